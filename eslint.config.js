@@ -21,7 +21,7 @@ const money = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'cdk.out', '.ledgerlane', 'dist'] },
+  { ignores: ['node_modules', 'cdk.out', '.ledgerlane', 'dist', 'eslint.config.js'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -55,6 +55,6 @@ export default tseslint.config(
     files: ['infra/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...style.filter((s) => !s.selector.startsWith('ClassDeclaration'))] },
   },
-  { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['*.config.ts', '*.config.js'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.mjs', '**/*.js'], ...tseslint.configs.disableTypeChecked },
 );

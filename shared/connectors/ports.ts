@@ -1,0 +1,101 @@
+// The ledger port: what a connector can do for the lane worker. A connector is a value, its failures are values.
+import type { LedgerAbilities, Reference } from '../core/decisions.ts';
+import type { DocumentType, LedgerDocument, Snapshot } from '../core/documents.ts';
+import type { Answer } from '../core/faults.ts';
+import type { Intent, Outcome } from '../core/writes.ts';
+import type { DocumentId } from '../storage/ports.ts';
+
+/** The right to call one company, for the next calls. */
+export interface LedgerAccess {
+  /** The ledger's id of the company. */
+  readonly company: string;
+  readonly accessToken: string;
+  /** Milliseconds one call may take; then its outcome is unknown. */
+  readonly timeoutMs: number;
+}
+
+/** How fast a company may be called. Conservative defaults; the lane keeps inside them. */
+export interface LedgerLimits {
+  readonly batchSize: number;
+  readonly batchesPerMinute: number;
+  readonly callsPerMinute: number;
+  readonly callsPerSecond: number;
+}
+
+/**
+ * The outcomes of a batch by bId. A fault of the whole call stands for every item: `unknown_outcome` when it may have
+ * been applied, any other class when it certainly was not.
+ */
+export type BatchAnswer = Answer<ReadonlyMap<string, Outcome>>;
+
+/** Fresh tokens of a company. Times in milliseconds UTC. */
+export interface Tokens {
+  readonly accessToken: string;
+  readonly accessExpiresAt: number;
+  readonly refreshToken: string;
+  readonly refreshExpiresAt: number;
+}
+
+/** What changed in a company since a time. */
+export interface Changes {
+  readonly snapshots: readonly Snapshot[];
+  /** Milliseconds UTC by the ledger's clock, taken before it looked: the next watermark. */
+  readonly upTo: number;
+  /** Ledger reads that were metered for it. */
+  readonly reads: number;
+}
+
+/** Something that happened in a company, as its webhook tells: only where to look, never what to do. */
+export interface Notice {
+  readonly company: string;
+  readonly document: DocumentId;
+  /** Milliseconds UTC of the change, as the ledger tells it. */
+  readonly at: number;
+}
+
+export interface LedgerConnector {
+  readonly name: string;
+  readonly abilities: LedgerAbilities;
+  readonly limits: LedgerLimits;
+  /**
+   * Sends announced writes: one as a single call, more as a batch (at most `limits.batchSize`). The request id and the
+   * bIds make the ledger's idempotency keys: the same pair sent again changes nothing and gives the first answer.
+   */
+  readonly write: (
+    access: LedgerAccess,
+    requestId: string,
+    intents: readonly Intent[],
+  ) => Promise<BatchAnswer>;
+  /** Documents by id; those the ledger has no more come back with status `deleted`. Counts as one metered read a type. */
+  readonly read: (access: LedgerAccess, ids: readonly DocumentId[]) => Promise<Answer<readonly Snapshot[]>>;
+  /** Documents that carry the name or number of this one: for adoption, and for "did my write arrive?". */
+  readonly find: (access: LedgerAccess, document: LedgerDocument) => Promise<Answer<readonly Snapshot[]>>;
+  /** Everything that changed since a time (milliseconds UTC), whole: a truncated answer is narrowed inside. */
+  readonly changes: (access: LedgerAccess, since: number) => Promise<Answer<Changes>>;
+  readonly reference: (access: LedgerAccess, now: number) => Promise<Answer<Reference>>;
+  /** Where a user authorises us; `state` comes back to the callback. */
+  readonly authoriseUrl: (state: string, redirectUri: string) => Promise<string>;
+  /** Redeems the code of a callback URL, once. */
+  readonly redeem: (
+    callbackUrl: string,
+    redirectUri: string,
+    now: number,
+  ) => Promise<Answer<Tokens & { readonly company: string }>>;
+  readonly refresh: (refreshToken: string, now: number) => Promise<Answer<Tokens>>;
+  /** Pages of existing documents of a type, for adoption at first connect. */
+  readonly documentTypes: readonly DocumentType[];
+}
+
+/** A webhook's verdict: who it speaks of, or why it was refused. */
+export type NoticeReading =
+  | { readonly type: 'notices'; readonly notices: readonly Notice[]; readonly unreadable: number }
+  | { readonly type: 'refused' };
+
+/** How a ledger pushes. */
+export interface NoticeReader {
+  /** Verifies the signature over the raw bytes in constant time, then reads what it can. */
+  readonly read: (
+    headers: Readonly<Record<string, string | undefined>>,
+    rawBody: Uint8Array,
+  ) => Promise<NoticeReading>;
+}

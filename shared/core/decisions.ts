@@ -1,0 +1,96 @@
+// Facts, rules, decisions: all that a decision may depend on, a named pure function, its answer.
+import type { LocalDate } from './dates.ts';
+import type { LedgerDocument, Snapshot } from './documents.ts';
+import type { Link, WriteOperation } from './links.ts';
+import type { VersionedPolicy } from './policy.ts';
+import type { Problem } from './problems.ts';
+
+/** What a ledger can do, so that no rule has to know which ledger it is. */
+export interface LedgerAbilities {
+  readonly numberLengthMax: number;
+  readonly nameLengthMax: number;
+  /** What the ledger offers for the end of a document. */
+  readonly ends: Readonly<Record<'invoice' | 'payment', readonly ('void' | 'delete')[]>>;
+}
+
+/** Facts of the company's own lists and settings, read from the ledger and kept for a day. */
+export interface Reference {
+  /** Milliseconds UTC at which it was read. */
+  readonly readAt: number;
+  readonly homeCurrency: string;
+  readonly multiCurrency: boolean;
+  /** Books are closed up to and including this day. */
+  readonly closedUntil?: LocalDate | undefined;
+  readonly accounts: readonly ReferenceEntry[];
+  readonly items: readonly ReferenceEntry[];
+  readonly taxCodes: readonly ReferenceEntry[];
+  readonly paymentMethods: readonly ReferenceEntry[];
+  /** Named switches of the ledger that preflight looks at, e.g. `custom_numbers: on`. */
+  readonly switches: Readonly<Record<string, string>>;
+}
+
+export interface ReferenceEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly type?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly active: boolean;
+}
+
+/** What was found when the ledger was asked for documents that carry our name or number. */
+export interface Found {
+  readonly candidates: readonly Snapshot[];
+}
+
+export interface Facts {
+  readonly link: Link;
+  /** Links of the records this one refers to, by key text; absent: we never heard of it. */
+  readonly related: ReadonlyMap<string, Link>;
+  readonly policy: VersionedPolicy;
+  readonly reference: Reference;
+  readonly abilities: LedgerAbilities;
+  /** The document as the ledger shows it now, where it was looked at. */
+  readonly snapshot?: Snapshot | undefined;
+  /** Documents with our name or number, where the ledger was asked for them. */
+  readonly found?: Found | undefined;
+  /** Today in the company's zone. */
+  readonly today: LocalDate;
+  /** Milliseconds UTC. */
+  readonly now: number;
+}
+
+export type Decision =
+  | { readonly type: 'in_sync' }
+  | { readonly type: 'skip'; readonly reason: string }
+  | { readonly type: 'wait'; readonly reason: string; readonly waitsFor?: string | undefined }
+  | { readonly type: 'fail'; readonly problem: Problem }
+  | { readonly type: 'ask'; readonly task: string }
+  | { readonly type: 'adopt'; readonly snapshot: Snapshot; readonly document: LedgerDocument }
+  /** Look at the ledger, then decide again: at the linked document, or for one with our name or number. */
+  | { readonly type: 'look'; readonly at: 'document' }
+  | { readonly type: 'look'; readonly at: 'twin'; readonly document: LedgerDocument }
+  | {
+      readonly type: 'write';
+      readonly operation: WriteOperation;
+      /** For create and update what shall stand in the ledger; for void and delete what stood there. */
+      readonly document: LedgerDocument;
+    };
+
+/** A decision with the rule that made it and the values that rule read. */
+export interface Decided {
+  readonly rule: string;
+  readonly decision: Decision;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A named rule: it speaks (a decision) or passes (undefined). */
+export interface Rule {
+  readonly name: string;
+  readonly decide: (facts: Facts) => Ruling | undefined;
+}
+
+/** What a rule says: its decision and the values it looked at, for the trace. */
+export interface Ruling {
+  readonly decision: Decision;
+  readonly values?: Readonly<Record<string, string>> | undefined;
+}

@@ -1,0 +1,98 @@
+// Link: one row per record. What the source said, its document, what both last agreed on, and its health.
+import type { DocumentRef } from './documents.ts';
+import type { Amount } from './money.ts';
+import type { Problem } from './problems.ts';
+import type { RecordKey, SourceState } from './records.ts';
+
+/**
+ * The one known state a record is in.
+ * pending: to be looked at; waiting: needs something else first; uncertain: a write's outcome is being found out.
+ */
+export type HealthState =
+  'pending' | 'waiting' | 'synced' | 'failed' | 'skipped' | 'not_synced' | 'uncertain' | 'action_needed';
+
+/** The states that stand in the health index: what an operator has to see. The healthy path pays no index write. */
+export const INDEXED_HEALTH: readonly HealthState[] = ['waiting', 'failed', 'uncertain', 'action_needed'];
+
+export interface Health {
+  readonly state: HealthState;
+  /** Milliseconds UTC since when it is in this state. */
+  readonly since: number;
+  readonly problem?: Problem | undefined;
+  /** Why it is skipped or waits, a stable word: `before_export_from`, `customer`, `folio_open`, `ledger_unavailable`. */
+  readonly reason?: string | undefined;
+  /** Milliseconds UTC at which the lane looks at it again by itself. */
+  readonly dueAt?: number | undefined;
+  /** The key text of the record it waits for, in the same connection. */
+  readonly waitsFor?: string | undefined;
+}
+
+/** What both sides last agreed on. */
+export interface Base {
+  /** The source revision that was written. */
+  readonly revision: number;
+  /** Fingerprint of the document we sent; the same again means there is nothing to write. */
+  readonly ours: string;
+  /** Fingerprint of the document as the ledger showed it in its answer; another one later means a person edited it. */
+  readonly theirs: string;
+}
+
+/** The document of a link with the figures an operator asks for. */
+export interface LinkedDocument extends DocumentRef {
+  readonly status: 'live' | 'voided' | 'deleted';
+  readonly total?: Amount | undefined;
+  readonly balance?: Amount | undefined;
+}
+
+/** How the ledger differs from the base: shown, and decided by policy. */
+export interface Drift {
+  readonly kind: 'edited' | 'voided' | 'deleted';
+  /** Milliseconds UTC of the change in the ledger. */
+  readonly at: number;
+  /** Names of what differs, for a person: `total 120.00 -> 130.00`. */
+  readonly differences: readonly string[];
+}
+
+export interface Attempt {
+  readonly at: number;
+  readonly operation: WriteOperation;
+  readonly outcome: 'done' | 'fault' | 'unknown';
+  /** Vendor code and short text of a fault. */
+  readonly detail?: string | undefined;
+}
+
+export type WriteOperation = 'create' | 'update' | 'void' | 'delete';
+
+/** Which rule decided, from which values. */
+export interface Trace {
+  readonly rule: string;
+  readonly decision: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly at: number;
+  readonly policyVersion: number;
+}
+
+export interface Link {
+  readonly key: RecordKey;
+  /** Counts the worker's writes of this row; every write of it is conditional on the number it read. 0: no row yet. */
+  readonly version: number;
+  readonly source?: SourceState | undefined;
+  readonly document?: LinkedDocument | undefined;
+  readonly base?: Base | undefined;
+  readonly health: Health;
+  readonly drift?: Drift | undefined;
+  /** The next write needs a fresh look at the document first. */
+  readonly stale?: boolean | undefined;
+  /** An operator's word for the next decision, cleared by the next settled write. */
+  readonly order?: 'source_wins' | 'create_anew' | undefined;
+  /** Somebody waits for this record: whoever settles it wakes them. */
+  readonly awaited?: boolean | undefined;
+  /** The last attempts, newest first, at most {@link ATTEMPTS_KEPT}. */
+  readonly attempts: readonly Attempt[];
+  readonly trace?: Trace | undefined;
+  /** Sequence number of the lane's last journal entry that was settled for this record. */
+  readonly settledSeq?: number | undefined;
+}
+
+/** Enough to see a pattern; the journal of writes has them all. */
+export const ATTEMPTS_KEPT = 3;

@@ -1,0 +1,236 @@
+// Problems: why a record is not in the books, who can cure it, and how. The one table behind table, runbook and API.
+
+export type ProblemCategory =
+  'data' | 'mapping' | 'books' | 'conflict' | 'connection' | 'outage' | 'internal';
+export type ProblemOwner = 'bookkeeper' | 'source' | 'operator' | 'ledgerlane';
+
+interface ProblemKind {
+  readonly category: ProblemCategory;
+  readonly owner: ProblemOwner;
+  /** Whether trying again without a change can help. */
+  readonly retryable: boolean;
+  /** What happened; `{name}` places are filled with values. */
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
+/** Every problem code. Each has a heading of the same name in docs/runbook.md (tested). */
+export const PROBLEMS = {
+  customer_unknown: {
+    category: 'data',
+    owner: 'source',
+    retryable: false,
+    sentence: 'The customer {customer} was never sent to us, so the document has nobody to be booked on.',
+    remedy: 'Send the customer, or correct the customer id on the record.',
+  },
+  customer_failed: {
+    category: 'data',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'The customer {customer} is not in the ledger because it failed itself.',
+    remedy: 'Cure the customer first; this record follows by itself.',
+  },
+  customer_not_linked: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence:
+      'The customer {customer} is not linked to a customer in the ledger, and the policy does not create any.',
+    remedy: 'Create or link the customer in the ledger, then retry.',
+  },
+  name_taken: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence:
+      'The ledger already has a customer, supplier or employee named "{name}", and it is not exactly ours.',
+    remedy: 'Rename one of the two, or adopt the existing one, then retry.',
+  },
+  number_taken: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence:
+      'The ledger already has a document with number {number}, and it differs from ours: {difference}.',
+    remedy: 'Correct the number on one side, or adopt the existing document, then retry.',
+  },
+  tax_unmapped: {
+    category: 'mapping',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'The tax {tax} has no tax code of the ledger, and there is no default.',
+    remedy: 'Map the tax (or set a default) in the policy, then retry.',
+  },
+  item_unmapped: {
+    category: 'mapping',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'Line {line} ({item}) has no item of the ledger.',
+    remedy: 'Send the item, map its revenue group in the policy, or set a default item; then retry.',
+  },
+  income_account_unmapped: {
+    category: 'mapping',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence:
+      'The item has no income account: the account code {account} is not mapped and there is no default.',
+    remedy: 'Map the account code or set a default income account in the policy, then retry.',
+  },
+  payment_account_unmapped: {
+    category: 'mapping',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'Payments of type {method} in {currency} have no account to be deposited to.',
+    remedy: 'Map the payment type or set a default account in the policy, then retry.',
+  },
+  payment_currency_mismatch: {
+    category: 'data',
+    owner: 'source',
+    retryable: false,
+    sentence: 'The payment is in {currency}, its invoice {invoice} in {invoiceCurrency}.',
+    remedy: 'Payments must be in the currency of their invoice: void it and register it anew.',
+  },
+  customer_currency_mismatch: {
+    category: 'data',
+    owner: 'source',
+    retryable: false,
+    sentence: 'The document is in {currency}, but the customer is kept in {customerCurrency}.',
+    remedy: 'Use a customer of that currency: a ledger customer has one currency for ever.',
+  },
+  over_allocated: {
+    category: 'data',
+    owner: 'source',
+    retryable: false,
+    sentence: 'The allocations of the payment add up to {allocated}, more than its amount {amount}.',
+    remedy: 'Correct the allocations at the source.',
+  },
+  number_too_long: {
+    category: 'data',
+    owner: 'source',
+    retryable: false,
+    sentence: 'The number {number} is longer than the {limit} characters the ledger takes.',
+    remedy: 'Use a shorter number at the source.',
+  },
+  invoice_not_in_books: {
+    category: 'data',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'The invoice {invoice} of this payment is not in the ledger: {reason}.',
+    remedy: 'Cure the invoice first; the payment follows by itself.',
+  },
+  edited_in_ledger: {
+    category: 'conflict',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence:
+      'Both sides changed: the ledger’s version was edited by a person ({difference}) and the source sent a new revision.',
+    remedy: 'Undo the edit in the ledger, or retry with "source wins".',
+  },
+  gone_in_ledger: {
+    category: 'conflict',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'The document was {how} in the ledger by a person, and the source sent a new revision.',
+    remedy: 'Decide whether it shall be booked again (retry with "create anew") or stay out (skip).',
+  },
+  closed_period: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'The books are closed for {date}.',
+    remedy: 'Open the period, or date the record later at the source; then retry.',
+  },
+  locked: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'The ledger does not allow a change any more: {detail}',
+    remedy: 'Undo the deposit, settlement or match in the ledger, then retry.',
+  },
+  reference_gone: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'Something the document refers to is inactive or gone in the ledger: {detail}',
+    remedy: 'Make it active again or map to another one, then retry.',
+  },
+  refused: {
+    category: 'data',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'The ledger refuses the document: {detail}',
+    remedy: 'Correct the record at the source or the mapping in the policy, then retry.',
+  },
+  subscription: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: true,
+    sentence: 'The ledger company takes no writes at the moment: {detail}',
+    remedy: 'Renew the ledger subscription; waiting records follow by themselves.',
+  },
+  disconnected: {
+    category: 'connection',
+    owner: 'operator',
+    retryable: false,
+    sentence: 'The ledger does not accept our authorisation any more.',
+    remedy: 'Reconnect the company; everything that waits follows by itself.',
+  },
+  outage: {
+    category: 'outage',
+    owner: 'ledgerlane',
+    retryable: true,
+    sentence: 'The ledger does not answer ({detail}).',
+    remedy: 'Nothing to do: we try again by ourselves.',
+  },
+  internal: {
+    category: 'internal',
+    owner: 'ledgerlane',
+    retryable: true,
+    sentence: 'Our own fault: the record could not be worked on ({detail}).',
+    remedy: 'Retry; if it comes back, report it with the trace.',
+  },
+} as const satisfies Readonly<Record<string, ProblemKind>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One problem of one record, as stored with the link. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Values longer than this are cut: sentences are read in a table cell. */
+const VALUE_LENGTH_MAX = 200;
+
+/** A problem with its values cut to a readable length. */
+export function problem(code: ProblemCode, values: Readonly<Record<string, string>> = {}): Problem {
+  const cut = Object.entries(values).map(([name, value]) => [name, value.slice(0, VALUE_LENGTH_MAX)]);
+  return { code, values: Object.fromEntries(cut) };
+}
+
+/** A problem in full: what the API, the console and the events show. */
+export interface ProblemStatement {
+  readonly code: ProblemCode;
+  readonly category: ProblemCategory;
+  readonly owner: ProblemOwner;
+  readonly retryable: boolean;
+  readonly sentence: string;
+  readonly remedy: string;
+  readonly runbook: string;
+}
+
+/** The sentence, owner and cure of a problem. */
+export function stateProblem(of: Problem): ProblemStatement {
+  const kind = PROBLEMS[of.code];
+  const sentence = kind.sentence.replace(/\{(\w+)\}/g, (_, name: string) => of.values[name] ?? 'unknown');
+  const { category, owner, retryable, remedy } = kind;
+  return {
+    code: of.code,
+    category,
+    owner,
+    retryable,
+    sentence,
+    remedy,
+    runbook: `docs/runbook.md#${of.code}`,
+  };
+}

@@ -1,0 +1,136 @@
+// Records: what the source says. One closed type per kind; every amount is a canonical decimal string.
+import type { LocalDate } from './dates.ts';
+import type { Amount } from './money.ts';
+
+export type RecordKind = 'customer' | 'item' | 'invoice' | 'payment';
+
+/** The kinds in the order in which a batch works on them: each may lean on what the ones before it settled. */
+export const RECORD_KINDS: readonly RecordKind[] = ['customer', 'item', 'invoice', 'payment'];
+
+/** Which record: the source's own id within one connection. */
+export interface RecordKey {
+  readonly connection: string;
+  readonly kind: RecordKind;
+  readonly id: string;
+}
+
+export interface Address {
+  readonly line1?: string | undefined;
+  readonly line2?: string | undefined;
+  readonly city?: string | undefined;
+  readonly region?: string | undefined;
+  readonly postalCode?: string | undefined;
+  /** ISO 3166 alpha-2. */
+  readonly country?: string | undefined;
+}
+
+export interface Customer {
+  readonly kind: 'customer';
+  readonly id: string;
+  readonly name: string;
+  readonly number?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly address?: Address | undefined;
+  readonly active: boolean;
+}
+
+export interface Item {
+  readonly kind: 'item';
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly unitPrice?: string | undefined;
+  /** The source's revenue account code, mapped to a ledger account by the policy. */
+  readonly account?: string | undefined;
+  readonly active: boolean;
+}
+
+export interface InvoiceLine {
+  readonly itemId?: string | undefined;
+  readonly revenueGroup?: string | undefined;
+  readonly category?: string | undefined;
+  readonly description?: string | undefined;
+  readonly quantity?: string | undefined;
+  /** Up to the ledger's precision; quantity x unit price must give the amount to the minor unit. */
+  readonly unitPrice?: string | undefined;
+  readonly amount: Amount;
+  /** The source's tax code, mapped to a ledger tax code by the policy. */
+  readonly tax?: string | undefined;
+}
+
+/** A discount on the whole invoice: either an amount or a percentage of the lines. */
+export interface Discount {
+  readonly amount?: Amount | undefined;
+  readonly percent?: string | undefined;
+}
+
+export interface Invoice {
+  readonly kind: 'invoice';
+  readonly id: string;
+  readonly number: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly date: LocalDate;
+  readonly dueDate?: LocalDate | undefined;
+  /** draft: may still change; open: the folio is not closed yet; closed: final. */
+  readonly status: 'draft' | 'open' | 'closed';
+  readonly documentType?: string | undefined;
+  readonly lines: readonly InvoiceLine[];
+  readonly discount?: Discount | undefined;
+  readonly pricesIncludeTax: boolean;
+  /** Tax as the source computed it; the ledger's own figure wins (rounding rule), the difference is shown. */
+  readonly taxTotal?: Amount | undefined;
+  readonly total?: Amount | undefined;
+  readonly exchangeRate?: string | undefined;
+  readonly memo?: string | undefined;
+}
+
+export interface Allocation {
+  readonly invoiceId: string;
+  readonly amount: Amount;
+}
+
+export interface Payment {
+  readonly kind: 'payment';
+  readonly id: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly date: LocalDate;
+  readonly amount: Amount;
+  /** The source's payment type, mapped to an account and a payment method by the policy. */
+  readonly method?: string | undefined;
+  readonly reference?: string | undefined;
+  /** What the payment pays; a rest that is not allocated stays as the customer's credit. */
+  readonly allocations: readonly Allocation[];
+  readonly exchangeRate?: string | undefined;
+  readonly memo?: string | undefined;
+}
+
+export type SourceRecord = Customer | Item | Invoice | Payment;
+
+/** What the source last said about a record. */
+export interface SourceState {
+  /** The source's own version number; a higher one is newer. */
+  readonly revision: number;
+  readonly presence: 'live' | 'voided' | 'deleted';
+  /** Absent when the first we ever heard of the record was its end. */
+  readonly record?: SourceRecord | undefined;
+  /** The event that brought this revision. */
+  readonly eventId: string;
+  /** Milliseconds UTC at which we took it in. */
+  readonly receivedAt: number;
+}
+
+/** `kind#id`: unique within a connection, and the order of listings. */
+export function keyText(key: { readonly kind: RecordKind; readonly id: string }): string {
+  return `${key.kind}#${key.id}`;
+}
+
+/** The reverse of {@link keyText}; undefined for a text that is no key. */
+export function parseKeyText(text: string): { readonly kind: RecordKind; readonly id: string } | undefined {
+  const cut = text.indexOf('#');
+  const kind = RECORD_KINDS.find((known) => known === text.slice(0, cut));
+  return kind === undefined || cut < 0 ? undefined : { kind, id: text.slice(cut + 1) };
+}

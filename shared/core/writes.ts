@@ -1,0 +1,50 @@
+// Writes: an announced write as it stands in the lane's journal, and what came back of it.
+import type { DocumentRef, LedgerDocument, Snapshot } from './documents.ts';
+import type { Fault } from './faults.ts';
+import type { WriteOperation } from './links.ts';
+import type { RecordKey } from './records.ts';
+
+/** One write, exactly as it will be sent (and sent again, until its outcome is known). */
+export interface Intent {
+  /** Names the item inside its batch; with the entry's request id it makes the ledger's idempotency key. */
+  readonly bId: string;
+  readonly key: RecordKey;
+  readonly operation: WriteOperation;
+  readonly document: LedgerDocument;
+  /** The document to change, with the revision we believe it has; absent for a create. */
+  readonly target?: DocumentRef | undefined;
+  /** The source revision it was made from. */
+  readonly revision: number;
+  readonly rule: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly policyVersion: number;
+}
+
+/**
+ * One entry of a lane's journal: the batch announced, before it is sent. Entries are only ever appended, numbered
+ * without gaps; appending the next number is the claim on the lane, and loses if somebody else appended it first.
+ */
+export interface JournalEntry {
+  readonly lane: string;
+  readonly seq: number;
+  /** The ledger's idempotency key of this batch; the same when an entry resumes an earlier one. */
+  readonly requestId: string;
+  /** The entry whose open writes this one takes over. */
+  readonly resumes?: number | undefined;
+  readonly intents: readonly Intent[];
+  /** Who announced, and until when (milliseconds UTC) nobody else may finish it. */
+  readonly owner: string;
+  readonly leaseUntil: number;
+  readonly announcedAt: number;
+  /** Times (milliseconds UTC) of the lane's latest ledger calls: its rate window, handed on from entry to entry. */
+  readonly recentCalls: RecentCalls;
+}
+
+export interface RecentCalls {
+  readonly batches: readonly number[];
+  readonly singles: readonly number[];
+}
+
+/** What came back of one intent. */
+export type Outcome =
+  { readonly type: 'done'; readonly snapshot: Snapshot } | { readonly type: 'fault'; readonly fault: Fault };

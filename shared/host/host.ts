@@ -1,0 +1,78 @@
+// The host: everything outside the process as one value. Handlers are functions of it; nothing else reaches outside.
+import type { RecordKey } from '../core/records.ts';
+import type { LedgerConnector, NoticeReader } from '../connectors/ports.ts';
+import type { ConnectionStore, DocumentId, LinkStore, WriteJournal } from '../storage/ports.ts';
+
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+export interface Random {
+  /** A new id: 26 characters of [0-9a-z], sorted by time as far as the clock goes. */
+  readonly id: () => string;
+  /** Random bytes as lower-case hex. */
+  readonly secret: (bytes: number) => string;
+  /** A number in [0, 1). */
+  readonly fraction: () => number;
+}
+
+/** What a message on a lane says: only where to look, never what to do. */
+export type Look =
+  | { readonly at: 'record'; readonly key: RecordKey }
+  | { readonly at: 'document'; readonly document: DocumentId; readonly changedAt: number }
+  /** The lane's own round: what changed in the ledger, what is due, what to refresh. */
+  | { readonly at: 'changes' }
+  /** Whatever of the lane is due. */
+  | { readonly at: 'due' };
+
+/** Most looks one message carries: three ledger batches. Keeps a message far below the queue's 256 KiB. */
+export const LOOKS_PER_MESSAGE_MAX = 90;
+
+export interface LaneQueue {
+  /** Durable when it answers. Splits into messages of at most {@link LOOKS_PER_MESSAGE_MAX} looks. */
+  readonly send: (lane: string, looks: readonly Look[]) => Promise<void>;
+}
+
+/** One line per thing that happened. Never a secret, never personal data: ids, codes, counts. */
+export interface Log {
+  readonly info: (event: string, fields?: LogFields) => void;
+  readonly warn: (event: string, fields?: LogFields) => void;
+  readonly error: (event: string, fields?: LogFields) => void;
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Metrics {
+  readonly count: (name: string, value: number, dimensions?: Readonly<Record<string, string>>) => void;
+}
+
+/** Things the outside may want to hear of. At least once, best effort: the API is the truth. */
+export interface DomainEvent {
+  readonly type: string;
+  readonly connection: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface Host {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly links: LinkStore;
+  readonly writes: WriteJournal;
+  readonly connections: ConnectionStore;
+  readonly lanes: LaneQueue;
+  /** The ledger connector of this name, from the registry; undefined for a name nobody registered. */
+  readonly ledger: (name: string) => LedgerConnector | undefined;
+  readonly notices: (name: string) => NoticeReader | undefined;
+  readonly publish: (events: readonly DomainEvent[]) => Promise<void>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly timeouts: Timeouts;
+}
+
+/** The inner links of the timeout chain, in milliseconds; written once in infra/timeouts.ts. */
+export interface Timeouts {
+  readonly ledgerCallMs: number;
+  readonly laneLeaseMs: number;
+}

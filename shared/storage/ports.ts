@@ -1,0 +1,165 @@
+// Storage ports: what the engine needs of its three tables. Implemented on DynamoDB here, in memory in the simulation.
+import type { RecordKey, SourceState, RecordKind } from '../core/records.ts';
+import type { DocumentType, DocumentRef } from '../core/documents.ts';
+import type { HealthState, Link } from '../core/links.ts';
+import type { Reference } from '../core/decisions.ts';
+import type { JournalEntry } from '../core/writes.ts';
+import type { VersionedPolicy } from '../core/policy.ts';
+
+/** How storing what a source said ended. */
+export type StoreResult =
+  | { readonly type: 'stored' }
+  /** The same or a newer revision is already here; nothing was written. */
+  | { readonly type: 'not_newer'; readonly revision: number; readonly sameContent: boolean };
+
+/** One row per record. Lists are never scans; every method touches only rows of the connection it names. */
+export interface LinkStore {
+  /**
+   * Stores what the source said, only if its revision is newer, and makes the record pending, in one conditional write.
+   * `lane` is remembered on the row.
+   */
+  readonly storeSource: (key: RecordKey, lane: string, source: SourceState) => Promise<StoreResult>;
+  /** Strongly consistent read; a record nobody ever heard of comes back as an empty link (version 0, no source). */
+  readonly read: (keys: readonly RecordKey[]) => Promise<readonly Link[]>;
+  /**
+   * Writes everything but the source part, if the row still has the version that `link.version` names, and counts it up.
+   * When a newer source revision arrived meanwhile (`link.source` is not the row's any more), a `synced` health is
+   * written as `pending`. Answers the row as it is now, or `conflict` if another worker wrote first.
+   */
+  readonly save: (lane: string, link: Link) => Promise<Link | 'conflict'>;
+  /** Marks a record as awaited, creating its row if need be; answers the row as it is then. */
+  readonly markAwaited: (key: RecordKey, lane: string) => Promise<Link>;
+  /** Keys of records that wait for this one. At most `limit`. */
+  readonly waitersOf: (key: RecordKey, limit: number) => Promise<readonly RecordKey[]>;
+  /** Keys of the lane that are due at `now` (milliseconds UTC), oldest first. At most `limit`. */
+  readonly due: (lane: string, now: number, limit: number) => Promise<readonly RecordKey[]>;
+  /** One page of a connection's links in the order of kind and id, or of one health state oldest first. */
+  readonly list: (query: LinkQuery) => Promise<LinkPage>;
+  /** Remembers which record a document belongs to, and that our own write changed documents at a time. */
+  readonly point: (lane: string, pointers: readonly Pointer[]) => Promise<void>;
+  /** What is remembered of documents; unknown ones are left out. */
+  readonly pointersOf: (lane: string, documents: readonly DocumentId[]) => Promise<readonly Pointer[]>;
+}
+
+export interface DocumentId {
+  readonly type: DocumentType;
+  readonly id: string;
+}
+
+/** A document's way back to its record. */
+export interface Pointer extends DocumentId {
+  readonly key: RecordKey;
+  /** Milliseconds UTC of the last change that our own writes made to it: its echo costs no ledger call. */
+  readonly touchedAt: number;
+}
+
+export interface LinkQuery {
+  readonly connection: string;
+  readonly kind?: RecordKind | undefined;
+  readonly health?: HealthState | undefined;
+  /** Opaque, from the page before. A cursor that is none of ours is answered as `bad_cursor`. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export type LinkPage =
+  | { readonly type: 'page'; readonly links: readonly Link[]; readonly cursor?: string | undefined }
+  | { readonly type: 'bad_cursor' };
+
+/** The lanes' append-only journal of announced writes. */
+export interface WriteJournal {
+  /** The newest entry of a lane, strongly consistent. */
+  readonly head: (lane: string) => Promise<JournalEntry | undefined>;
+  /** Appends an entry under its number; `taken` if somebody else already did. */
+  readonly append: (entry: JournalEntry) => Promise<'appended' | 'taken'>;
+  /** One entry, for the trace of a record. */
+  readonly entry: (lane: string, seq: number) => Promise<JournalEntry | undefined>;
+}
+
+/** One source account coupled with one ledger company. */
+export interface Connection {
+  readonly id: string;
+  readonly name: string;
+  /** The connector of the source: `product` for products that push. */
+  readonly source: string;
+  /** The connector of the ledger. */
+  readonly ledger: string;
+  /** The company in that ledger (QuickBooks: realmId); absent until it is connected. */
+  readonly company?: string | undefined;
+  /** Milliseconds UTC. */
+  readonly createdAt: number;
+}
+
+/** The lane of a ledger company: `quickbooks:9130350000000001`. */
+export interface LaneState {
+  readonly lane: string;
+  /** Why the lane rests, if it does. */
+  readonly paused?: { readonly reason: 'disconnected' | 'operator'; readonly since: number } | undefined;
+  /** Milliseconds UTC, by the ledger's clock, up to which its changes were worked on. */
+  readonly watermark?: number | undefined;
+  readonly lastSweepAt?: number | undefined;
+  /** Metered reads of the calendar month `YYYY-MM` (UTC). */
+  readonly reads?: { readonly month: string; readonly count: number } | undefined;
+}
+
+/** Tokens of a company, in the clear only in memory; stored sealed. */
+export interface Credentials {
+  readonly version: number;
+  readonly accessToken: string;
+  /** Milliseconds UTC. */
+  readonly accessExpiresAt: number;
+  readonly refreshToken: string;
+  readonly refreshExpiresAt: number;
+}
+
+export interface ApiKeyRecord {
+  readonly keyId: string;
+  /** SHA-256 of the whole key, hex. Keys carry 256 random bits, so a plain hash cannot be guessed back. */
+  readonly hash: string;
+  /** Connections the key may act on. */
+  readonly connections: readonly string[];
+  readonly expiresAt?: number | undefined;
+}
+
+/** A connect attempt that waits for its callback. */
+export interface OAuthAttempt {
+  readonly state: string;
+  readonly connection: string;
+  /** SHA-256 (hex) of the browser session's cookie that started it. */
+  readonly sessionHash: string;
+  readonly redirectUri: string;
+  readonly expiresAt: number;
+}
+
+export interface ConnectionStore {
+  readonly connection: (id: string) => Promise<Connection | undefined>;
+  readonly connections: () => Promise<readonly Connection[]>;
+  /** Creates or replaces; also maintains the directory and the company's way back to its connections. */
+  readonly saveConnection: (connection: Connection) => Promise<void>;
+  /** Connections whose ledger company this is (webhooks name only the company). */
+  readonly connectionsOf: (ledger: string, company: string) => Promise<readonly string[]>;
+  readonly policy: (connection: string) => Promise<VersionedPolicy | undefined>;
+  /** Saves the next version; `conflict` if somebody saved that number first. */
+  readonly savePolicy: (connection: string, policy: VersionedPolicy) => Promise<'saved' | 'conflict'>;
+  readonly laneState: (lane: string) => Promise<LaneState>;
+  readonly saveLaneState: (state: LaneState) => Promise<void>;
+  readonly reference: (lane: string) => Promise<Reference | undefined>;
+  readonly saveReference: (lane: string, reference: Reference) => Promise<void>;
+  readonly credentials: (lane: string) => Promise<Credentials | undefined>;
+  /** Compare-and-swap on `version`: stores version + 1 content only if the stored version is `expected` (0: none yet). */
+  readonly saveCredentials: (
+    lane: string,
+    next: Credentials,
+    expected: number,
+  ) => Promise<'saved' | 'conflict'>;
+  readonly apiKey: (keyId: string) => Promise<ApiKeyRecord | undefined>;
+  readonly saveApiKey: (record: ApiKeyRecord) => Promise<void>;
+  /** Signing secrets of a product's connection (Standard Webhooks), newest first, at most two live at once. */
+  readonly signingSecrets: (connection: string) => Promise<readonly string[]>;
+  readonly saveSigningSecrets: (connection: string, secrets: readonly string[]) => Promise<void>;
+  readonly saveOAuthAttempt: (attempt: OAuthAttempt) => Promise<void>;
+  /** Takes an attempt out, once: a second call answers undefined. */
+  readonly takeOAuthAttempt: (state: string) => Promise<OAuthAttempt | undefined>;
+  /** Counts signed webhook payloads that name nobody we know or that we cannot read; they are acknowledged, not stored. */
+  readonly countUnreadable: (ledger: string, reason: string) => Promise<void>;
+}

@@ -1,0 +1,10 @@
+// The CDK app: one stack, checked against the AWS Solutions rules on every synth.
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { settingsFrom } from './settings.ts';
+import { LedgerlaneStack } from './stack.ts';
+
+const app = new App();
+new LedgerlaneStack(app, 'Ledgerlane', settingsFrom(app.node));
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+app.synth();

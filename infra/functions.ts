@@ -1,0 +1,103 @@
+// The four functions: what each is given and how much of it may run.
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Construct } from 'constructs';
+import { type FunctionName, type FunctionPlan, nodeFunction } from './node-function.ts';
+import { apiMay, type Resources, schedulerMay, syncMay, webhooksMay } from './permissions.ts';
+import type { Settings } from './settings.ts';
+import { API_TIMEOUTS, SCHEDULER_TIMEOUTS, TIMEOUTS, WEBHOOK_TIMEOUTS } from './timeouts.ts';
+
+export type Functions = Readonly<Record<FunctionName, NodejsFunction>>;
+
+/**
+ * How many lanes are worked on at once. A ledger that hangs holds its lanes for a minute each, so there are enough
+ * for other companies meanwhile; and few enough to leave most of an account's 1,000 executions to the rest.
+ */
+export const LANES_AT_ONCE = 50;
+
+const AT_ONCE: Readonly<Record<FunctionName, number>> = {
+  webhooks: 50, // 100 requests a second (the stage's limit) at a cold start's half second
+  sync: LANES_AT_ONCE, // exactly the queue's own limit: a lower one would throttle, and throttling counts as receives
+  scheduler: 2, // one sweep and one redrive
+  api: 20, // people and their tools: 100 requests a second at 200 ms
+};
+
+export const makeFunctions = (scope: Construct, resources: Resources, settings: Settings): Functions => {
+  const make = (plan: Omit<FunctionPlan, 'atOnce'>): NodejsFunction =>
+    nodeFunction(scope, { ...plan, atOnce: settings.reserveConcurrency ? AT_ONCE[plan.name] : undefined });
+  return {
+    webhooks: make(webhooks(resources)),
+    sync: make(sync(resources, settings)),
+    scheduler: make(scheduler(resources)),
+    api: make(api(resources, settings)),
+  };
+};
+
+type Plan = Omit<FunctionPlan, 'atOnce'>;
+
+const webhooks = (resources: Resources): Plan => ({
+  name: 'webhooks',
+  does: 'verifies and stores what others push, and names the records to their lane',
+  memoryMb: 256, // a signature and two calls: it waits more than it computes
+  timeoutSeconds: WEBHOOK_TIMEOUTS.webhooksFunction,
+  environment: { ...linksAndConnections(resources), ...lanesAndSecrets(resources) },
+  may: webhooksMay(resources),
+});
+
+const sync = (resources: Resources, settings: Settings): Plan => ({
+  name: 'sync',
+  does: 'works a batch of a lane: observe, decide, announce, apply, settle',
+  memoryMb: 512, // twice the processor of the others, for batches of 30 documents each way
+  timeoutSeconds: TIMEOUTS.syncFunction,
+  environment: {
+    ...linksAndConnections(resources),
+    ...lanesAndSecrets(resources),
+    WRITES_TABLE: resources.tables.writes.tableName,
+    EVENT_BUS_NAME: resources.bus.eventBusName,
+    QUICKBOOKS_ENVIRONMENT: settings.quickbooksEnvironment,
+    LEDGER_CALL_TIMEOUT_MS: milliseconds(TIMEOUTS.ledgerCall),
+    LANE_LEASE_MS: milliseconds(TIMEOUTS.laneLease),
+  },
+  may: syncMay(resources),
+});
+
+const scheduler = (resources: Resources): Plan => ({
+  name: 'scheduler',
+  does: 'sweeps: one message per connection; redrives dead letters when an operator asks for it',
+  memoryMb: 256,
+  timeoutSeconds: SCHEDULER_TIMEOUTS.schedulerFunction,
+  environment: {
+    ...linksAndConnections(resources),
+    LANES_QUEUE_URL: resources.lanes.queue.queueUrl,
+    LANES_DLQ_URL: resources.lanes.deadLetters.queueUrl,
+  },
+  may: schedulerMay(resources),
+});
+
+const api = (resources: Resources, settings: Settings): Plan => ({
+  name: 'api',
+  does: 'shows records and connections, takes operator requests, connects ledgers',
+  memoryMb: 256,
+  timeoutSeconds: API_TIMEOUTS.apiFunction,
+  environment: {
+    ...linksAndConnections(resources),
+    ...lanesAndSecrets(resources),
+    WRITES_TABLE: resources.tables.writes.tableName,
+    EVENT_BUS_NAME: resources.bus.eventBusName,
+    QUICKBOOKS_ENVIRONMENT: settings.quickbooksEnvironment,
+    LEDGER_CALL_TIMEOUT_MS: milliseconds(API_TIMEOUTS.ledgerCall),
+  },
+  may: apiMay(resources),
+});
+
+const linksAndConnections = ({ tables }: Resources) => ({
+  LINKS_TABLE: tables.links.tableName,
+  CONNECTIONS_TABLE: tables.connections.tableName,
+});
+
+const lanesAndSecrets = ({ lanes, secrets }: Resources) => ({
+  LANES_QUEUE_URL: lanes.queue.queueUrl,
+  KEYRING_SECRET_ID: secrets.keyring.secretArn,
+  QUICKBOOKS_APP_SECRET_ID: secrets.quickbooksApp.secretArn,
+});
+
+const milliseconds = (seconds: number): string => String(seconds * 1000);

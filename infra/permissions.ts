@@ -1,0 +1,82 @@
+// What each function may do, written out: the roles get these statements, their own log and nothing else.
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Lanes } from './lanes-queue.ts';
+import type { Secrets } from './secrets.ts';
+import type { Tables } from './tables.ts';
+
+export type Resources = {
+  readonly tables: Tables;
+  readonly lanes: Lanes;
+  readonly secrets: Secrets;
+  readonly bus: EventBus;
+};
+
+/** Stores what was pushed and names it to a lane. Of a connection it writes only the counters. */
+export const webhooksMay = ({ tables, lanes, secrets }: Resources): PolicyStatement[] => [
+  allow(['dynamodb:UpdateItem'], tables.links.tableArn),
+  allow(READ_ROWS, tables.connections.tableArn),
+  allowRows(['dynamodb:UpdateItem'], tables.connections, ['state#']),
+  allow(['sqs:SendMessage'], lanes.queue.queueArn),
+  allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
+];
+
+/** Works a lane. It only ever adds to the journal of writes, and it cannot change a policy. */
+export const syncMay = ({ tables, lanes, secrets, bus }: Resources): PolicyStatement[] => [
+  allow([...READ_ROWS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.links.tableArn),
+  allow(['dynamodb:Query'], index(tables.links, 'due'), index(tables.links, 'waits')),
+  allow(['dynamodb:PutItem', 'dynamodb:Query'], tables.writes.tableArn),
+  allow(READ_ROWS, tables.connections.tableArn),
+  allowRows(['dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.connections, [
+    'state#',
+    'credentials#',
+    'reference#',
+  ]),
+  allow([...RECEIVE, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'], lanes.queue.queueArn),
+  allow(['events:PutEvents'], bus.eventBusArn),
+  allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
+];
+
+/** Knows which connections there are and what is due; everything else it leaves to the lanes. */
+export const schedulerMay = ({ tables, lanes }: Resources): PolicyStatement[] => [
+  allow(['dynamodb:Query'], tables.connections.tableArn, index(tables.links, 'due')),
+  allow(['sqs:SendMessage'], lanes.queue.queueArn),
+  allow(RECEIVE, lanes.deadLetters.queueArn),
+];
+
+/** Shows records, asks for another look at them, and is the only one that writes a policy. */
+export const apiMay = ({ tables, lanes, secrets, bus }: Resources): PolicyStatement[] => [
+  allow([...READ_ROWS, 'dynamodb:UpdateItem'], tables.links.tableArn),
+  allow(['dynamodb:Query'], index(tables.links, 'health')),
+  allow(['dynamodb:Query'], tables.writes.tableArn),
+  allow([...READ_ROWS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.connections.tableArn),
+  allow(['sqs:SendMessage'], lanes.queue.queueArn),
+  allow(['events:PutEvents'], bus.eventBusArn),
+  allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
+];
+
+const READ_ROWS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
+const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'] as const;
+const READ_SECRET = ['secretsmanager:GetSecretValue'] as const;
+
+const allow = (actions: readonly string[], ...resources: string[]): PolicyStatement =>
+  new PolicyStatement({ actions: [...actions], resources });
+
+const allowRows = (
+  actions: readonly string[],
+  table: TableV2,
+  prefixes: readonly string[],
+): PolicyStatement =>
+  new PolicyStatement({
+    actions: [...actions],
+    resources: [table.tableArn],
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
+      // "For all values" is also true of no value at all: without a key there is no permission.
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  });
+
+// Index by index: a wildcard would silently take in every index added later.
+const index = (table: TableV2, name: string): string => `${table.tableArn}/index/${name}`;

@@ -1,0 +1,39 @@
+// Every route of the HTTP API: who answers it, and how the caller proves who he is.
+
+export type Authentication = 'public' | 'signature' | 'apiKey' | 'oauthState';
+export type RouteFunction = 'webhooks' | 'api';
+export type Route = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly function: RouteFunction;
+  readonly authentication: Authentication;
+};
+
+const CONNECTION = '/v1/connections/{connection}';
+const RECORD = `${CONNECTION}/records/{kind}/{id}`;
+
+export const ROUTES: readonly Route[] = [
+  { method: 'POST', path: `${CONNECTION}/events`, function: 'webhooks', authentication: 'signature' },
+  { method: 'POST', path: '/webhooks/quickbooks', function: 'webhooks', authentication: 'signature' },
+
+  { method: 'GET', path: '/v1/health', function: 'api', authentication: 'public' },
+  { method: 'GET', path: CONNECTION, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/records`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: RECORD, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${RECORD}/trace`, function: 'api', authentication: 'apiKey' },
+  { method: 'POST', path: `${RECORD}/retry`, function: 'api', authentication: 'apiKey' },
+  { method: 'POST', path: `${CONNECTION}/connect`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: '/oauth/quickbooks/callback', function: 'api', authentication: 'oauthState' },
+  { method: 'POST', path: `${CONNECTION}/pause`, function: 'api', authentication: 'apiKey' },
+  { method: 'POST', path: `${CONNECTION}/resume`, function: 'api', authentication: 'apiKey' },
+];
+
+/** Why the gateway itself lets everybody through: each of these is proved inside the function. */
+export const AUTHENTICATION_REASONS: Readonly<Record<Authentication, string>> = {
+  public:
+    'Health says only whether the service is up; load balancers and status pages ask it without credentials.',
+  signature: 'The function checks the signature over the raw body, which an authorizer never gets to see.',
+  apiKey: 'The function checks the hashed API key together with the connection it is scoped to, in one read.',
+  oauthState:
+    'The caller is a browser coming back from Intuit; the function checks its single-use state value.',
+};

@@ -1,0 +1,36 @@
+// The stack, in the order in which data flows: what is kept, what is pushed, the lanes, the clock, the eyes.
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements.ts';
+import { makeAlarms } from './alarms.ts';
+import { makeEventBus } from './event-bus.ts';
+import { makeFunctions } from './functions.ts';
+import { makeHttpApi } from './http-api.ts';
+import { workLanes } from './lane-worker.ts';
+import { makeLanes } from './lanes-queue.ts';
+import { makeSchedules } from './schedule.ts';
+import { makeSecrets } from './secrets.ts';
+import type { Settings } from './settings.ts';
+import { makeTables } from './tables.ts';
+
+export class LedgerlaneStack extends Stack {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, {
+      description: 'Ledgerlane keeps the books of SaaS products and accounting ledgers alike.',
+    });
+
+    const tables = makeTables(this);
+    const secrets = makeSecrets(this);
+    const lanes = makeLanes(this);
+    const bus = makeEventBus(this);
+    const functions = makeFunctions(this, { tables, secrets, lanes, bus }, settings);
+
+    const { api, stage } = makeHttpApi(this, functions);
+    workLanes(lanes, functions.sync);
+    const missedSweeps = makeSchedules(this, functions.scheduler, settings);
+
+    makeAlarms(this, { lanes, functions, api, missedSweeps });
+    acknowledge({ api, secrets, missedSweeps });
+    new CfnOutput(this, 'ApiUrl', { value: stage.url });
+  }
+}

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type DataFolder, openDataFolder } from '../processes/data-folder.ts';
 import { freePort } from '../processes/free-port.ts';
+import { isAlive } from '../processes/is-alive.ts';
 import { hasEnded } from '../processes/stop-child.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { startFailure } from '../start-failure.ts';
@@ -101,14 +102,6 @@ const stopGuarded = async (guard: ChildProcess, pid: number): Promise<void> => {
   if (await waitUntil(() => hasEnded(guard), { timeoutMs: STOP_MS, pollMs: 5 })) return;
   if (isAlive(pid)) process.kill(pid, 'SIGKILL');
   await waitUntil(() => hasEnded(guard), { timeoutMs: STOP_MS, pollMs: 5 });
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 };
 
 const answers = async (endpoint: string): Promise<boolean> => {

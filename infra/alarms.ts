@@ -1,8 +1,7 @@
 // The alarms: each says what is wrong and where in the runbook to go on reading.
 import { Aws, Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -133,7 +132,7 @@ const doorAlarms = (api: HttpApi, { webhooks }: Functions) => ({
 
 const clockAlarms = (missedSweeps: Queue, { scheduler }: Functions) => ({
   'sweep-missed': {
-    says: 'A sweep was given up after all its retries.',
+    says: 'A sweep, or a redrive, was given up after all its retries.',
     metric: missedSweeps.metricApproximateNumberOfMessagesVisible({
       ...FIVE_MINUTES,
       statistic: Stats.MAXIMUM,

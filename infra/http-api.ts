@@ -44,7 +44,7 @@ const ACCESS_LOG = {
   route: '$context.routeKey',
   status: '$context.status',
   milliseconds: '$context.responseLatency',
-  functionStatus: '$context.integration.integrationStatus',
-  functionMilliseconds: '$context.integrationLatency',
+  lambdaStatus: '$context.integration.integrationStatus',
+  lambdaMilliseconds: '$context.integrationLatency',
   bytes: '$context.responseLength',
 };

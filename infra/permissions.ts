@@ -2,6 +2,7 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Lanes } from './lanes-queue.ts';
 import type { Secrets } from './secrets.ts';
 import type { Tables } from './tables.ts';
@@ -9,6 +10,7 @@ import type { Tables } from './tables.ts';
 export type Resources = {
   readonly tables: Tables;
   readonly lanes: Lanes;
+  readonly missedSweeps: Queue;
   readonly secrets: Secrets;
   readonly bus: EventBus;
 };
@@ -39,10 +41,11 @@ export const syncMay = ({ tables, lanes, secrets, bus }: Resources): PolicyState
 ];
 
 /** Knows which connections there are and what is due; everything else it leaves to the lanes. */
-export const schedulerMay = ({ tables, lanes }: Resources): PolicyStatement[] => [
+export const schedulerMay = ({ tables, lanes, missedSweeps }: Resources): PolicyStatement[] => [
   allow(['dynamodb:Query'], tables.connections.tableArn, index(tables.links, 'due')),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),
   allow(RECEIVE, lanes.deadLetters.queueArn),
+  allow(['sqs:SendMessage'], missedSweeps.queueArn), // used by Lambda itself, when it gives a sweep up
 ];
 
 /** Shows records, asks for another look at them, and is the only one that writes a policy. */

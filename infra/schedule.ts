@@ -1,7 +1,7 @@
 // The clock: sweeps through the working day, and the redrive of dead letters an operator may switch on.
 import { Aws, Duration, TimeZone } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { type NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { IScheduleTarget } from 'aws-cdk-lib/aws-scheduler';
 import {
   ContextAttribute,
@@ -10,17 +10,19 @@ import {
   ScheduleTargetInput,
   TimeWindow,
 } from 'aws-cdk-lib/aws-scheduler';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
-/** Returns the queue of sweeps that never ran, which has an alarm. */
-export const makeSchedules = (scope: Construct, scheduler: NodejsFunction, settings: Settings): Queue => {
-  const missedSweeps = missedSweepsQueue(scope);
-  const target = targetOf(scope, scheduler, missedSweeps);
+export const makeSchedules = (
+  scope: Construct,
+  target: { readonly scheduler: NodejsFunction; readonly missedSweeps: Queue },
+  settings: Settings,
+): void => {
+  const run = targetOf(scope, target.scheduler, target.missedSweeps);
   const zone = TimeZone.of(settings.timeZone);
-  const sweep = target({ task: 'sweep', scheduledFor: ContextAttribute.scheduledTime });
+  const sweep = run({ task: 'sweep', scheduledFor: ContextAttribute.scheduledTime });
   const every = TIMEOUTS.sweep / 60;
 
   new Schedule(scope, 'Sweep', {
@@ -39,19 +41,11 @@ export const makeSchedules = (scope: Construct, scheduler: NodejsFunction, setti
     description:
       'Sends dead letters to their lanes again. Switched on by an operator once the cause is gone.',
     schedule: ScheduleExpression.rate(Duration.minutes(1)), // as long as one run may take
-    target: target({ task: 'redrive' }),
+    target: run({ task: 'redrive' }),
     timeWindow: TimeWindow.off(),
     enabled: false,
   });
-  return missedSweeps;
 };
-
-const missedSweepsQueue = (scope: Construct): Queue =>
-  new Queue(scope, 'MissedSweeps', {
-    retentionPeriod: Duration.days(14), // evidence only: the next sweep has long done the work
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-  });
 
 // A target of our own, because CDK's LambdaInvoke lets its role call every version of the function.
 const targetOf = (scope: Construct, scheduler: NodejsFunction, missed: Queue) => {
@@ -61,7 +55,7 @@ const targetOf = (scope: Construct, scheduler: NodejsFunction, missed: Queue) =>
   scheduler.configureAsyncInvoke({
     maxEventAge: Duration.seconds(retryPolicy.maximumEventAgeInSeconds),
     retryAttempts: 2, // the most Lambda offers, a minute and two minutes later
-    onFailure: { bind: () => ({ destination: missed.queueArn }) },
+    onFailure: { bind: () => ({ destination: missed.queueArn }) }, // the permission is in permissions.ts
   });
   return (input: Readonly<Record<string, string>>): IScheduleTarget => ({
     bind: () => ({

@@ -8,6 +8,7 @@ import { makeFunctions } from './functions.ts';
 import { makeHttpApi } from './http-api.ts';
 import { workLanes } from './lane-worker.ts';
 import { makeLanes } from './lanes-queue.ts';
+import { makeMissedSweeps } from './missed-sweeps.ts';
 import { makeSchedules } from './schedule.ts';
 import { makeSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
@@ -22,12 +23,13 @@ export class LedgerlaneStack extends Stack {
     const tables = makeTables(this);
     const secrets = makeSecrets(this);
     const lanes = makeLanes(this);
+    const missedSweeps = makeMissedSweeps(this);
     const bus = makeEventBus(this);
-    const functions = makeFunctions(this, { tables, secrets, lanes, bus }, settings);
+    const functions = makeFunctions(this, { tables, secrets, lanes, missedSweeps, bus }, settings);
 
     const { api, stage } = makeHttpApi(this, functions);
     workLanes(lanes, functions.sync);
-    const missedSweeps = makeSchedules(this, functions.scheduler, settings);
+    makeSchedules(this, { scheduler: functions.scheduler, missedSweeps }, settings);
 
     makeAlarms(this, { lanes, functions, api, missedSweeps });
     acknowledge({ api, secrets, missedSweeps });

@@ -7,6 +7,8 @@ import type { Problem } from './problems.ts';
 
 /** What a ledger can do, so that no rule has to know which ledger it is. */
 export interface LedgerAbilities {
+  /** Whether the same write sent twice under the same key is done once. Without it a lost answer is looked up first. */
+  readonly keyed: boolean;
   readonly numberLengthMax: number;
   readonly nameLengthMax: number;
   /** What the ledger offers for the end of a document. */

@@ -10,11 +10,11 @@ export interface Policy {
   readonly direction: 'to_ledger';
   readonly customers: {
     /** C2: what happens when the ledger has no such customer. */
-    readonly onMissing: 'create' | 'require_linked' | 'fail';
+    readonly onMissing: 'create' | 'require_linked';
     /** C3: the ledger's name for a customer; `{name}`, `{number}` and `{currency}` are filled in. */
     readonly nameTemplate: string;
-    /** C3: what happens when the name is taken by a party that is not exactly ours. */
-    readonly onNameClash: 'fail' | 'suffix';
+    /** C3: what happens when the name is taken by a party that is not exactly ours. Never a silent "name (2)". */
+    readonly onNameClash: 'fail';
     /** C20: whether later changes of the customer are written. */
     readonly onUpdate: 'overwrite' | 'create_only';
   };
@@ -68,8 +68,6 @@ export interface Policy {
   readonly ends: {
     readonly invoice: 'void' | 'delete' | 'ignore';
     readonly payment: 'void' | 'delete' | 'ignore';
-    /** Whether the payments of a voided invoice are voided with it (CLK-33). */
-    readonly linkedPayments: 'void' | 'keep';
   };
   readonly backfill: {
     /** C16: only documents from this day on; absent means all. */

@@ -222,7 +222,7 @@ export interface ProblemStatement {
 /** The sentence, owner and cure of a problem. */
 export function stateProblem(of: Problem): ProblemStatement {
   const kind = PROBLEMS[of.code];
-  const sentence = kind.sentence.replace(/\{(\w+)\}/g, (_, name: string) => of.values[name] ?? 'unknown');
+  const sentence = kind.sentence.replace(/\{(\w+)\}/g, (_whole: string, name: string) => of.values[name] ?? 'unknown');
   const { category, owner, retryable, remedy } = kind;
   return {
     code: of.code,

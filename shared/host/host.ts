@@ -33,6 +33,8 @@ export const LOOKS_PER_MESSAGE_MAX = 90;
 export interface LaneQueue {
   /** Durable when it answers. Splits into messages of at most {@link LOOKS_PER_MESSAGE_MAX} looks. */
   readonly send: (lane: string, looks: readonly Look[]) => Promise<void>;
+  /** Gives received messages back, to be delivered again after `ms`: the lane is held by another worker. */
+  readonly defer: (receiptHandles: readonly string[], ms: number) => Promise<void>;
 }
 
 /** One line per thing that happened. Never a secret, never personal data: ids, codes, counts. */

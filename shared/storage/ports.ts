@@ -1,6 +1,6 @@
 // Storage ports: what the engine needs of its three tables. Implemented on DynamoDB here, in memory in the simulation.
 import type { RecordKey, SourceState, RecordKind } from '../core/records.ts';
-import type { DocumentType, DocumentRef } from '../core/documents.ts';
+import type { DocumentType } from '../core/documents.ts';
 import type { HealthState, Link } from '../core/links.ts';
 import type { Reference } from '../core/decisions.ts';
 import type { JournalEntry } from '../core/writes.ts';
@@ -110,6 +110,8 @@ export interface Credentials {
   readonly accessExpiresAt: number;
   readonly refreshToken: string;
   readonly refreshExpiresAt: number;
+  /** Somebody is refreshing them until then (milliseconds UTC): others wait for the next version. */
+  readonly refreshingUntil?: number | undefined;
 }
 
 export interface ApiKeyRecord {

@@ -1,0 +1,89 @@
+// Connections, policies, lane state and credentials in memory. What is in memory needs no seal.
+import type { Reference } from '../../shared/core/decisions.ts';
+import { laneOf } from '../../shared/core/lanes.ts';
+import type { VersionedPolicy } from '../../shared/core/policy.ts';
+import type { Clock } from '../../shared/host/host.ts';
+import type {
+  ApiKeyRecord,
+  Connection,
+  ConnectionStore,
+  Credentials,
+  LaneState,
+  OAuthAttempt,
+} from '../../shared/storage/ports.ts';
+
+/** The store, and for assertions the counts of unreadable payloads by `ledger/reason`. */
+export function createMemoryConnections(
+  clock: Pick<Clock, 'now'>,
+): ConnectionStore & { readonly unreadable: ReadonlyMap<string, number> } {
+  const unreadable = new Map<string, number>();
+  return {
+    ...connectionRows(),
+    ...laneRows(),
+    ...accessRows(clock),
+    unreadable,
+    countUnreadable: async (ledger, reason) => {
+      const name = `${ledger}/${reason}`;
+      unreadable.set(name, (unreadable.get(name) ?? 0) + 1);
+    },
+  };
+}
+
+function connectionRows() {
+  const connections = new Map<string, Connection>();
+  const policies = new Map<string, VersionedPolicy>();
+  const sorted = (): readonly Connection[] =>
+    [...connections.values()].sort((a, b) => Buffer.compare(Buffer.from(a.id), Buffer.from(b.id)));
+  return {
+    connection: async (id: string) => connections.get(id),
+    connections: async () => sorted(),
+    saveConnection: async (connection: Connection) => void connections.set(connection.id, connection),
+    connectionsOf: async (ledger: string, company: string) =>
+      sorted()
+        .filter((known) => laneOf(known.ledger, known.company ?? '') === laneOf(ledger, company))
+        .map(({ id }) => id),
+    policy: async (connection: string) => policies.get(connection),
+    savePolicy: async (connection: string, policy: VersionedPolicy) => {
+      if (policy.version !== (policies.get(connection)?.version ?? 0) + 1) return 'conflict' as const;
+      policies.set(connection, policy);
+      return 'saved' as const;
+    },
+  };
+}
+
+function laneRows() {
+  const states = new Map<string, LaneState>();
+  const references = new Map<string, Reference>();
+  const credentials = new Map<string, Credentials>();
+  return {
+    laneState: async (lane: string) => states.get(lane) ?? { lane },
+    saveLaneState: async (state: LaneState) => void states.set(state.lane, state),
+    reference: async (lane: string) => references.get(lane),
+    saveReference: async (lane: string, reference: Reference) => void references.set(lane, reference),
+    credentials: async (lane: string) => credentials.get(lane),
+    saveCredentials: async (lane: string, next: Credentials, expected: number) => {
+      if ((credentials.get(lane)?.version ?? 0) !== expected) return 'conflict' as const;
+      credentials.set(lane, { ...next, version: expected + 1 });
+      return 'saved' as const;
+    },
+  };
+}
+
+function accessRows(clock: Pick<Clock, 'now'>) {
+  const apiKeys = new Map<string, ApiKeyRecord>();
+  const secrets = new Map<string, readonly string[]>();
+  const attempts = new Map<string, OAuthAttempt>();
+  return {
+    apiKey: async (keyId: string) => apiKeys.get(keyId),
+    saveApiKey: async (record: ApiKeyRecord) => void apiKeys.set(record.keyId, record),
+    signingSecrets: async (connection: string) => secrets.get(connection) ?? [],
+    saveSigningSecrets: async (connection: string, given: readonly string[]) =>
+      void secrets.set(connection, given),
+    saveOAuthAttempt: async (attempt: OAuthAttempt) => void attempts.set(attempt.state, attempt),
+    takeOAuthAttempt: async (state: string) => {
+      const attempt = attempts.get(state);
+      attempts.delete(state);
+      return attempt !== undefined && attempt.expiresAt > clock.now() ? attempt : undefined;
+    },
+  };
+}

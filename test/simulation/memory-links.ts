@@ -1,0 +1,102 @@
+// Links and pointers in memory: one map of rows per connection, lists by looking at all of them.
+import { INDEXED_HEALTH, type Link } from '../../shared/core/links.ts';
+import { keyText, type RecordKey } from '../../shared/core/records.ts';
+import { emptyLink, healthAfter, newerSource, sameContent, saved } from '../../shared/storage/link-rules.ts';
+import type { LinkPage, LinkQuery, LinkStore, Pointer } from '../../shared/storage/ports.ts';
+import { cursorAfter, readCursor } from './memory-cursor.ts';
+
+interface Row {
+  readonly lane: string;
+  readonly link: Link;
+}
+
+export function createMemoryLinks(): LinkStore {
+  const rows = createRows();
+  const pointers = new Map<string, Pointer>();
+  const pointerName = (lane: string, { type, id }: { type: string; id: string }): string =>
+    JSON.stringify([lane, type, id]);
+  return {
+    storeSource: async (key, lane, source) => {
+      const { link } = rows.get(key);
+      const known = link.source;
+      if (known !== undefined && known.revision >= source.revision)
+        return { type: 'not_newer', revision: known.revision, sameContent: sameContent(known, source) };
+      rows.put({ lane, link: { ...link, source: newerSource(known, source), health: healthAfter(source) } });
+      return { type: 'stored' };
+    },
+    read: async (keys) => keys.map((key) => rows.get(key).link),
+    save: async (lane, link) => {
+      const standing = rows.get(link.key).link;
+      if (standing.version !== link.version) return 'conflict';
+      return rows.put({ lane, link: saved(standing, link) });
+    },
+    markAwaited: async (key, lane) => rows.put({ lane, link: { ...rows.get(key).link, awaited: true } }),
+    waitersOf: async (key, limit) =>
+      rows
+        .of(key.connection)
+        .filter(({ link }) => link.health.waitsFor === keyText(key))
+        .map(({ link }) => link.key)
+        .slice(0, limit),
+    due: async (lane, now, limit) =>
+      rows
+        .all()
+        .filter((row) => row.lane === lane && dueAt(row) <= now)
+        .sort((a, b) => dueAt(a) - dueAt(b))
+        .map(({ link }) => link.key)
+        .slice(0, limit),
+    list: async (query) => listed(rows.of(query.connection), query),
+    point: async (lane, given) => {
+      for (const pointer of given) pointers.set(pointerName(lane, pointer), pointer);
+    },
+    pointersOf: async (lane, documents) =>
+      [...new Set(documents.map((document) => pointerName(lane, document)))].flatMap(
+        (name) => pointers.get(name) ?? [],
+      ),
+  };
+}
+
+const dueAt = ({ link }: Row): number => link.health.dueAt ?? Infinity;
+
+function createRows() {
+  const connections = new Map<string, Map<string, Row>>();
+  return {
+    get: (key: RecordKey): Pick<Row, 'link'> =>
+      connections.get(key.connection)?.get(keyText(key)) ?? { link: emptyLink(key) },
+    put: (row: Row): Link => {
+      const { connection } = row.link.key;
+      const rows = connections.get(connection) ?? new Map<string, Row>();
+      connections.set(connection, rows.set(keyText(row.link.key), row));
+      return row.link;
+    },
+    of: (connection: string): readonly Row[] => [...(connections.get(connection)?.values() ?? [])],
+    all: (): readonly Row[] => [...connections.values()].flatMap((rows) => [...rows.values()]),
+  };
+}
+
+function listed(rows: readonly Row[], query: LinkQuery): LinkPage {
+  const cursor = readCursor(query);
+  if (cursor === 'bad_cursor') return { type: 'bad_cursor' };
+  const byAge = INDEXED_HEALTH.some((state) => state === query.health);
+  const after = rows
+    .map(({ link }) => ({ link, since: byAge ? link.health.since : 0, text: keyText(link.key) }))
+    .filter(({ link }) => query.kind === undefined || link.key.kind === query.kind)
+    .filter(({ link }) => query.health === undefined || link.health.state === query.health)
+    .sort(compare)
+    .filter((place) => cursor === undefined || compare(place, cursor) > 0);
+  const page = after.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    type: 'page',
+    links: page.map(({ link }) => link),
+    cursor: last !== undefined && after.length > page.length ? cursorAfter(query, last) : undefined,
+  };
+}
+
+interface Place {
+  readonly since: number;
+  readonly text: string;
+}
+
+// Keys are compared by bytes, as DynamoDB does; JavaScript alone would compare by UTF-16 units.
+const compare = (a: Place, b: Place): number =>
+  a.since - b.since || Buffer.compare(Buffer.from(a.text), Buffer.from(b.text));

@@ -204,7 +204,10 @@ const VALUE_LENGTH_MAX = 200;
 
 /** A problem with its values cut to a readable length. */
 export function problem(code: ProblemCode, values: Readonly<Record<string, string>> = {}): Problem {
-  const cut = Object.entries(values).map(([name, value]) => [name, value.slice(0, VALUE_LENGTH_MAX)]);
+  const cut = Object.entries(values).map(([name, value]): [string, string] => [
+    name,
+    value.slice(0, VALUE_LENGTH_MAX),
+  ]);
   return { code, values: Object.fromEntries(cut) };
 }
 
@@ -222,7 +225,10 @@ export interface ProblemStatement {
 /** The sentence, owner and cure of a problem. */
 export function stateProblem(of: Problem): ProblemStatement {
   const kind = PROBLEMS[of.code];
-  const sentence = kind.sentence.replace(/\{(\w+)\}/g, (_whole: string, name: string) => of.values[name] ?? 'unknown');
+  const sentence = kind.sentence.replace(
+    /\{(\w+)\}/g,
+    (_whole: string, name: string) => of.values[name] ?? 'unknown',
+  );
   const { category, owner, retryable, remedy } = kind;
   return {
     code: of.code,

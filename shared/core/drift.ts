@@ -1,0 +1,62 @@
+// Drift: what a look at the ledger makes of a link. Shown as it is; what to do about it is the policy's word, in the rules.
+import type { InvoiceDocument, LedgerDocument, Snapshot } from './documents.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Drift, Link } from './links.ts';
+
+/**
+ * The link after its document was seen. Undefined when the ledger shows nothing new: the echo of our own write, or an
+ * older answer than the one we already have.
+ */
+export function observe(link: Link, snapshot: Snapshot): Link | undefined {
+  const known = link.document;
+  if (known === undefined || snapshot.ref.id !== known.id) return undefined;
+  const older = snapshot.ref.updatedAt < known.updatedAt && snapshot.status === 'live';
+  const same = snapshot.ref.revision === known.revision && snapshot.status === known.status;
+  if (older || (same && link.stale !== true)) return undefined;
+  const document = {
+    ...known,
+    ...snapshot.ref,
+    status: snapshot.status,
+    total: snapshot.total ?? known.total,
+    balance: snapshot.status === 'live' ? (snapshot.balance ?? known.balance) : snapshot.balance,
+  };
+  return { ...link, document, drift: driftOf(link, snapshot), stale: undefined };
+}
+
+function driftOf(link: Link, snapshot: Snapshot): Drift | undefined {
+  const { ref, status, document } = snapshot;
+  const ourEnd =
+    link.source !== undefined && link.source.presence !== 'live' && link.document?.status === status;
+  if (ourEnd) return undefined;
+  if (status !== 'live') return { kind: status, at: ref.updatedAt, differences: [`${status} in the ledger`] };
+  const edited =
+    link.base !== undefined && document !== undefined && fingerprint(document) !== link.base.theirs;
+  return edited ? { kind: 'edited', at: ref.updatedAt, differences: differences(link, snapshot) } : undefined;
+}
+
+/** What a person needs to recognise the edit. The base keeps only a fingerprint, so the figures of the link must do. */
+function differences(link: Link, snapshot: Snapshot): readonly string[] {
+  const found: string[] = [];
+  const { document } = snapshot;
+  if (snapshot.total !== undefined && snapshot.total !== link.document?.total) {
+    found.push(`total ${link.document?.total ?? '?'} -> ${snapshot.total}`);
+  }
+  const record = link.source?.record;
+  if (record?.kind === 'invoice' && document?.type === 'invoice')
+    found.push(...invoiceDifferences(record, document));
+  return found.length > 0 ? found : ['other fields'];
+}
+
+function invoiceDifferences(
+  record: { readonly number: string; readonly date: string; readonly dueDate?: string | undefined },
+  document: InvoiceDocument & LedgerDocument,
+): readonly string[] {
+  const pairs: readonly (readonly [string, string | undefined, string | undefined])[] = [
+    ['number', record.number, document.number],
+    ['date', record.date, document.date],
+    ['due date', record.dueDate, document.dueDate],
+  ];
+  return pairs
+    .filter(([, ours, theirs]) => ours !== undefined && ours !== theirs)
+    .map(([name, ours, theirs]) => `${name} ${ours ?? 'none'} -> ${theirs ?? 'none'}`);
+}

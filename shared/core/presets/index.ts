@@ -1,0 +1,7 @@
+// Presets: the settings to start a connection from, by name.
+import type { Policy } from '../policy.ts';
+import { CLOCK_PMS } from './clock-pms.ts';
+
+export const PRESETS: Readonly<Record<string, Policy>> = {
+  [CLOCK_PMS.preset]: CLOCK_PMS,
+};

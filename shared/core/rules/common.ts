@@ -1,0 +1,222 @@
+// What the rulebooks share: the questions every kind of record answers the same way.
+import type { Decision, Facts, Rule, Ruling } from '../decisions.ts';
+import type { LedgerDocument, Snapshot } from '../documents.ts';
+import { fingerprint } from '../fingerprint.ts';
+import type { Link } from '../links.ts';
+import { type ProblemCode, problem } from '../problems.ts';
+import { keyText, type RecordKind, type SourceRecord } from '../records.ts';
+
+/** How long a record waits for another one that we never heard of, in milliseconds, before that is called a problem. */
+export const UNHEARD_WAIT_MS = 60 * 60 * 1000;
+
+/** A rule that fails with a problem. */
+export function fail(code: ProblemCode, values: Readonly<Record<string, string>> = {}): Ruling {
+  return { decision: { type: 'fail', problem: problem(code, values) }, values };
+}
+
+/** A rule that waits. */
+export function wait(reason: string, waitsFor?: string): Ruling {
+  return { decision: { type: 'wait', reason, waitsFor }, values: waitsFor === undefined ? {} : { waitsFor } };
+}
+
+/** A rule that leaves the record out. */
+export function skip(reason: string, values: Readonly<Record<string, string>> = {}): Ruling {
+  return { decision: { type: 'skip', reason }, values };
+}
+
+export function ruling(decision: Decision, values: Readonly<Record<string, string>> = {}): Ruling {
+  return { decision, values };
+}
+
+/** Nothing was ever said about the record (somebody only waits for it): there is nothing to do. */
+export const nothingSaid: Rule = {
+  name: 'nothing-said',
+  decide: ({ link }) => (link.source === undefined ? ruling({ type: 'in_sync' }) : undefined),
+};
+
+/** The record ended before it ever was in the books: it stays out. */
+export const skipEndedBeforeBooked: Rule = {
+  name: 'skip-ended-before-booked',
+  decide: ({ link }) =>
+    hasEnded(link) && link.document === undefined ? skip('ended_before_booked') : undefined,
+};
+
+/** It ended on both sides. */
+export const inSyncBothEnded: Rule = {
+  name: 'in-sync-both-ended',
+  decide: ({ link }) =>
+    hasEnded(link) && link.document !== undefined && link.document.status !== 'live'
+      ? ruling({ type: 'in_sync' }, { ledger: link.document.status })
+      : undefined,
+};
+
+/** Our picture of the document is out of date and the next step would write over it: look first. */
+export const lookWhenStale: Rule = {
+  name: 'look-when-stale',
+  decide: ({ link, snapshot }) =>
+    link.stale === true && link.document !== undefined && snapshot === undefined
+      ? ruling({ type: 'look', at: 'document' }, { document: link.document.id })
+      : undefined,
+};
+
+/** The policy and the ledger decide how a record that ended leaves the books. */
+export function endDocument(
+  kind: 'invoice' | 'payment',
+  draft: (facts: Facts) => LedgerDocument | undefined,
+): Rule {
+  return {
+    name: `end-${kind}`,
+    decide: (facts) => {
+      if (!hasEnded(facts.link) || facts.link.document === undefined) return undefined;
+      const wanted = facts.policy.policy.ends[kind];
+      if (wanted === 'ignore') return skip('end_ignored');
+      const possible = facts.abilities.ends[kind];
+      const document = draft(facts);
+      if (!possible.includes(wanted) || document === undefined) {
+        return ruling({ type: 'ask', task: `${wanted}_${kind}_by_hand` }, { wanted });
+      }
+      return ruling({ type: 'write', operation: wanted, document }, { wanted });
+    },
+  };
+}
+
+/** What stands in the ledger is what we would write. */
+export function inSync(draft: (facts: Facts) => LedgerDocument): Rule {
+  return {
+    name: 'in-sync',
+    decide: (facts) => {
+      const { base, document } = facts.link;
+      if (base === undefined || document?.status !== 'live') return undefined;
+      return base.ours === fingerprint(draft(facts))
+        ? ruling({ type: 'in_sync' }, { base: base.ours })
+        : undefined;
+    },
+  };
+}
+
+/** A person voided or deleted the document, and the source sent something new: only a person can say which wins. */
+export function goneInLedger(draft: (facts: Facts) => LedgerDocument): Rule {
+  return {
+    name: 'fail-gone-in-ledger',
+    decide: (facts) => {
+      const { document, order } = facts.link;
+      if (document === undefined || document.status === 'live') return undefined;
+      if (order === 'create_anew')
+        return ruling({ type: 'write', operation: 'create', document: draft(facts) }, { order });
+      return fail('gone_in_ledger', { how: document.status });
+    },
+  };
+}
+
+/** A person edited the document and the source sent something new (I10: never overwritten without the policy's word). */
+export const failEditedInLedger: Rule = {
+  name: 'fail-edited-in-ledger',
+  decide: ({ link, policy }) => {
+    if (link.drift?.kind !== 'edited' || link.order === 'source_wins') return undefined;
+    if (policy.policy.invoices.onConflict === 'source_wins') return undefined;
+    return fail('edited_in_ledger', { difference: link.drift.differences.join('; ') });
+  },
+};
+
+/** The books are closed for the day of the document. */
+export function failClosedPeriod(dateOf: (facts: Facts) => string | undefined): Rule {
+  return {
+    name: 'fail-closed-period',
+    decide: (facts) => {
+      const date = dateOf(facts);
+      const closed = facts.reference.closedUntil;
+      return date !== undefined && closed !== undefined && date <= closed
+        ? fail('closed_period', { date })
+        : undefined;
+    },
+  };
+}
+
+/** The ledger said our name or number is taken; it was asked for the twin. Exactly ours: adopt. Anything else: a person. */
+export function adoptTwin(
+  draft: (facts: Facts) => LedgerDocument,
+  isOurs: (ours: LedgerDocument, theirs: Snapshot) => string | undefined,
+  taken: (ours: LedgerDocument, difference: string) => Ruling,
+): Rule {
+  return {
+    name: 'adopt-twin',
+    decide: (facts) => {
+      if (facts.found === undefined || facts.link.document?.status === 'live') return undefined;
+      const ours = draft(facts);
+      const verdicts = facts.found.candidates.map((snapshot) => ({
+        snapshot,
+        difference: isOurs(ours, snapshot),
+      }));
+      const twin = verdicts.find(({ difference }) => difference === undefined);
+      if (twin !== undefined) {
+        return ruling(
+          { type: 'adopt', snapshot: twin.snapshot, document: ours },
+          { document: twin.snapshot.ref.id },
+        );
+      }
+      return taken(ours, verdicts[0]?.difference ?? 'it belongs to another record or party');
+    },
+  };
+}
+
+/** The last rule of each book. */
+export function createOrUpdate(draft: (facts: Facts) => LedgerDocument): Rule {
+  return {
+    name: 'create-or-update',
+    decide: (facts) => {
+      const operation = facts.link.document === undefined ? 'create' : 'update';
+      return ruling({ type: 'write', operation, document: draft(facts) });
+    },
+  };
+}
+
+/** Whether the source said that the record is over. */
+export function hasEnded(link: Link): boolean {
+  return link.source !== undefined && link.source.presence !== 'live';
+}
+
+/** The record of a link as a certain kind; undefined if the source sent none. */
+export function recordOf<K extends RecordKind>(
+  link: Link,
+  kind: K,
+): Extract<SourceRecord, { kind: K }> | undefined {
+  const record = link.source?.record;
+  return record !== undefined && isKind(record, kind) ? record : undefined;
+}
+
+function isKind<K extends RecordKind>(
+  record: SourceRecord,
+  kind: K,
+): record is Extract<SourceRecord, { kind: K }> {
+  return record.kind === kind;
+}
+
+/**
+ * The ledger id of a record that this one refers to, or what to do without it. `unknown` says what it means that we
+ * never heard of it, once it had an hour to arrive.
+ */
+export function resolve(
+  facts: Facts,
+  kind: RecordKind,
+  id: string,
+  unknown: () => Ruling,
+): { readonly id: string } | Ruling {
+  const link = facts.related.get(keyText({ kind, id }));
+  if (link?.source === undefined) {
+    const since = facts.link.source?.receivedAt ?? facts.now;
+    return facts.now - since < UNHEARD_WAIT_MS ? wait(kind, keyText({ kind, id })) : unknown();
+  }
+  if (link.document === undefined) {
+    const out = link.health.state === 'skipped' || link.health.state === 'not_synced';
+    return out ? unknown() : wait(waitReason(kind, link), keyText({ kind, id }));
+  }
+  if (link.document.status !== 'live') {
+    return fail('reference_gone', { detail: `${kind} ${id} is ${link.document.status} in the ledger` });
+  }
+  return { id: link.document.id };
+}
+
+function waitReason(kind: RecordKind, link: Link): string {
+  if (link.health.state === 'failed') return `${kind}_failed`;
+  return link.health.state === 'waiting' && link.health.reason !== undefined ? link.health.reason : kind;
+}

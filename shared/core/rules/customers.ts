@@ -1,0 +1,105 @@
+// The rulebook of customers: who a document is booked on.
+import type { Facts, Rule } from '../decisions.ts';
+import type { CustomerDocument, LedgerDocument, Snapshot } from '../documents.ts';
+import {
+  adoptTwin,
+  createOrUpdate,
+  fail,
+  goneInLedger,
+  hasEnded,
+  inSync,
+  inSyncBothEnded,
+  lookWhenStale,
+  nothingSaid,
+  recordOf,
+  ruling,
+  skipEndedBeforeBooked,
+} from './common.ts';
+
+/** Policy says that customers are linked by a person, never created. */
+const requireLinked: Rule = {
+  name: 'fail-customer-not-linked',
+  decide: ({ link, policy }) =>
+    link.document === undefined && policy.policy.customers.onMissing === 'require_linked'
+      ? fail('customer_not_linked', { customer: link.key.id })
+      : undefined,
+};
+
+/** CLK-42/43: create if missing, and leave it alone afterwards. */
+const createOnly: Rule = {
+  name: 'in-sync-created-once',
+  decide: ({ link, policy }) =>
+    link.document?.status === 'live' &&
+    link.base !== undefined &&
+    policy.policy.customers.onUpdate === 'create_only'
+      ? ruling({ type: 'in_sync' }, { onUpdate: 'create_only' })
+      : undefined,
+};
+
+/** A name longer than the ledger takes would be cut silently, and two cut names can be one. */
+const nameTooLong: Rule = {
+  name: 'fail-name-too-long',
+  decide: (facts) => {
+    const { name } = customerDraft(facts);
+    const limit = facts.abilities.nameLengthMax;
+    return name.length > limit
+      ? fail('refused', { detail: `the name has more than ${limit} characters` })
+      : undefined;
+  },
+};
+
+export const CUSTOMER_RULES: readonly Rule[] = [
+  nothingSaid,
+  skipEndedBeforeBooked,
+  inSyncBothEnded,
+  requireLinked,
+  createOnly,
+  nameTooLong,
+  inSync(customerDraft),
+  goneInLedger(customerDraft),
+  lookWhenStale,
+  adoptTwin(customerDraft, isSameCustomer, (ours) => fail('name_taken', { name: nameOf(ours) })),
+  createOrUpdate(customerDraft),
+];
+
+/** The customer as it shall stand in the ledger. */
+export function customerDraft(facts: Facts): CustomerDocument {
+  const record = recordOf(facts.link, 'customer');
+  const currency = record?.currency ?? facts.reference.homeCurrency;
+  const name = facts.policy.policy.customers.nameTemplate
+    .replaceAll('{name}', record?.name ?? facts.link.key.id)
+    .replaceAll('{number}', record?.number ?? '')
+    .replaceAll('{currency}', currency)
+    .trim();
+  return {
+    type: 'customer',
+    name,
+    companyName: record?.name,
+    email: record?.email,
+    phone: record?.phone,
+    // A ledger without several currencies refuses the field.
+    currency: facts.reference.multiCurrency ? currency : undefined,
+    address: record?.address,
+    active: record?.active !== false && !hasEnded(facts.link),
+  };
+}
+
+/** What differs between our customer and one found by name; undefined when it is exactly ours. */
+function isSameCustomer(ours: LedgerDocument, theirs: Snapshot): string | undefined {
+  const found = theirs.document;
+  if (ours.type !== 'customer' || found?.type !== 'customer') return 'it is not a customer';
+  if (found.name.toLowerCase() !== ours.name.toLowerCase()) return `its name is "${found.name}"`;
+  if (!found.active) return 'it is inactive';
+  if (ours.currency !== undefined && found.currency !== undefined && ours.currency !== found.currency) {
+    return `its currency is ${found.currency}`;
+  }
+  const differentMail =
+    ours.email !== undefined &&
+    found.email !== undefined &&
+    ours.email.toLowerCase() !== found.email.toLowerCase();
+  return differentMail ? 'its e-mail address differs' : undefined;
+}
+
+function nameOf(document: LedgerDocument): string {
+  return document.type === 'customer' ? document.name : '';
+}

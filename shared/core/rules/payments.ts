@@ -1,0 +1,194 @@
+// The rulebook of payments: money that came in, and which invoices it pays.
+import type { Facts, Rule, Ruling } from '../decisions.ts';
+import type { LedgerDocument, PaymentDocument, Snapshot } from '../documents.ts';
+import { minorOf, sumOf } from '../money.ts';
+import { keyText, type Payment } from '../records.ts';
+import {
+  adoptTwin,
+  createOrUpdate,
+  endDocument,
+  fail,
+  failClosedPeriod,
+  failEditedInLedger,
+  goneInLedger,
+  hasEnded,
+  inSync,
+  inSyncBothEnded,
+  lookWhenStale,
+  nothingSaid,
+  recordOf,
+  resolve,
+  skip,
+  skipEndedBeforeBooked,
+} from './common.ts';
+
+const skipPaymentsNotSynced: Rule = {
+  name: 'skip-payments-not-synced',
+  decide: ({ policy }) =>
+    policy.policy.payments.direction === 'none' ? skip('payments_not_synced') : undefined,
+};
+
+/** CLK-52: wins over CLK-36, so that old money does not come in with a new invoice. */
+const skipBeforeExportFrom: Rule = {
+  name: 'skip-before-export-from',
+  decide: ({ link, policy }) => {
+    const { exportFrom, excludePaymentsBeforeExportFrom } = policy.policy.backfill;
+    const date = recordOf(link, 'payment')?.date;
+    if (exportFrom === undefined || date === undefined || link.document !== undefined) return undefined;
+    return excludePaymentsBeforeExportFrom && date < exportFrom
+      ? skip('before_export_from', { date, exportFrom })
+      : undefined;
+  },
+};
+
+const failOverAllocated: Rule = {
+  name: 'fail-over-allocated',
+  decide: ({ link }) => {
+    const payment = recordOf(link, 'payment');
+    if (payment === undefined) return undefined;
+    const { amount, currency, allocations } = payment;
+    const allocated = sumOf(
+      allocations.map((allocation) => allocation.amount),
+      currency,
+    );
+    return minorOf(allocated, currency) > minorOf(amount, currency)
+      ? fail('over_allocated', { allocated, amount })
+      : undefined;
+  },
+};
+
+/** CLK-45: a payment is in the currency of what it pays; nothing is converted. */
+const failCrossCurrency: Rule = {
+  name: 'fail-cross-currency',
+  decide: ({ link, related }) => {
+    const payment = recordOf(link, 'payment');
+    for (const { invoiceId } of payment?.allocations ?? []) {
+      const invoice = related.get(keyText({ kind: 'invoice', id: invoiceId }));
+      const invoiceCurrency = invoice === undefined ? undefined : recordOf(invoice, 'invoice')?.currency;
+      if (payment !== undefined && invoiceCurrency !== undefined && invoiceCurrency !== payment.currency) {
+        return fail('payment_currency_mismatch', {
+          currency: payment.currency,
+          invoice: invoiceId,
+          invoiceCurrency,
+        });
+      }
+    }
+    return undefined;
+  },
+};
+
+const customerOfPayment: Rule = {
+  name: 'wait-for-customer',
+  decide: (facts) => {
+    const payment = recordOf(facts.link, 'payment');
+    if (payment === undefined) return undefined;
+    const customer = resolveCustomer(facts, payment);
+    return 'decision' in customer ? customer : undefined;
+  },
+};
+
+/** CLK-35/36: a payment follows its invoices into the books, never before them. */
+const invoicesOfPayment: Rule = {
+  name: 'wait-for-invoice',
+  decide: (facts) => {
+    for (const { invoiceId } of recordOf(facts.link, 'payment')?.allocations ?? []) {
+      const invoice = resolveInvoice(facts, invoiceId);
+      if ('decision' in invoice) return invoice;
+    }
+    return undefined;
+  },
+};
+
+const failUnmappedAccount: Rule = {
+  name: 'fail-unmapped-account',
+  decide: (facts) => {
+    const payment = recordOf(facts.link, 'payment');
+    if (payment === undefined || depositAccount(facts, payment) !== undefined) return undefined;
+    return fail('payment_account_unmapped', { method: payment.method ?? 'none', currency: payment.currency });
+  },
+};
+
+export const PAYMENT_RULES: readonly Rule[] = [
+  nothingSaid,
+  skipEndedBeforeBooked,
+  inSyncBothEnded,
+  { ...lookWhenStale, decide: (facts) => (hasEnded(facts.link) ? lookWhenStale.decide(facts) : undefined) },
+  endDocument('payment', endedDraft),
+  skipPaymentsNotSynced,
+  skipBeforeExportFrom,
+  failOverAllocated,
+  failCrossCurrency,
+  customerOfPayment,
+  invoicesOfPayment,
+  failUnmappedAccount,
+  inSync(paymentDraft),
+  goneInLedger(paymentDraft),
+  lookWhenStale,
+  failEditedInLedger,
+  failClosedPeriod((facts) => recordOf(facts.link, 'payment')?.date),
+  adoptTwin(paymentDraft, differenceOfPayments, (_ours, difference) =>
+    fail('number_taken', { number: 'of the payment', difference }),
+  ),
+  createOrUpdate(paymentDraft),
+];
+
+function paymentDraft(facts: Facts): PaymentDocument {
+  const payment = recordOf(facts.link, 'payment');
+  if (payment === undefined) throw new Error(`No payment record behind ${facts.link.key.id}`);
+  const customer = resolveCustomer(facts, payment);
+  const account = depositAccount(facts, payment);
+  return {
+    type: 'payment',
+    customer: 'id' in customer ? customer.id : '',
+    currency: payment.currency,
+    exchangeRate: payment.currency === facts.reference.homeCurrency ? undefined : payment.exchangeRate,
+    date: payment.date,
+    amount: payment.amount,
+    depositAccount: account === 'undeposited' ? undefined : account,
+    method: payment.method === undefined ? undefined : facts.policy.policy.payments.methodMap[payment.method],
+    reference: payment.reference,
+    applications: payment.allocations.map(({ invoiceId, amount }) => {
+      const invoice = resolveInvoice(facts, invoiceId);
+      return { invoice: 'id' in invoice ? invoice.id : '', amount };
+    }),
+    note: payment.memo,
+  };
+}
+
+function endedDraft(facts: Facts): LedgerDocument | undefined {
+  const payment = recordOf(facts.link, 'payment');
+  if (payment === undefined) return undefined;
+  const { currency, date, amount } = payment;
+  return { type: 'payment', customer: '', currency, date, amount, applications: [] };
+}
+
+/** CLK-20/21: by type and currency, else by type, else the default; `undeposited` is the ledger's own account. */
+function depositAccount(facts: Facts, payment: Payment): string | undefined {
+  const { depositAccount: setting } = facts.policy.policy.payments;
+  if (setting.mode === 'undeposited') return 'undeposited';
+  if (setting.mode === 'fixed') return setting.account;
+  const method = payment.method ?? '';
+  return setting.map[`${method}/${payment.currency}`] ?? setting.map[method] ?? setting.default;
+}
+
+function resolveCustomer(facts: Facts, payment: Payment): { readonly id: string } | Ruling {
+  const id = payment.customerId;
+  return resolve(facts, 'customer', id, () => fail('customer_unknown', { customer: id }));
+}
+
+function resolveInvoice(facts: Facts, id: string): { readonly id: string } | Ruling {
+  const link = facts.related.get(keyText({ kind: 'invoice', id }));
+  return resolve(facts, 'invoice', id, () =>
+    fail('invoice_not_in_books', { invoice: id, reason: link?.health.reason ?? 'it was never sent to us' }),
+  );
+}
+
+function differenceOfPayments(ours: LedgerDocument, theirs: Snapshot): string | undefined {
+  const found = theirs.document;
+  if (ours.type !== 'payment' || found?.type !== 'payment') return 'it is not a payment';
+  if (found.customer !== ours.customer) return 'it belongs to another customer';
+  if (found.amount !== ours.amount || found.currency !== ours.currency)
+    return `its amount is ${found.amount} ${found.currency}`;
+  if (found.date !== ours.date) return `its date is ${found.date}`;
+  return found.reference === ours.reference ? undefined : `its reference is ${found.reference ?? 'none'}`;
+}

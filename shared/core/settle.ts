@@ -1,0 +1,278 @@
+// Settle: what a decision or the outcome of a write makes of a link. Pure; the health row is computed here and nowhere else.
+import type { Decided } from './decisions.ts';
+import type { LinkedDocument, Attempt, Health, Link, Trace } from './links.ts';
+import { ATTEMPTS_KEPT } from './links.ts';
+import type { LedgerDocument, Snapshot } from './documents.ts';
+import type { Fault, FaultClass } from './faults.ts';
+import { fingerprint } from './fingerprint.ts';
+import { problem, type Problem } from './problems.ts';
+import type { Intent, Outcome } from './writes.ts';
+
+/** A record that waits for another one is looked at again with each sweep even if nobody wakes it. */
+export const RECHECK_MS = 15 * 60 * 1000;
+/** After an outage, a throttle or an unknown outcome: long enough for a minute's limit to pass. */
+export const BACKOFF_MS = 60 * 1000;
+
+/** What to do next with a record whose write came back: nothing, or look at the ledger and decide again. */
+export interface Settled {
+  readonly link: Link;
+  readonly again?: 'document' | 'twin' | undefined;
+}
+
+/** The link after a decision that writes nothing to the ledger. Undefined when it would not change a thing. */
+export function settleDecision(
+  link: Link,
+  decided: Decided,
+  policyVersion: number,
+  now: number,
+): Link | undefined {
+  const health = healthOf(decided, now);
+  if (health === undefined) return undefined;
+  const trace: Trace = {
+    rule: decided.rule,
+    decision: decided.decision.type,
+    values: decided.values,
+    at: now,
+    policyVersion,
+  };
+  const adopted =
+    decided.decision.type === 'adopt'
+      ? adoption(link, decided.decision.snapshot, decided.decision.document)
+      : {};
+  const next: Link = { ...link, ...adopted, health: keepSince(link.health, health), trace, stale: undefined };
+  return changesNothing(link, next) ? undefined : next;
+}
+
+/** The link after one of its announced writes came back. `seq` is the journal entry's number. */
+export function settleWrite(link: Link, intent: Intent, outcome: Outcome, seq: number, now: number): Settled {
+  const attempts = remember(link.attempts, intent, outcome, now);
+  const closed = { ...link, attempts, settledSeq: seq };
+  if (outcome.type === 'done') return { link: written(closed, intent, outcome.snapshot, now) };
+  return REACTIONS[outcome.fault.fault]({ ...closed, trace: traceOf(intent, now) }, outcome.fault, {
+    intent,
+    now,
+  });
+}
+
+/** The link while nobody knows whether its write arrived: the entry stays open, and is finished first. */
+export function settleUnknown(link: Link, intent: Intent, fault: Fault, now: number): Link {
+  const attempts = remember(link.attempts, intent, { type: 'fault', fault }, now);
+  const health: Health = {
+    state: 'uncertain',
+    since: now,
+    reason: 'outcome_unknown',
+    dueAt: now + BACKOFF_MS,
+  };
+  return { ...link, attempts, health: keepSince(link.health, health), trace: traceOf(intent, now) };
+}
+
+/** The link of a record that our own code could not work on. */
+export function settleInternal(link: Link, detail: string, now: number): Link {
+  return { ...link, health: { state: 'failed', since: now, problem: problem('internal', { detail }) } };
+}
+
+/** The link of a record whose lane rests or whose ledger cannot be reached: due as soon as that is over. */
+export function settleWaiting(link: Link, reason: string, dueAt: number, now: number): Link {
+  return { ...link, health: keepSince(link.health, { state: 'waiting', since: now, reason, dueAt }) };
+}
+
+function healthOf({ decision }: Decided, now: number): Health | undefined {
+  switch (decision.type) {
+    case 'in_sync':
+    case 'adopt':
+      return { state: 'synced', since: now };
+    case 'skip':
+      return { state: 'skipped', since: now, reason: decision.reason };
+    case 'wait': {
+      const { reason, waitsFor } = decision;
+      // Without another record to wait for, only the source's next word can end the wait: nothing is due by itself.
+      return {
+        state: 'waiting',
+        since: now,
+        reason,
+        waitsFor,
+        dueAt: waitsFor === undefined ? undefined : now + RECHECK_MS,
+      };
+    }
+    case 'fail':
+      return { state: 'failed', since: now, problem: decision.problem };
+    case 'ask':
+      return { state: 'action_needed', since: now, reason: decision.task };
+    case 'look':
+    case 'write':
+      return undefined;
+  }
+}
+
+function adoption(link: Link, snapshot: Snapshot, document: LedgerDocument): Partial<Link> {
+  const revision = link.source?.revision ?? 0;
+  return {
+    document: linked(snapshot),
+    // What stands there may differ from ours in fields the match does not look at; then the next look writes ours.
+    base: { revision, ours: fingerprint(document), theirs: fingerprint(snapshot.document) },
+    drift: undefined,
+  };
+}
+
+function written(link: Link, intent: Intent, snapshot: Snapshot, now: number): Link {
+  const ended = intent.operation === 'void' || intent.operation === 'delete';
+  const document: LinkedDocument = { ...linked(snapshot), ...(ended ? { status: endOf(intent) } : {}) };
+  return {
+    ...link,
+    document,
+    base: {
+      revision: intent.revision,
+      ours: fingerprint(intent.document),
+      theirs: fingerprint(snapshot.document),
+    },
+    health:
+      currentRevision(link) === intent.revision
+        ? { state: 'synced', since: now }
+        : { state: 'pending', since: now },
+    drift: undefined,
+    stale: undefined,
+    order: undefined,
+    trace: traceOf(intent, now),
+  };
+}
+
+interface Reaction {
+  readonly intent: Intent;
+  readonly now: number;
+}
+
+/** What each class of fault means for the record. Every class has exactly one line. */
+const REACTIONS: Readonly<Record<FaultClass, (link: Link, fault: Fault, of: Reaction) => Settled>> = {
+  stale: lookAgain,
+  not_found: (link, fault, of) =>
+    of.intent.target === undefined
+      ? failed(link, problem('reference_gone', { detail: fault.detail }), of)
+      : lookAgain(link, fault, of),
+  name_taken: (link, fault, of) =>
+    twinOr(failed(link, problem('name_taken', { name: nameIn(of.intent.document) }), of), of, fault),
+  number_taken: (link, fault, of) =>
+    twinOr(
+      failed(
+        link,
+        problem('number_taken', { number: nameIn(of.intent.document), difference: fault.detail }),
+        of,
+      ),
+      of,
+      fault,
+    ),
+  invalid: (link, fault, of) => failed(link, problem('refused', { detail: describe(fault) }), of),
+  unexpected: (link, fault, of) => failed(link, problem('refused', { detail: describe(fault) }), of),
+  locked: (link, fault, of) => failed(link, problem('locked', { detail: fault.detail }), of),
+  closed_period: (link, _fault, of) =>
+    failed(link, problem('closed_period', { date: dateIn(of.intent.document) }), of),
+  suspended: (link, fault, of) =>
+    waiting(
+      link,
+      'ledger_suspended',
+      of.now + RECHECK_MS,
+      of,
+      problem('subscription', { detail: fault.detail }),
+    ),
+  throttled: (link, fault, of) => waiting(link, 'throttled', of.now + (fault.retryAfterMs ?? BACKOFF_MS), of),
+  unavailable: (link, fault, of) =>
+    waiting(link, 'ledger_unavailable', of.now + BACKOFF_MS, of, problem('outage', { detail: fault.detail })),
+  unauthorised: (link, _fault, of) => waiting(link, 'disconnected', of.now, of),
+  disconnected: (link, _fault, of) => waiting(link, 'disconnected', of.now, of),
+  // Never reaches the table: an unknown outcome leaves the entry open (settleUnknown).
+  unknown_outcome: (link, fault, of) => ({ link: settleUnknown(link, of.intent, fault, of.now) }),
+};
+
+function lookAgain(link: Link, _fault: Fault, { now }: Reaction): Settled {
+  return { link: { ...link, stale: true, health: { state: 'pending', since: now } }, again: 'document' };
+}
+
+/** Only a create can meet its twin: an update that meets a taken name is the bookkeeper's to solve. */
+function twinOr(otherwise: Settled, { intent, now }: Reaction, _fault: Fault): Settled {
+  if (intent.operation !== 'create') return otherwise;
+  return { link: { ...otherwise.link, health: { state: 'pending', since: now } }, again: 'twin' };
+}
+
+function failed(link: Link, why: Problem, { now }: Reaction): Settled {
+  return { link: { ...link, health: keepSince(link.health, { state: 'failed', since: now, problem: why }) } };
+}
+
+function waiting(link: Link, reason: string, dueAt: number, { now }: Reaction, why?: Problem): Settled {
+  return {
+    link: {
+      ...link,
+      health: keepSince(link.health, { state: 'waiting', since: now, reason, dueAt, problem: why }),
+    },
+  };
+}
+
+function traceOf(intent: Intent, now: number): Trace {
+  const { rule, operation, values, policyVersion } = intent;
+  return { rule, decision: operation, values, at: now, policyVersion };
+}
+
+function remember(
+  attempts: readonly Attempt[],
+  intent: Intent,
+  outcome: Outcome,
+  now: number,
+): readonly Attempt[] {
+  const unknown = outcome.type === 'fault' && outcome.fault.fault === 'unknown_outcome';
+  const attempt: Attempt = {
+    at: now,
+    operation: intent.operation,
+    outcome: outcome.type === 'done' ? 'done' : unknown ? 'unknown' : 'fault',
+    detail: outcome.type === 'done' ? undefined : describe(outcome.fault),
+  };
+  return [attempt, ...attempts].slice(0, ATTEMPTS_KEPT);
+}
+
+function describe(fault: Fault): string {
+  return fault.vendorCode === undefined ? fault.detail : `${fault.vendorCode}: ${fault.detail}`;
+}
+
+/** `since` is when the state began, so a state that stays keeps it. */
+function keepSince(before: Health, next: Health): Health {
+  return before.state === next.state ? { ...next, since: before.since } : next;
+}
+
+/** A duplicate must cost no write: only a difference that somebody could see is worth one. */
+function changesNothing(before: Link, after: Link): boolean {
+  if (before.health.state !== after.health.state || before.stale !== after.stale) return false;
+  const visible = ({ health, document, base, drift }: Link): unknown => ({
+    ...health,
+    since: 0,
+    dueAt: 0,
+    document,
+    base,
+    drift,
+  });
+  return before.health.dueAt === undefined && fingerprint(visible(before)) === fingerprint(visible(after));
+}
+
+function linked({ ref, status, total, balance }: Snapshot): LinkedDocument {
+  return { ...ref, status, total, balance };
+}
+
+function endOf(intent: Intent): 'voided' | 'deleted' {
+  return intent.operation === 'void' ? 'voided' : 'deleted';
+}
+
+function currentRevision(link: Link): number | undefined {
+  return link.source?.revision;
+}
+
+function nameIn(document: LedgerDocument): string {
+  switch (document.type) {
+    case 'customer':
+    case 'item':
+      return document.name;
+    case 'invoice':
+      return document.number ?? 'none';
+    case 'payment':
+      return document.reference ?? 'none';
+  }
+}
+
+function dateIn(document: LedgerDocument): string {
+  return document.type === 'invoice' || document.type === 'payment' ? document.date : 'unknown';
+}

@@ -1,0 +1,151 @@
+// Fault rules: which request goes wrong, and how. Nothing here knows what a request means.
+import { z } from 'zod';
+import type { SimRequest, Surroundings } from '../core/types.ts';
+import { happens } from './chance.ts';
+import { realmOfPath } from './gateway.ts';
+
+const plainEffects = [
+  'commit-then-drop',
+  'drop-before',
+  'commit-then-500',
+  '500',
+  '503-html',
+  '504-after-commit',
+  '429',
+  'html',
+  'truncate-body',
+  'huge-body',
+  'wrong-types',
+] as const;
+
+/** What goes wrong, as a rule writes it: a word, or a word with milliseconds behind it. */
+const effectSchema = z.union([z.enum(plainEffects), z.string().regex(/^(delay|apply-late):\d{1,9}$/)], {
+  error: `one of ${plainEffects.join(', ')}, delay:<ms>, apply-late:<ms>`,
+});
+
+const matchSchema = z.strictObject({
+  method: z.string().optional(),
+  pathRegex: z.string().refine(isRegex, 'not a regular expression').optional(),
+  /** The first word behind the realm: `invoice`, `query`, `batch`, `cdc`. */
+  entity: z.string().optional(),
+  realm: z.string().optional(),
+  /** Only the nth request that fits everything above, counted from 1. */
+  nth: z.number().int().min(1).optional(),
+  probability: z.number().min(0).max(1).optional(),
+  /** How often the rule acts before it is used up. */
+  count: z.number().int().min(1).optional(),
+});
+
+/** A fault rule as the admin endpoint takes it. */
+export const faultRule = z.strictObject({ match: matchSchema.default({}), effect: effectSchema });
+
+const share = z.number().min(0).max(1).optional();
+
+/** The short form: one probability per kind of accident, for every call of the accounting API. */
+export const faultShorthand = z.strictObject({
+  dropAfterCommit: share,
+  dropBefore: share,
+  status429: share,
+  status500: share,
+  status500AfterCommit: share,
+  status503: share,
+  status504AfterCommit: share,
+  html: share,
+  truncatedBody: share,
+  wrongTypes: share,
+});
+
+const shorthandEffects = {
+  dropAfterCommit: 'commit-then-drop',
+  dropBefore: 'drop-before',
+  status429: '429',
+  status500: '500',
+  status500AfterCommit: 'commit-then-500',
+  status503: '503-html',
+  status504AfterCommit: '504-after-commit',
+  html: 'html',
+  truncatedBody: 'truncate-body',
+  wrongTypes: 'wrong-types',
+} as const;
+
+/** See `faultRule`. */
+export type FaultRule = z.input<typeof faultRule>;
+
+/** See `faultShorthand`. */
+export type FaultShorthand = z.infer<typeof faultShorthand>;
+
+const storedRule = z.object({
+  id: z.string(),
+  match: matchSchema,
+  effect: effectSchema,
+  seen: z.number(),
+  fired: z.number(),
+});
+
+/** What the state file keeps of the fault rules. */
+export const faultState = z.object({ nextId: z.number(), rules: z.array(storedRule) });
+
+/** The rules in force, in the order in which they were given. */
+export type FaultBook = z.infer<typeof faultState>;
+
+/** An effect, taken apart. */
+export type Effect =
+  | { readonly kind: (typeof plainEffects)[number]; readonly text: string }
+  | { readonly kind: 'delay' | 'apply-late'; readonly ms: number; readonly text: string };
+
+/** Adds a rule; the id is for taking it away again. */
+export function addRule(book: FaultBook, { match = {}, effect }: FaultRule): string {
+  const id = `fault-${book.nextId}`;
+  book.nextId += 1;
+  book.rules.push({ id, match, effect, seen: 0, fired: 0 });
+  return id;
+}
+
+/** The rules a short form stands for. */
+export function rulesOf(short: FaultShorthand): readonly FaultRule[] {
+  const words = z.keyof(faultShorthand).options;
+  return words.flatMap((word) => {
+    const probability = short[word];
+    const match = { pathRegex: '^/v3/', probability };
+    return probability === undefined ? [] : [{ match, effect: shorthandEffects[word] }];
+  });
+}
+
+/** What goes wrong with this request; null when nothing does. The first rule that fires decides. */
+export function faultFor(book: FaultBook, req: SimRequest, from: Surroundings): Effect | null {
+  for (const rule of book.rules) {
+    if (!fits(rule.match, req)) continue;
+    rule.seen += 1;
+    const usedUp = rule.match.count !== undefined && rule.fired >= rule.match.count;
+    const itsTurn = rule.match.nth === undefined || rule.match.nth === rule.seen;
+    if (usedUp || !itsTurn || !happens(from, rule.match.probability ?? 1)) continue;
+    rule.fired += 1;
+    return parseEffect(rule.effect);
+  }
+  return null;
+}
+
+function fits(match: z.infer<typeof matchSchema>, req: SimRequest): boolean {
+  const { method, pathRegex, entity, realm } = match;
+  if (method !== undefined && method.toUpperCase() !== req.method) return false;
+  if (pathRegex !== undefined && !new RegExp(pathRegex).test(req.path)) return false;
+  if (realm !== undefined && realmOfPath(req.path) !== realm) return false;
+  return entity === undefined || entity.toLowerCase() === req.path.split('/')[4]?.toLowerCase();
+}
+
+function parseEffect(text: string): Effect {
+  const timed = /^(delay|apply-late):(\d+)$/.exec(text);
+  if (timed !== null) {
+    return { kind: timed[1] === 'delay' ? 'delay' : 'apply-late', ms: Number(timed[2]), text };
+  }
+  return { kind: plainEffects.find((effect) => effect === text) ?? '500', text };
+}
+
+function isRegex(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    // The text is not a regular expression: that is the answer, not an accident.
+    return false;
+  }
+}

@@ -1,32 +1,45 @@
-// The findings of cdk-nag that stay, each with its reason. What is not in this file fails the synth.
+// The findings of cdk-nag that stay, each with its reason. What is not in this list fails the synth.
 import { Validations } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IConstruct } from 'constructs';
 import { AUTHENTICATION_REASONS, ROUTES } from './routes.ts';
-import type { Secrets } from './secrets.ts';
+import type { LedgerlaneStack } from './stack.ts';
 
-export type Acknowledged = { readonly api: HttpApi; readonly secrets: Secrets; readonly missedSweeps: Queue };
+export type Acknowledgement = {
+  readonly rule: string;
+  /** The ids on the way from the stack down to the construct. */
+  readonly construct: readonly string[];
+  readonly reason: string;
+};
 
-export const acknowledge = ({ api, secrets, missedSweeps }: Acknowledged): void => {
-  for (const route of ROUTES) {
-    Validations.of(api.node.findChild(`${route.method}${route.path}`)).acknowledge({
-      id: 'AwsSolutions-APIG4',
-      reason: AUTHENTICATION_REASONS[route.authentication],
-    });
+export const acknowledge = (stack: LedgerlaneStack): void => {
+  for (const { rule, construct, reason } of ACKNOWLEDGEMENTS) {
+    const found = construct.reduce<IConstruct>((parent, id) => parent.node.findChild(id), stack);
+    Validations.of(found).acknowledge({ id: rule, reason });
   }
-  Validations.of(secrets.keyring).acknowledge({
-    id: 'AwsSolutions-SMG4',
+};
+
+export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
+  {
+    rule: 'AwsSolutions-SMG4',
+    construct: ['Keyring'],
     reason:
       'A new key is added beside the old one, which still opens what it sealed; replacing it would lose tokens.',
-  });
-  Validations.of(secrets.quickbooksApp).acknowledge({
-    id: 'AwsSolutions-SMG4',
+  },
+  {
+    rule: 'AwsSolutions-SMG4',
+    construct: ['QuickbooksApp'],
     reason:
       'Intuit issues these values in its developer portal, which has no API that a rotation could call.',
-  });
-  Validations.of(missedSweeps).acknowledge({
-    id: 'AwsSolutions-SQS3',
+  },
+  {
+    rule: 'AwsSolutions-SQS3',
+    construct: ['MissedSweeps'],
     reason:
       'It is a dead letter queue itself, of the schedules and the function behind them; the rule sees only queues.',
-  });
-};
+  },
+  ...ROUTES.map((route) => ({
+    rule: 'AwsSolutions-APIG4',
+    construct: ['HttpApi', `${route.method}${route.path}`],
+    reason: AUTHENTICATION_REASONS[route.authentication],
+  })),
+];

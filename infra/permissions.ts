@@ -28,7 +28,7 @@ export const webhooksMay = ({ tables, lanes, secrets }: Resources): PolicyStatem
 export const syncMay = ({ tables, lanes, secrets, bus }: Resources): PolicyStatement[] => [
   allow([...READ_ROWS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.links.tableArn),
   allow(['dynamodb:Query'], index(tables.links, 'due'), index(tables.links, 'waits')),
-  allow(['dynamodb:PutItem', 'dynamodb:Query'], tables.writes.tableArn),
+  allow([...READ_JOURNAL, 'dynamodb:PutItem'], tables.writes.tableArn),
   allow(READ_ROWS, tables.connections.tableArn),
   allowRows(['dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.connections, [
     'state#',
@@ -52,7 +52,7 @@ export const schedulerMay = ({ tables, lanes, missedSweeps }: Resources): Policy
 export const apiMay = ({ tables, lanes, secrets, bus }: Resources): PolicyStatement[] => [
   allow([...READ_ROWS, 'dynamodb:UpdateItem'], tables.links.tableArn),
   allow(['dynamodb:Query'], index(tables.links, 'health')),
-  allow(['dynamodb:Query'], tables.writes.tableArn),
+  allow(READ_JOURNAL, tables.writes.tableArn),
   allow([...READ_ROWS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.connections.tableArn),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),
   allow(['events:PutEvents'], bus.eventBusArn),
@@ -60,6 +60,7 @@ export const apiMay = ({ tables, lanes, secrets, bus }: Resources): PolicyStatem
 ];
 
 const READ_ROWS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
+const READ_JOURNAL = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
 const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'] as const;
 const READ_SECRET = ['secretsmanager:GetSecretValue'] as const;
 

@@ -1,7 +1,6 @@
 // The stack, in the order in which data flows: what is kept, what is pushed, the lanes, the clock, the eyes.
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledgements.ts';
 import { makeAlarms } from './alarms.ts';
 import { makeEventBus } from './event-bus.ts';
 import { makeFunctions } from './functions.ts';
@@ -32,7 +31,6 @@ export class LedgerlaneStack extends Stack {
     makeSchedules(this, { scheduler: functions.scheduler, missedSweeps }, settings);
 
     makeAlarms(this, { lanes, functions, api, missedSweeps });
-    acknowledge({ api, secrets, missedSweeps });
     new CfnOutput(this, 'ApiUrl', { value: stage.url });
   }
 }

@@ -24,7 +24,10 @@ export const webhooksMay = ({ tables, lanes, secrets }: Resources): PolicyStatem
   allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
 ];
 
-/** Works a lane. It only ever adds to the journal of writes, and it cannot change a policy. */
+/**
+ * Works a lane. It cannot change a policy, nor update or delete in the journal of writes. That a put there replaces
+ * nothing is up to its condition, which IAM does not see.
+ */
 export const syncMay = ({ tables, lanes, secrets, bus }: Resources): PolicyStatement[] => [
   allow([...READ_ROWS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.links.tableArn),
   allow(['dynamodb:Query'], index(tables.links, 'due'), index(tables.links, 'waits')),

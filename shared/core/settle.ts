@@ -43,8 +43,16 @@ export function settleDecision(
   return changesNothing(link, next) ? undefined : next;
 }
 
-/** The link after one of its announced writes came back. `seq` is the journal entry's number. */
-export function settleWrite(link: Link, intent: Intent, outcome: Outcome, seq: number, now: number): Settled {
+/** One announced write and what came back of it. `seq` is the journal entry's number, `now` milliseconds UTC. */
+export interface ReturnedWrite {
+  readonly intent: Intent;
+  readonly outcome: Outcome;
+  readonly seq: number;
+  readonly now: number;
+}
+
+/** The link after one of its announced writes came back. */
+export function settleWrite(link: Link, { intent, outcome, seq, now }: ReturnedWrite): Settled {
   const attempts = remember(link.attempts, intent, outcome, now);
   const closed = { ...link, attempts, settledSeq: seq };
   if (outcome.type === 'done') return { link: written(closed, intent, outcome.snapshot, now) };
@@ -165,19 +173,18 @@ const REACTIONS: Readonly<Record<FaultClass, (link: Link, fault: Fault, of: Reac
   locked: (link, fault, of) => failed(link, problem('locked', { detail: fault.detail }), of),
   closed_period: (link, _fault, of) =>
     failed(link, problem('closed_period', { date: dateIn(of.intent.document) }), of),
-  suspended: (link, fault, of) =>
-    waiting(
-      link,
-      'ledger_suspended',
-      of.now + RECHECK_MS,
-      of,
-      problem('subscription', { detail: fault.detail }),
-    ),
-  throttled: (link, fault, of) => waiting(link, 'throttled', of.now + (fault.retryAfterMs ?? BACKOFF_MS), of),
-  unavailable: (link, fault, of) =>
-    waiting(link, 'ledger_unavailable', of.now + BACKOFF_MS, of, problem('outage', { detail: fault.detail })),
-  unauthorised: (link, _fault, of) => waiting(link, 'disconnected', of.now, of),
-  disconnected: (link, _fault, of) => waiting(link, 'disconnected', of.now, of),
+  suspended: (link, fault, of) => {
+    const why = problem('subscription', { detail: fault.detail });
+    return waiting(link, { reason: 'ledger_suspended', dueAt: of.now + RECHECK_MS, problem: why }, of);
+  },
+  throttled: (link, fault, of) =>
+    waiting(link, { reason: 'throttled', dueAt: of.now + (fault.retryAfterMs ?? BACKOFF_MS) }, of),
+  unavailable: (link, fault, of) => {
+    const why = problem('outage', { detail: fault.detail });
+    return waiting(link, { reason: 'ledger_unavailable', dueAt: of.now + BACKOFF_MS, problem: why }, of);
+  },
+  unauthorised: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
+  disconnected: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
   // Never reaches the table: an unknown outcome leaves the entry open (settleUnknown).
   unknown_outcome: (link, fault, of) => ({ link: settleUnknown(link, of.intent, fault, of.now) }),
 };
@@ -196,11 +203,11 @@ function failed(link: Link, why: Problem, { now }: Reaction): Settled {
   return { link: { ...link, health: keepSince(link.health, { state: 'failed', since: now, problem: why }) } };
 }
 
-function waiting(link: Link, reason: string, dueAt: number, { now }: Reaction, why?: Problem): Settled {
+function waiting(link: Link, health: Omit<Health, 'state' | 'since'>, { now }: Reaction): Settled {
   return {
     link: {
       ...link,
-      health: keepSince(link.health, { state: 'waiting', since: now, reason, dueAt, problem: why }),
+      health: keepSince(link.health, { ...health, state: 'waiting', since: now }),
     },
   };
 }

@@ -80,16 +80,23 @@ export function endDocument(
   };
 }
 
-/** What stands in the ledger is what we would write. */
+/**
+ * What we last wrote is what we would write. If a person changed the document since, that is shown and asked about:
+ * calling it synced would be a lie, and undoing it is not ours to decide.
+ */
 export function inSync(draft: (facts: Facts) => LedgerDocument): Rule {
   return {
     name: 'in-sync',
     decide: (facts) => {
-      const { base, document } = facts.link;
-      if (base === undefined || document?.status !== 'live') return undefined;
-      return base.ours === fingerprint(draft(facts))
-        ? ruling({ type: 'in_sync' }, { base: base.ours })
-        : undefined;
+      const { base, document, drift, order } = facts.link;
+      if (base === undefined || document === undefined || order !== undefined) return undefined;
+      if (base.ours !== fingerprint(draft(facts))) return undefined;
+      if (drift !== undefined)
+        return ruling(
+          { type: 'ask', task: `${drift.kind}_in_ledger` },
+          { drift: drift.differences.join('; ') },
+        );
+      return document.status === 'live' ? ruling({ type: 'in_sync' }, { base: base.ours }) : undefined;
     },
   };
 }

@@ -1,9 +1,16 @@
 // Links and pointers in memory: one map of rows per connection, lists by looking at all of them.
 import { INDEXED_HEALTH, type Link } from '../../shared/core/links.ts';
 import { keyText, type RecordKey } from '../../shared/core/records.ts';
-import { emptyLink, healthAfter, newerSource, sameContent, saved } from '../../shared/storage/link-rules.ts';
+import {
+  emptyLink,
+  healthAfter,
+  newerSource,
+  sameCall,
+  sameContent,
+  saved,
+} from '../../shared/storage/link-rules.ts';
 import type { LinkPage, LinkQuery, LinkStore, Pointer } from '../../shared/storage/ports.ts';
-import { cursorAfter, readCursor } from './memory-cursor.ts';
+import { cursorAfter, type ListPlace, readCursor } from '../../shared/storage/list-cursor.ts';
 
 interface Row {
   readonly lane: string;
@@ -19,6 +26,7 @@ export function createMemoryLinks(): LinkStore {
     storeSource: async (key, lane, source) => {
       const { link } = rows.get(key);
       const known = link.source;
+      if (known !== undefined && sameCall(known, source)) return { type: 'stored' };
       if (known !== undefined && known.revision >= source.revision)
         return { type: 'not_newer', revision: known.revision, sameContent: sameContent(known, source) };
       rows.put({ lane, link: { ...link, source: newerSource(known, source), health: healthAfter(source) } });
@@ -92,11 +100,6 @@ function listed(rows: readonly Row[], query: LinkQuery): LinkPage {
   };
 }
 
-interface Place {
-  readonly since: number;
-  readonly text: string;
-}
-
 // Keys are compared by bytes, as DynamoDB does; JavaScript alone would compare by UTF-16 units.
-const compare = (a: Place, b: Place): number =>
+const compare = (a: ListPlace, b: ListPlace): number =>
   a.since - b.since || Buffer.compare(Buffer.from(a.text), Buffer.from(b.text));

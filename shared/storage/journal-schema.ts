@@ -1,0 +1,30 @@
+// An entry of a lane's journal as it was stored.
+import { z } from 'zod';
+import { RECORD_KINDS } from '../core/records.ts';
+import type { JournalEntry } from '../core/writes.ts';
+import { DOCUMENT_REF, LEDGER_DOCUMENT } from './document-schema.ts';
+
+const INTENT = z.looseObject({
+  bId: z.string(),
+  key: z.looseObject({ connection: z.string(), kind: z.enum(RECORD_KINDS), id: z.string() }),
+  operation: z.enum(['create', 'update', 'void', 'delete']),
+  document: LEDGER_DOCUMENT,
+  target: DOCUMENT_REF.optional(),
+  revision: z.number(),
+  rule: z.string(),
+  values: z.record(z.string(), z.string()),
+  policyVersion: z.number(),
+});
+
+/** The whole entry. */
+export const STORED_ENTRY: z.ZodType<JournalEntry> = z.looseObject({
+  lane: z.string(),
+  seq: z.number(),
+  requestId: z.string(),
+  resumes: z.number().optional(),
+  intents: z.array(INTENT),
+  owner: z.string(),
+  leaseUntil: z.number(),
+  announcedAt: z.number(),
+  recentCalls: z.looseObject({ batches: z.array(z.number()), singles: z.array(z.number()) }),
+});

@@ -1,0 +1,106 @@
+// A link as a row: short attribute names, because a row of up to 1 KB is one write unit and most rows should be.
+//
+//   pk, sk   connection and record        rev, p, e, rat, rec  what the source said: revision, presence, event,
+//   l, v, t  lane, version, write token                        received at, record
+//   aw       somebody waits for it        h, since, why        health: state, since, problem and reason
+//   b        the body: document, base, attempts, trace         duePk+dueAt, healthPk, waitsFor: index keys, if needed
+import { type Health, INDEXED_HEALTH, type Link } from '../core/links.ts';
+import { keyText, parseKeyText, type RecordKey, type SourceState } from '../core/records.ts';
+import { number, numberOf, type Row, text, textOf, unreadable } from './attributes.ts';
+import { NEVER_HEARD_OF } from './link-rules.ts';
+import { HEALTH_REASON, HEALTH_STATE, LINK_BODY, type LinkBody, PRESENCE } from './link-schema.ts';
+import { pack, unpack } from './packed.ts';
+import { STORED_RECORD } from './record-schema.ts';
+
+/** The partition of a connection's records. */
+export const linkPartition = (connection: string): string => `c#${connection}`;
+
+/** The key of a record's row. */
+export function linkKey(key: RecordKey): Row {
+  return { pk: text(linkPartition(key.connection)), sk: text(keyText(key)) };
+}
+
+/** The record whose row this is; index rows carry these keys too. */
+export function keyOf(row: Row): RecordKey {
+  const partition = textOf(row, 'pk') ?? '';
+  const parsed = parseKeyText(textOf(row, 'sk') ?? '');
+  if (!partition.startsWith('c#') || parsed === undefined) throw unreadable(row, 'not the key of a record');
+  return { connection: partition.slice(2), ...parsed };
+}
+
+/** The link that a row holds. Throws with the row's key if it cannot be read. */
+export function linkOf(row: Row): Link {
+  const key = keyOf(row);
+  try {
+    const body = row['b'] === undefined ? { attempts: [] } : LINK_BODY.parse(unpack(row['b']));
+    return {
+      ...body,
+      key,
+      version: numberOf(row, 'v') ?? 0,
+      source: sourceOf(row),
+      health: healthOf(row, key),
+      awaited: row['aw'] === undefined ? undefined : true,
+    };
+  } catch (error) {
+    throw unreadable(row, error instanceof Error ? error.message : 'unknown');
+  }
+}
+
+/** What the source said, as the row has it; undefined if it never spoke. */
+export function sourceOf(row: Row): SourceState | undefined {
+  const revision = numberOf(row, 'rev');
+  if (revision === undefined) return undefined;
+  return {
+    revision,
+    presence: PRESENCE.parse(textOf(row, 'p')),
+    record: row['rec'] === undefined ? undefined : STORED_RECORD.parse(unpack(row['rec'])),
+    eventId: textOf(row, 'e') ?? '',
+    receivedAt: numberOf(row, 'rat') ?? 0,
+  };
+}
+
+function healthOf(row: Row, key: RecordKey): Health {
+  const state = textOf(row, 'h');
+  if (state === undefined) return NEVER_HEARD_OF;
+  const { problem, reason } = HEALTH_REASON.parse(unpack(row['why']) ?? {});
+  return {
+    state: HEALTH_STATE.parse(state),
+    since: numberOf(row, 'since') ?? 0,
+    problem,
+    reason,
+    dueAt: numberOf(row, 'dueAt'),
+    waitsFor: textOf(row, 'waitsFor')?.slice(key.connection.length + 1),
+  };
+}
+
+/** Attributes that stand in a row only while its health needs them; a write removes those it does not set. */
+export const PASSING_ATTRIBUTES = ['why', 'duePk', 'dueAt', 'healthPk', 'waitsFor'] as const;
+
+/** A health as attributes. Only states an operator has to see, and rows that are due or wait, stand in an index. */
+export function healthAttributes(lane: string, key: RecordKey, health: Health): Row {
+  const { problem, reason, dueAt, waitsFor } = health;
+  const why = problem !== undefined || reason !== undefined;
+  return {
+    h: text(health.state),
+    since: number(health.since),
+    ...(why && { why: pack({ problem, reason }) }),
+    ...(dueAt !== undefined && { duePk: text(lane), dueAt: number(dueAt) }),
+    ...(INDEXED_HEALTH.includes(health.state) && {
+      healthPk: text(healthPartition(key.connection, health.state)),
+    }),
+    ...(waitsFor !== undefined && { waitsFor: text(waitPartition(key.connection, waitsFor)) }),
+  };
+}
+
+/** The partition of the health index. States hold no `#`, so no two connections can share one. */
+export const healthPartition = (connection: string, state: string): string => `${connection}#${state}`;
+
+/** The partition of the index of those who wait. Queries name the waiter's connection as well. */
+export const waitPartition = (connection: string, keyOfAwaited: string): string =>
+  `${connection}#${keyOfAwaited}`;
+
+/** The part of a link that is stored as one body. */
+export function bodyOf(link: Link): LinkBody {
+  const { document, base, drift, stale, order, attempts, trace, settledSeq } = link;
+  return { document, base, drift, stale, order, attempts, trace, settledSeq };
+}

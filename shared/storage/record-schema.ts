@@ -1,0 +1,90 @@
+// Records and what a source said, as they were stored. Members that a newer version of us added are kept as they are.
+import { z } from 'zod';
+import type { SourceRecord } from '../core/records.ts';
+
+const text = z.string();
+const maybe = z.string().optional();
+
+/** A postal address. */
+export const ADDRESS = z.looseObject({
+  line1: maybe,
+  line2: maybe,
+  city: maybe,
+  region: maybe,
+  postalCode: maybe,
+  country: maybe,
+});
+
+const CUSTOMER = z.looseObject({
+  kind: z.literal('customer'),
+  id: text,
+  name: text,
+  number: maybe,
+  email: maybe,
+  phone: maybe,
+  currency: maybe,
+  address: ADDRESS.optional(),
+  active: z.boolean(),
+});
+
+const ITEM = z.looseObject({
+  kind: z.literal('item'),
+  id: text,
+  name: text,
+  description: maybe,
+  unitPrice: maybe,
+  account: maybe,
+  active: z.boolean(),
+});
+
+const INVOICE_LINE = z.looseObject({
+  itemId: maybe,
+  revenueGroup: maybe,
+  category: maybe,
+  description: maybe,
+  quantity: maybe,
+  unitPrice: maybe,
+  amount: text,
+  tax: maybe,
+});
+
+const INVOICE = z.looseObject({
+  kind: z.literal('invoice'),
+  id: text,
+  number: text,
+  customerId: text,
+  currency: text,
+  date: text,
+  dueDate: maybe,
+  status: z.enum(['draft', 'open', 'closed']),
+  documentType: maybe,
+  lines: z.array(INVOICE_LINE),
+  discount: z.looseObject({ amount: maybe, percent: maybe }).optional(),
+  pricesIncludeTax: z.boolean(),
+  taxTotal: maybe,
+  total: maybe,
+  exchangeRate: maybe,
+  memo: maybe,
+});
+
+const PAYMENT = z.looseObject({
+  kind: z.literal('payment'),
+  id: text,
+  customerId: text,
+  currency: text,
+  date: text,
+  amount: text,
+  method: maybe,
+  reference: maybe,
+  allocations: z.array(z.looseObject({ invoiceId: text, amount: text })),
+  exchangeRate: maybe,
+  memo: maybe,
+});
+
+/** A record of any kind. */
+export const STORED_RECORD: z.ZodType<SourceRecord> = z.discriminatedUnion('kind', [
+  CUSTOMER,
+  ITEM,
+  INVOICE,
+  PAYMENT,
+]);

@@ -1,0 +1,10 @@
+// The contract of the storage ports: whoever implements them passes all of this.
+import type { MemoryStorage } from '../simulation/memory-storage.ts';
+import { linkStoreContract } from './link-store-contract.ts';
+import { writeJournalContract } from './write-journal-contract.ts';
+
+/** Registers the tests; `open` gives the stores, and may give the same ones every time. */
+export function storageContract(open: () => MemoryStorage): void {
+  linkStoreContract(() => open().links);
+  writeJournalContract(() => open().writes);
+}

@@ -29,7 +29,7 @@ export const webhooksMay = ({ tables, lanes, secrets }: Resources): PolicyStatem
  * nothing is up to its condition, which IAM does not see.
  */
 export const syncMay = ({ tables, lanes, secrets, bus }: Resources): PolicyStatement[] => [
-  allow([...READ_ROWS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.links.tableArn),
+  allow([...READ_ROWS, 'dynamodb:UpdateItem'], tables.links.tableArn),
   allow(['dynamodb:Query'], index(tables.links, 'due'), index(tables.links, 'waits')),
   allow([...READ_JOURNAL, 'dynamodb:PutItem'], tables.writes.tableArn),
   allow(READ_ROWS, tables.connections.tableArn),

@@ -16,7 +16,7 @@ const ROLES = {
   ],
   SyncRole: [
     'SyncLog: logs:CreateLogStream, logs:PutLogEvents',
-    'LinksTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem',
+    'LinksTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query, dynamodb:UpdateItem',
     'LinksTable/index/due + LinksTable/index/waits: dynamodb:Query',
     'WritesTable: dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query',
     'ConnectionsTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query',

@@ -1,6 +1,7 @@
 // What is kept: the tables, the secrets, the events, and that none of it shows or vanishes with the stack.
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { SECRET_LIKE } from './secret-like.ts';
 import { ledgerlane, plain, templateOf } from './template.ts';
 
 const template = templateOf(ledgerlane());
@@ -95,13 +96,6 @@ test('domain events go to a bus with a known name and can be replayed for as lon
   expect(plain(archive?.Properties['SourceArn'])).toBe('EventBus');
 });
 
-const SECRET_LIKE = [
-  /AKIA[0-9A-Z]{16}/,
-  /-----BEGIN/,
-  /"SecretString"/,
-  /eyJ[\w-]{10,}\.[\w-]{10,}/,
-  /resolve:secretsmanager/,
-];
 const Key = z.object({ AttributeName: z.string() });
 const Attribute = z.object({ AttributeName: z.string(), AttributeType: z.string() });
 const TableProperties = z.looseObject({

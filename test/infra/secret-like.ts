@@ -1,0 +1,8 @@
+// What a secret looks like when it has slipped into something that is deployed.
+export const SECRET_LIKE = [
+  /AKIA[0-9A-Z]{16}/, // an access key of AWS
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----\s*[A-Za-z0-9+/]/,
+  /"SecretString"/, // a secret's value in a template
+  /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\./, // a signed token
+  /resolve:secretsmanager/, // a secret pulled into a property, and from there into the console
+];

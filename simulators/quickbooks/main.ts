@@ -30,8 +30,8 @@ async function main(): Promise<void> {
       webhooks: webhookUrl === undefined ? {} : { url: webhookUrl },
     },
   });
-  console.log(welcome(server.url, realms[0] ?? ''));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server));
+  console.log(welcome(server.url, realms[0] ?? ''));
 }
 
 function readArguments() {

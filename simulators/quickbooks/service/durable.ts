@@ -46,6 +46,8 @@ export interface Durable extends Omit<QuickBooks, 'dump' | 'restore' | 'inFlight
 /** What a durable simulator is made of. */
 export interface DurableOptions {
   readonly dataFile?: string;
+  /** In bytes: how long the journal may grow before a snapshot replaces it; a test wants to see that soon. */
+  readonly smallestJournal?: number;
   readonly seed: number;
   readonly clock: Clock;
   readonly create: (surroundings: Surroundings) => QuickBooks;
@@ -54,11 +56,12 @@ export interface DurableOptions {
 }
 
 /** Starts a simulator, or brings the one in the data file back. */
-export function openDurable({ dataFile, seed, clock, create, report }: DurableOptions): Durable {
+export function openDurable(options: DurableOptions): Durable {
+  const { dataFile, smallestJournal, seed, clock, create, report } = options;
   const chance = createSeededChance(seed);
   let heldTime = clock.read();
   const simulator = create({ now: () => heldTime, random: chance.random });
-  const journal = dataFile === undefined ? null : openJournal(dataFile);
+  const journal = dataFile === undefined ? null : openJournal(dataFile, smallestJournal);
   const save = () => {
     const head = JSON.stringify({ clock: clock.dump(), chance: chance.position() });
     return `${head}\n${simulator.dump()}`;

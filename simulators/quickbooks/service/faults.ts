@@ -18,10 +18,13 @@ const plainEffects = [
   'wrong-types',
 ] as const;
 
+/** Nine digits are eleven days: longer than anybody waits, and no overflow of a timer. */
+const TIMED = /^(delay|apply-late):(\d{1,9})$/;
+
 /** What goes wrong, as a rule writes it: a word, or a word with milliseconds behind it. */
-const effectSchema = z.union([z.enum(plainEffects), z.string().regex(/^(delay|apply-late):\d{1,9}$/)], {
-  error: `one of ${plainEffects.join(', ')}, delay:<ms>, apply-late:<ms>`,
-});
+const effectSchema = z
+  .string()
+  .refine(isEffect, `must be one of ${plainEffects.join(', ')}, delay:<ms>, apply-late:<ms>`);
 
 const matchSchema = z.strictObject({
   method: z.string().optional(),
@@ -133,12 +136,18 @@ function fits(match: z.infer<typeof matchSchema>, req: SimRequest): boolean {
   return entity === undefined || entity.toLowerCase() === req.path.split('/')[4]?.toLowerCase();
 }
 
-function parseEffect(text: string): Effect {
-  const timed = /^(delay|apply-late):(\d+)$/.exec(text);
+/** A word that is no effect cannot get here: the schema has seen to that. */
+function parseEffect(text: string): Effect | null {
+  const timed = TIMED.exec(text);
   if (timed !== null) {
     return { kind: timed[1] === 'delay' ? 'delay' : 'apply-late', ms: Number(timed[2]), text };
   }
-  return { kind: plainEffects.find((effect) => effect === text) ?? '500', text };
+  const kind = plainEffects.find((effect) => effect === text);
+  return kind === undefined ? null : { kind, text };
+}
+
+function isEffect(text: string): boolean {
+  return parseEffect(text) !== null;
 }
 
 function isRegex(text: string): boolean {

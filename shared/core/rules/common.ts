@@ -1,10 +1,11 @@
 // What the rulebooks share: the questions every kind of record answers the same way.
 import type { Decision, Facts, Rule, Ruling } from '../decisions.ts';
-import type { LedgerDocument, Snapshot } from '../documents.ts';
+import type { LedgerDocument } from '../documents.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { Link } from '../links.ts';
 import { type ProblemCode, problem } from '../problems.ts';
 import { keyText, type RecordKind, type SourceRecord } from '../records.ts';
+import { differenceOf } from '../twins.ts';
 
 /** How long a record waits for another one that we never heard of, in milliseconds, before that is called a problem. */
 export const UNHEARD_WAIT_MS = 60 * 60 * 1000;
@@ -142,7 +143,6 @@ export function failClosedPeriod(dateOf: (facts: Facts) => string | undefined): 
 /** The ledger said our name or number is taken; it was asked for the twin. Exactly ours: adopt. Anything else: a person. */
 export function adoptTwin(
   draft: (facts: Facts) => LedgerDocument,
-  isOurs: (ours: LedgerDocument, theirs: Snapshot) => string | undefined,
   taken: (ours: LedgerDocument, difference: string) => Ruling,
 ): Rule {
   return {
@@ -152,7 +152,7 @@ export function adoptTwin(
       const ours = draft(facts);
       const verdicts = facts.found.candidates.map((snapshot) => ({
         snapshot,
-        difference: isOurs(ours, snapshot),
+        difference: differenceOf(ours, snapshot),
       }));
       const twin = verdicts.find(({ difference }) => difference === undefined);
       if (twin !== undefined) {

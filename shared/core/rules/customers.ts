@@ -1,6 +1,6 @@
 // The rulebook of customers: who a document is booked on.
 import type { Facts, Rule } from '../decisions.ts';
-import type { CustomerDocument, LedgerDocument, Snapshot } from '../documents.ts';
+import type { CustomerDocument, LedgerDocument } from '../documents.ts';
 import {
   adoptTwin,
   createOrUpdate,
@@ -58,7 +58,7 @@ export const CUSTOMER_RULES: readonly Rule[] = [
   inSync(customerDraft),
   goneInLedger(customerDraft),
   lookWhenStale,
-  adoptTwin(customerDraft, isSameCustomer, (ours) => fail('name_taken', { name: nameOf(ours) })),
+  adoptTwin(customerDraft, (ours) => fail('name_taken', { name: nameOf(ours) })),
   createOrUpdate(customerDraft),
 ];
 
@@ -82,22 +82,6 @@ export function customerDraft(facts: Facts): CustomerDocument {
     address: record?.address,
     active: record?.active !== false && !hasEnded(facts.link),
   };
-}
-
-/** What differs between our customer and one found by name; undefined when it is exactly ours. */
-function isSameCustomer(ours: LedgerDocument, theirs: Snapshot): string | undefined {
-  const found = theirs.document;
-  if (ours.type !== 'customer' || found?.type !== 'customer') return 'it is not a customer';
-  if (found.name.toLowerCase() !== ours.name.toLowerCase()) return `its name is "${found.name}"`;
-  if (!found.active) return 'it is inactive';
-  if (ours.currency !== undefined && found.currency !== undefined && ours.currency !== found.currency) {
-    return `its currency is ${found.currency}`;
-  }
-  const differentMail =
-    ours.email !== undefined &&
-    found.email !== undefined &&
-    ours.email.toLowerCase() !== found.email.toLowerCase();
-  return differentMail ? 'its e-mail address differs' : undefined;
 }
 
 function nameOf(document: LedgerDocument): string {

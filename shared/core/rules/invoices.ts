@@ -1,6 +1,6 @@
 // The rulebook of invoices. Its order is its control flow: the first rule that speaks wins, its name is the explanation.
 import type { Facts, Rule, Ruling } from '../decisions.ts';
-import type { InvoiceDocument, LedgerDocument, Snapshot } from '../documents.ts';
+import type { InvoiceDocument, LedgerDocument } from '../documents.ts';
 import type { Invoice, InvoiceLine } from '../records.ts';
 import {
   adoptTwin,
@@ -127,9 +127,7 @@ export const INVOICE_RULES: readonly Rule[] = [
   lookWhenStale,
   failEditedInLedger,
   failClosedPeriod((facts) => recordOf(facts.link, 'invoice')?.date),
-  adoptTwin(invoiceDraft, differenceOfInvoices, (ours, difference) =>
-    fail('number_taken', { number: numberOf(ours), difference }),
-  ),
+  adoptTwin(invoiceDraft, (ours, difference) => fail('number_taken', { number: numberOf(ours), difference })),
   createOrUpdate(invoiceDraft),
 ];
 
@@ -229,21 +227,6 @@ function firstRuling(
     if ('decision' in found) return found;
   }
   return undefined;
-}
-
-/** Same number, customer, currency, day and lines' sum: ours. Otherwise the first fact that differs. */
-function differenceOfInvoices(ours: LedgerDocument, theirs: Snapshot): string | undefined {
-  const found = theirs.document;
-  if (ours.type !== 'invoice' || found?.type !== 'invoice') return 'it is not an invoice';
-  if (found.number !== ours.number) return `its number is ${found.number ?? 'none'}`;
-  if (found.customer !== ours.customer) return 'it belongs to another customer';
-  if (found.currency !== ours.currency) return `its currency is ${found.currency}`;
-  if (found.date !== ours.date) return `its date is ${found.date}`;
-  const amounts = (document: InvoiceDocument): string =>
-    document.lines.map((line) => line.amount).join(' + ');
-  return amounts(found) === amounts(ours)
-    ? undefined
-    : `its lines are ${amounts(found)}, ours ${amounts(ours)}`;
 }
 
 function numberOf(document: LedgerDocument): string {

@@ -1,6 +1,6 @@
 // The rulebook of items: what an invoice line sells.
 import type { Facts, Rule } from '../decisions.ts';
-import type { ItemDocument, LedgerDocument, Snapshot } from '../documents.ts';
+import type { ItemDocument, LedgerDocument } from '../documents.ts';
 import {
   adoptTwin,
   createOrUpdate,
@@ -39,9 +39,7 @@ export const ITEM_RULES: readonly Rule[] = [
   inSync(itemDraft),
   goneInLedger(itemDraft),
   lookWhenStale,
-  adoptTwin(itemDraft, isSameItem, (ours, difference) =>
-    fail('name_taken', { name: nameOf(ours), difference }),
-  ),
+  adoptTwin(itemDraft, (ours, difference) => fail('name_taken', { name: nameOf(ours), difference })),
   createOrUpdate(itemDraft),
 ];
 
@@ -62,15 +60,6 @@ function incomeAccount({ link, policy }: Facts): string | undefined {
   const account = recordOf(link, 'item')?.account;
   const { accountMap, defaultIncomeAccount } = policy.policy.items;
   return (account === undefined ? undefined : accountMap[account]) ?? defaultIncomeAccount;
-}
-
-function isSameItem(ours: LedgerDocument, theirs: Snapshot): string | undefined {
-  const found = theirs.document;
-  if (ours.type !== 'item' || found?.type !== 'item') return 'it is not an item';
-  if (found.name.toLowerCase() !== ours.name.toLowerCase()) return `its name is "${found.name}"`;
-  if (!found.active) return 'it is inactive';
-  const otherAccount = found.incomeAccount !== undefined && found.incomeAccount !== ours.incomeAccount;
-  return otherAccount ? 'it is booked on another income account' : undefined;
 }
 
 function nameOf(document: LedgerDocument): string {

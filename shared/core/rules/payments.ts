@@ -1,6 +1,6 @@
 // The rulebook of payments: money that came in, and which invoices it pays.
 import type { Facts, Rule, Ruling } from '../decisions.ts';
-import type { LedgerDocument, PaymentDocument, Snapshot } from '../documents.ts';
+import type { LedgerDocument, PaymentDocument } from '../documents.ts';
 import { minorOf, sumOf } from '../money.ts';
 import { keyText, type Payment } from '../records.ts';
 import {
@@ -126,7 +126,7 @@ export const PAYMENT_RULES: readonly Rule[] = [
   lookWhenStale,
   failEditedInLedger,
   failClosedPeriod((facts) => recordOf(facts.link, 'payment')?.date),
-  adoptTwin(paymentDraft, differenceOfPayments, (_ours, difference) =>
+  adoptTwin(paymentDraft, (_ours, difference) =>
     fail('number_taken', { number: 'of the payment', difference }),
   ),
   createOrUpdate(paymentDraft),
@@ -181,14 +181,4 @@ function resolveInvoice(facts: Facts, id: string): { readonly id: string } | Rul
   return resolve(facts, 'invoice', id, () =>
     fail('invoice_not_in_books', { invoice: id, reason: link?.health.reason ?? 'it was never sent to us' }),
   );
-}
-
-function differenceOfPayments(ours: LedgerDocument, theirs: Snapshot): string | undefined {
-  const found = theirs.document;
-  if (ours.type !== 'payment' || found?.type !== 'payment') return 'it is not a payment';
-  if (found.customer !== ours.customer) return 'it belongs to another customer';
-  if (found.amount !== ours.amount || found.currency !== ours.currency)
-    return `its amount is ${found.amount} ${found.currency}`;
-  if (found.date !== ours.date) return `its date is ${found.date}`;
-  return found.reference === ours.reference ? undefined : `its reference is ${found.reference ?? 'none'}`;
 }

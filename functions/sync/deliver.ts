@@ -1,0 +1,122 @@
+// Deliver: one delivery of the queue. Split by lane, work on each in order, say which messages have to come again.
+import { settleInternal } from '../../shared/core/settle.ts';
+import type { Host, Look } from '../../shared/host/host.ts';
+import { workLane } from './work-lane.ts';
+
+/** A message as it came from the queue; `looks` is undefined when it could not be read. */
+export interface Message {
+  readonly id: string;
+  readonly receiptHandle: string;
+  readonly lane: string;
+  readonly receiveCount: number;
+  readonly looks: readonly Look[] | undefined;
+}
+
+/** A full delivery means that more is waiting behind it. Equals the event source's batch size. */
+const FULL_DELIVERY = 10;
+/** From this receive on the messages of a lane are worked on record by record, to find the one that throws. */
+const SUSPICIOUS_RECEIVES = 3;
+
+/** Works on a delivery until `deadline` (milliseconds UTC). Answers the ids of messages that must be delivered again. */
+export async function deliver(
+  host: Host,
+  messages: readonly Message[],
+  deadline: number,
+): Promise<readonly string[]> {
+  const failed: string[] = [];
+  const byLane = Map.groupBy(messages, (message) => message.lane);
+  for (const [lane, ofLane] of byLane) {
+    const unreadable = ofLane.filter(({ looks }) => looks === undefined);
+    for (const { id } of unreadable) host.log.error('unreadable_message', { lane, id });
+    // Unreadable ones go to the dead letters; in a FIFO lane that takes everything behind them along to the next receive.
+    if (unreadable.length > 0) {
+      failed.push(...ofLane.map(({ id }) => id));
+      continue;
+    }
+    if (
+      !(await workMessages(host, lane, ofLane, {
+        deadline,
+        full: messages.length >= FULL_DELIVERY && byLane.size === 1,
+      }))
+    ) {
+      failed.push(...ofLane.map(({ id }) => id));
+    }
+  }
+  return failed;
+}
+
+interface Circumstances {
+  readonly deadline: number;
+  readonly full: boolean;
+}
+
+/** Whether the lane's messages are done with. */
+async function workMessages(
+  host: Host,
+  lane: string,
+  messages: readonly Message[],
+  { deadline, full }: Circumstances,
+): Promise<boolean> {
+  const looks = messages.flatMap((message) => message.looks ?? []);
+  const receives = Math.max(...messages.map(({ receiveCount }) => receiveCount));
+  if (receives >= SUSPICIOUS_RECEIVES) return await workOneByOne(host, lane, looks, deadline);
+  const { now, later } = full && receives === 1 ? share(host, lane, looks) : { now: looks, later: [] };
+  if (later.length > 0) await host.lanes.send(lane, later);
+  if (now.length === 0) return true;
+  const worked = await workLane(host, lane, now, deadline);
+  if (worked.type === 'done') return true;
+  // The lane is held: the messages come back when the hold ends, and what was sent behind them may be looked at twice.
+  const wait = Math.max(0, worked.until - host.clock.now());
+  await host.lanes.defer(
+    messages.map(({ receiptHandle }) => receiptHandle),
+    wait,
+  );
+  return false;
+}
+
+/**
+ * A backlog of small messages would make small batches: ten records where the ledger takes thirty. So a full delivery
+ * that cannot fill a batch is folded into one message at the lane's end, and one that overfills leaves its rest there.
+ * A message says only where to look, so moving it loses and changes nothing; each fold leaves fewer messages than before.
+ */
+function share(
+  host: Host,
+  lane: string,
+  looks: readonly Look[],
+): { readonly now: readonly Look[]; readonly later: readonly Look[] } {
+  const size = host.ledger(lane.slice(0, lane.indexOf(':')))?.limits.batchSize ?? 1;
+  const onlyRecords = looks.every(({ at }) => at === 'record');
+  if (!onlyRecords) return { now: looks, later: [] };
+  const whole = Math.floor(looks.length / size) * size;
+  return { now: looks.slice(0, whole), later: looks.slice(whole) };
+}
+
+/** The third receive: something throws. Each look by itself; a record that throws is failed, and the lane moves on. */
+async function workOneByOne(
+  host: Host,
+  lane: string,
+  looks: readonly Look[],
+  deadline: number,
+): Promise<boolean> {
+  for (const [index, look] of looks.entries()) {
+    try {
+      const worked = await workLane(host, lane, [look], deadline);
+      if (worked.type === 'held') {
+        await host.lanes.send(lane, looks.slice(index));
+        return true;
+      }
+    } catch (error) {
+      await failRecord(host, lane, look, error);
+    }
+  }
+  return true;
+}
+
+async function failRecord(host: Host, lane: string, look: Look, error: unknown): Promise<void> {
+  const detail = error instanceof Error ? error.message : 'unknown';
+  host.log.error('record_failed_internally', { lane, at: look.at, detail });
+  host.metrics.count('internal_failures', 1);
+  if (look.at !== 'record') return;
+  const [link] = await host.links.read([look.key]);
+  if (link !== undefined) await host.links.save(lane, settleInternal(link, detail, host.clock.now()));
+}

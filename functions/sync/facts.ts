@@ -1,0 +1,73 @@
+// Facts: everything a decision about a record may depend on, read in two batch reads for a whole wave.
+import type { Facts, Found } from '../../shared/core/decisions.ts';
+import { dayIn } from '../../shared/core/dates.ts';
+import { refersTo } from '../../shared/core/decide.ts';
+import type { Snapshot } from '../../shared/core/documents.ts';
+import { observe } from '../../shared/core/drift.ts';
+import type { Reference } from '../../shared/core/decisions.ts';
+import type { Link } from '../../shared/core/links.ts';
+import { keyText, parseKeyText, type RecordKey } from '../../shared/core/records.ts';
+import { policyOf, type Lane } from './lane.ts';
+
+/** What a look at the ledger brought for one record. */
+export interface Seen {
+  readonly snapshot?: Snapshot | undefined;
+  readonly found?: Found | undefined;
+}
+
+/** The facts of each record; a record whose connection has no policy yet is left out. */
+export async function factsOf(
+  lane: Lane,
+  reference: Reference,
+  keys: readonly RecordKey[],
+  seen: ReadonlyMap<string, Seen>,
+): Promise<readonly Facts[]> {
+  const links = await lane.host.links.read(keys);
+  const related = await readRelated(lane, links);
+  const facts: Facts[] = [];
+  for (const link of links) {
+    const policy = await policyOf(lane, link.key.connection);
+    if (policy === undefined) continue;
+    const now = lane.host.clock.now();
+    const look = seen.get(nameOf(link.key));
+    facts.push({
+      link:
+        look?.snapshot === undefined ? link : (observe(link, look.snapshot) ?? { ...link, stale: undefined }),
+      related: related.get(link.key.connection) ?? new Map<string, Link>(),
+      policy,
+      reference,
+      abilities: lane.ledger.abilities,
+      snapshot: look?.snapshot,
+      found: look?.found,
+      today: dayIn(policy.policy.timeZone, now),
+      now,
+    });
+  }
+  return facts;
+}
+
+/** The name of a record within a lane, across the connections of one company. */
+export function nameOf(key: RecordKey): string {
+  return `${key.connection}/${keyText(key)}`;
+}
+
+async function readRelated(
+  lane: Lane,
+  links: readonly Link[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Link>>> {
+  const keys = new Map<string, RecordKey>();
+  for (const link of links) {
+    for (const text of refersTo(link)) {
+      const parsed = parseKeyText(text);
+      const key = parsed === undefined ? undefined : { connection: link.key.connection, ...parsed };
+      if (key !== undefined) keys.set(nameOf(key), key);
+    }
+  }
+  const byConnection = new Map<string, Map<string, Link>>();
+  const read = keys.size === 0 ? [] : await lane.host.links.read([...keys.values()]);
+  for (const link of read) {
+    const ofConnection = byConnection.get(link.key.connection) ?? new Map<string, Link>();
+    byConnection.set(link.key.connection, ofConnection.set(keyText(link.key), link));
+  }
+  return byConnection;
+}

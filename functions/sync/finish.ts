@@ -1,0 +1,102 @@
+// Finish: whoever finds an unsettled announcement finishes that one first, as it was written.
+import { DOCUMENT_OF_KIND } from '../../shared/core/documents.ts';
+import type { Intent, JournalEntry, Outcome } from '../../shared/core/writes.ts';
+import { differenceOf } from '../../shared/core/twins.ts';
+import type { BatchAnswer } from '../../shared/connectors/ports.ts';
+import type { RecordKey } from '../../shared/core/records.ts';
+import { callLedger } from './call.ts';
+import { hasTime, type Lane } from './lane.ts';
+import { unclaimed } from './unclaimed.ts';
+import { announce, apply, isSettled, type Planned, settle } from './write-batch.ts';
+
+/**
+ * How long the ledger is trusted to remember a request id, in milliseconds. Its documents name no time, so we lean on
+ * it only for the span of an outage that nobody notices; after that the document is looked for before it is sent again.
+ */
+const KEY_TRUSTED_MS = 6 * 60 * 60 * 1000;
+
+/** Whether the lane is free for new writes, or who holds it until when (milliseconds UTC). */
+export type Finished =
+  | { readonly type: 'free'; readonly again: readonly RecordKey[] }
+  | { readonly type: 'held'; readonly until: number };
+
+/** Settles what the lane's newest entry left open. `again` are records that need another look after it. */
+export async function finishOpen(lane: Lane, head: JournalEntry | undefined): Promise<Finished> {
+  const open = head === undefined ? [] : await openWrites(lane, head);
+  if (head === undefined || open.length === 0) return { type: 'free', again: [] };
+  const { host } = lane;
+  const now = host.clock.now();
+  if (head.owner !== lane.owner && head.leaseUntil > now) return { type: 'held', until: head.leaseUntil };
+  host.log.warn('open_writes_found', {
+    lane: lane.name,
+    seq: head.seq,
+    open: open.length,
+    ageMs: now - head.announcedAt,
+  });
+  host.metrics.count('open_writes_finished', open.length);
+  const byKey = lane.ledger.abilities.keyed && now - head.announcedAt < KEY_TRUSTED_MS;
+  // With keys the very same request is repeated: a part of it would be another request to a ledger that remembers batches.
+  const intents = byKey ? head.intents : open.map(({ intent }) => intent);
+  const announced = await announce(lane, intents, head);
+  if (announced.type === 'lost') return { type: 'held', until: now + host.timeouts.laneLeaseMs };
+  const answer = byKey ? await apply(lane, announced.entry) : await lookThenSend(lane, announced.entry);
+  const settled = await settle(lane, announced.entry, open, answer);
+  const stillOpen = settled.some(({ link }) => !isSettled(link, announced.entry));
+  if (stillOpen) return { type: 'held', until: announced.entry.leaseUntil };
+  return { type: 'free', again: open.map(({ intent }) => intent.key) };
+}
+
+async function openWrites(lane: Lane, head: JournalEntry): Promise<readonly Planned[]> {
+  const links = await lane.host.links.read(head.intents.map((intent) => intent.key));
+  return head.intents.flatMap((intent, index) => {
+    const link = links[index];
+    return link === undefined || isSettled(link, head) ? [] : [{ link, intent }];
+  });
+}
+
+/**
+ * Without a key to rely on, the ledger is asked whether the write arrived before it is sent again. Each by itself: one
+ * that cannot be told stays unknown and does not hold up the others.
+ */
+async function lookThenSend(lane: Lane, entry: JournalEntry): Promise<BatchAnswer> {
+  const outcomes = new Map<string, Outcome>();
+  for (const intent of entry.intents) outcomes.set(intent.bId, await lookOrSend(lane, entry, intent));
+  return { ok: true, value: outcomes };
+}
+
+async function lookOrSend(lane: Lane, entry: JournalEntry, intent: Intent): Promise<Outcome> {
+  if (!hasTime(lane, false)) return unknown('no time left in this delivery');
+  const seen = await arrived(lane, intent);
+  if (seen !== undefined) return seen;
+  const answer = await callLedger(lane, false, (access) =>
+    lane.ledger.write(access, entry.requestId, [intent]),
+  );
+  if (!answer.ok) return { type: 'fault', fault: answer.fault };
+  return answer.value.get(intent.bId) ?? unknown('the answer holds no such item');
+}
+
+/** What the ledger shows of a write that may have arrived; undefined when it certainly did not. */
+async function arrived(lane: Lane, intent: Intent): Promise<Outcome | undefined> {
+  const { target } = intent;
+  const look =
+    target === undefined
+      ? await callLedger(lane, false, (access) => lane.ledger.find(access, intent.document))
+      : await callLedger(lane, false, (access) =>
+          lane.ledger.read(access, [{ type: DOCUMENT_OF_KIND[intent.key.kind], id: target.id }]),
+        );
+  lane.uncountedReads += 1;
+  if (!look.ok) return unknown(look.fault.detail);
+  if (target !== undefined) {
+    const [snapshot] = look.value;
+    if (snapshot === undefined || snapshot.ref.revision === target.revision) return undefined;
+    // Somebody wrote since: us or a person. Stale is true in both cases and leads to a fresh look.
+    return { type: 'fault', fault: { fault: 'stale', detail: 'changed while the outcome was unknown' } };
+  }
+  const twins = look.value.filter((found) => differenceOf(intent.document, found) === undefined);
+  const [twin] = await unclaimed(lane, twins, intent.key);
+  return twin === undefined ? undefined : { type: 'done', snapshot: twin };
+}
+
+function unknown(detail: string): Outcome {
+  return { type: 'fault', fault: { fault: 'unknown_outcome', detail } };
+}

@@ -1,0 +1,103 @@
+// A lane at work: everything one delivery needs to know of a ledger company, read once.
+import type { Reference } from '../../shared/core/decisions.ts';
+import { parseLane } from '../../shared/core/lanes.ts';
+import type { VersionedPolicy } from '../../shared/core/policy.ts';
+import type { JournalEntry, RecentCalls } from '../../shared/core/writes.ts';
+import type { LedgerConnector } from '../../shared/connectors/ports.ts';
+import type { DomainEvent, Host } from '../../shared/host/host.ts';
+import type { Credentials, LaneState } from '../../shared/storage/ports.ts';
+import { waitBefore } from './pace.ts';
+
+/**
+ * The state of one worker on one lane. The parts that change while it works are named here and nowhere else; none of
+ * it outlives the delivery, because a frozen process may come back hours later.
+ */
+export interface Lane {
+  readonly host: Host;
+  readonly name: string;
+  readonly ledger: LedgerConnector;
+  readonly company: string;
+  /** Names this worker in the journal. */
+  readonly owner: string;
+  /** Milliseconds UTC until which calls may be started and awaited. */
+  readonly deadline: number;
+  readonly policies: Map<string, VersionedPolicy | undefined>;
+  state: LaneState;
+  /** Number of the newest journal entry, 0 for a lane that never wrote. */
+  seq: number;
+  recent: RecentCalls;
+  reference?: Reference | undefined;
+  credentials?: Credentials | undefined;
+  /** Metered reads since they were last counted. */
+  uncountedReads: number;
+  /** What the outside shall hear when the delivery is over. */
+  readonly events: DomainEvent[];
+}
+
+/** Opens a lane for work; undefined when its ledger is none we know. */
+export async function openLane(
+  host: Host,
+  name: string,
+  deadline: number,
+): Promise<{ lane: Lane; head?: JournalEntry } | undefined> {
+  const parsed = parseLane(name);
+  const ledger = parsed === undefined ? undefined : host.ledger(parsed.ledger);
+  if (parsed === undefined || ledger === undefined) return undefined;
+  const [state, head, reference] = await Promise.all([
+    host.connections.laneState(name),
+    host.writes.head(name),
+    host.connections.reference(name),
+  ]);
+  const lane: Lane = {
+    host,
+    name,
+    ledger,
+    company: parsed.company,
+    owner: host.random.id(),
+    deadline,
+    policies: new Map(),
+    state,
+    seq: head?.seq ?? 0,
+    recent: head?.recentCalls ?? { batches: [], singles: [] },
+    reference,
+    uncountedReads: 0,
+    events: [],
+  };
+  return head === undefined ? { lane } : { lane, head };
+}
+
+/** The policy of a connection, read once a delivery; undefined for a connection that has none yet. */
+export async function policyOf(lane: Lane, connection: string): Promise<VersionedPolicy | undefined> {
+  if (!lane.policies.has(connection))
+    lane.policies.set(connection, await lane.host.connections.policy(connection));
+  return lane.policies.get(connection);
+}
+
+/** Whether one more ledger call can be started, rate limit included, and its outcome be settled before the deadline. */
+export function hasTime(lane: Lane, batch: boolean): boolean {
+  const { clock, timeouts } = lane.host;
+  const wait = waitBefore(lane.recent, lane.ledger.limits, batch, clock.now());
+  return clock.now() + wait + timeouts.ledgerCallMs + SETTLE_MS <= lane.deadline;
+}
+
+/** Room to write the outcomes of a batch of 30 into their links, retries of the storage included. */
+const SETTLE_MS = 5_000;
+
+/** Stops the lane until a person has connected the company again: one problem, not one for each record. */
+export async function pauseLane(lane: Lane): Promise<void> {
+  if (lane.state.paused !== undefined) return;
+  const { host } = lane;
+  const fresh = await host.connections.laneState(lane.name);
+  lane.state = { ...fresh, paused: fresh.paused ?? { reason: 'disconnected', since: host.clock.now() } };
+  await host.connections.saveLaneState(lane.state);
+  host.log.warn('lane_paused', { lane: lane.name, reason: 'disconnected' });
+  host.metrics.count('lane_paused', 1, { lane: lane.name });
+  const connections = await host.connections.connectionsOf(lane.ledger.name, lane.company);
+  await host.publish(
+    connections.map((connection) => ({
+      type: 'connection.reauth_required',
+      connection,
+      detail: { lane: lane.name },
+    })),
+  );
+}

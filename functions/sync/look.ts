@@ -1,0 +1,60 @@
+// Look: read from the ledger what a rule needs to know, grouped so that one metered read serves many records.
+import type { LedgerDocument, Snapshot } from '../../shared/core/documents.ts';
+import type { RecordKey } from '../../shared/core/records.ts';
+import type { DocumentId } from '../../shared/storage/ports.ts';
+import { callLedger } from './call.ts';
+import { nameOf, type Seen } from './facts.ts';
+import { hasTime, type Lane } from './lane.ts';
+import { unclaimed } from './unclaimed.ts';
+
+/** A record and what has to be looked at for it. */
+export type Look =
+  | { readonly key: RecordKey; readonly at: 'document'; readonly id: DocumentId }
+  | { readonly key: RecordKey; readonly at: 'twin'; readonly document: LedgerDocument };
+
+/** What was seen, by record name. A look that failed is left out: the record stays as it is and is looked at later. */
+export async function lookAtLedger(lane: Lane, looks: readonly Look[]): Promise<ReadonlyMap<string, Seen>> {
+  const seen = new Map<string, Seen>();
+  const documents = looks.filter((look) => look.at === 'document');
+  const snapshots = await readDocuments(
+    lane,
+    documents.map(({ id }) => id),
+  );
+  for (const { key, id } of documents) {
+    const snapshot = snapshots.find(({ ref }) => ref.type === id.type && ref.id === id.id);
+    if (snapshot !== undefined) seen.set(nameOf(key), { snapshot });
+  }
+  for (const look of looks) {
+    if (look.at !== 'twin' || !hasTime(lane, false)) continue;
+    const candidates = await findTwins(lane, look.document);
+    if (candidates !== undefined)
+      seen.set(nameOf(look.key), { found: { candidates: await unclaimed(lane, candidates, look.key) } });
+  }
+  return seen;
+}
+
+/** Documents as they stand in the ledger now; empty when it does not answer. */
+export async function readDocuments(lane: Lane, ids: readonly DocumentId[]): Promise<readonly Snapshot[]> {
+  if (ids.length === 0 || !hasTime(lane, false)) return [];
+  const answer = await callLedger(lane, false, (access) => lane.ledger.read(access, ids));
+  lane.uncountedReads += new Set(ids.map(({ type }) => type)).size;
+  if (answer.ok) return answer.value;
+  lane.host.log.warn('ledger_read_failed', {
+    lane: lane.name,
+    fault: answer.fault.fault,
+    code: answer.fault.vendorCode,
+  });
+  return [];
+}
+
+async function findTwins(lane: Lane, document: LedgerDocument): Promise<readonly Snapshot[] | undefined> {
+  const answer = await callLedger(lane, false, (access) => lane.ledger.find(access, document));
+  lane.uncountedReads += 1;
+  if (answer.ok) return answer.value;
+  lane.host.log.warn('ledger_find_failed', {
+    lane: lane.name,
+    fault: answer.fault.fault,
+    code: answer.fault.vendorCode,
+  });
+  return undefined;
+}

@@ -1,0 +1,32 @@
+// Pace: the lane spends the company's rate limit with one hand, so that the ledger never has to say 429.
+import type { RecentCalls } from '../../shared/core/writes.ts';
+import type { LedgerLimits } from '../../shared/connectors/ports.ts';
+
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+
+/**
+ * Milliseconds to wait before the next call may start. `singles` remembers every call of the last second (a batch is
+ * one too), `batches` every batch of the last minute.
+ */
+export function waitBefore(recent: RecentCalls, limits: LedgerLimits, batch: boolean, now: number): number {
+  const second = Math.min(limits.callsPerSecond, Math.floor(limits.callsPerMinute / 60));
+  const waits = [windowWait(recent.singles, second, SECOND_MS, now)];
+  if (batch) waits.push(windowWait(recent.batches, limits.batchesPerMinute, MINUTE_MS, now));
+  return Math.max(...waits);
+}
+
+/** The window after a call at `now`; what has left it is forgotten, so it never grows beyond the limits. */
+export function afterCall(recent: RecentCalls, batch: boolean, now: number): RecentCalls {
+  return {
+    singles: [...recent.singles.filter((at) => at > now - SECOND_MS), now],
+    batches: [...recent.batches.filter((at) => at > now - MINUTE_MS), ...(batch ? [now] : [])],
+  };
+}
+
+/** A sliding window: the call waits until the one `limit` places before it has left. One ms more: borders are closed. */
+function windowWait(times: readonly number[], limit: number, windowMs: number, now: number): number {
+  const inside = times.filter((at) => at > now - windowMs).sort((a, b) => a - b);
+  const blocking = inside[inside.length - limit];
+  return blocking === undefined ? 0 : Math.max(0, blocking + windowMs + 1 - now);
+}

@@ -1,0 +1,216 @@
+// Reconcile: bring records of a lane and the ledger together, wave by wave: observe, decide, announce, apply, settle.
+import { decide } from '../../shared/core/decide.ts';
+import type { Decided, Decision, Facts, Reference } from '../../shared/core/decisions.ts';
+import { DOCUMENT_OF_KIND } from '../../shared/core/documents.ts';
+import type { Link } from '../../shared/core/links.ts';
+import { parseKeyText, RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
+import { BACKOFF_MS, settleDecision, type Settled, settleWaiting } from '../../shared/core/settle.ts';
+import type { Intent } from '../../shared/core/writes.ts';
+import type { Pointer } from '../../shared/storage/ports.ts';
+import { factsOf, nameOf, type Seen } from './facts.ts';
+import { hasTime, type Lane } from './lane.ts';
+import { type Look, lookAtLedger } from './look.ts';
+import { saveLink } from './save-link.ts';
+import { announce, apply, type Planned, settle } from './write-batch.ts';
+
+/**
+ * A record may need one look at its document (stale), one for a twin, and a write after each; a person who keeps editing
+ * while we write can make one more. After that it rests until the next delivery.
+ */
+const ROUNDS_MAX = 4;
+
+/** What was not reached: for lack of time, or because another worker claimed the lane. */
+export interface Reconciled {
+  readonly left: readonly RecordKey[];
+  readonly lost: boolean;
+}
+
+/** Works on records of one lane. `seen` holds documents that were just read from the ledger, by record name. */
+export async function reconcile(
+  lane: Lane,
+  reference: Reference,
+  keys: readonly RecordKey[],
+  seen: ReadonlyMap<string, Seen>,
+): Promise<Reconciled> {
+  const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+  const left: RecordKey[] = [];
+  for (const kind of RECORD_KINDS) {
+    const wave = distinct.filter((key) => key.kind === kind);
+    const size = lane.ledger.limits.batchSize;
+    for (let start = 0; start < wave.length; start += size) {
+      const chunk = wave.slice(start, start + size);
+      if (!hasTime(lane, chunk.length > 1)) {
+        left.push(...chunk);
+        continue;
+      }
+      const done = await reconcileChunk(lane, reference, chunk, new Map(seen));
+      left.push(...done.left);
+      if (done.lost)
+        return {
+          left: distinct.filter((key) => key.kind !== kind || !chunk.includes(key)).concat(chunk),
+          lost: true,
+        };
+    }
+  }
+  return { left, lost: false };
+}
+
+async function reconcileChunk(
+  lane: Lane,
+  reference: Reference,
+  chunk: readonly RecordKey[],
+  seen: Map<string, Seen>,
+): Promise<Reconciled> {
+  let keys = chunk;
+  for (let round = 0; round < ROUNDS_MAX && keys.length > 0; round += 1) {
+    const facts = await factsOf(lane, reference, keys, seen);
+    const decided = facts.map((of) => ({ facts: of, decided: decideSafely(of) }));
+    const again = await keepAll(lane, decided);
+    const looks = decided.flatMap(({ facts: of, decided: by }) => lookOf(of.link, by.decision));
+    const planned = decided.flatMap((one, index) => plan(one.facts, one.decided, index));
+    if (planned.length > 0 && !hasTime(lane, planned.length > 1)) return { left: keys, lost: false };
+    const wrote = await writeAll(lane, planned);
+    if (wrote === 'lost') return { left: keys, lost: true };
+    const more = wrote.flatMap(({ link, again: at }) =>
+      at === undefined ? [] : [toLook(link, at, planned)],
+    );
+    const wanted = [...looks, ...more];
+    const brought = await lookAtLedger(lane, wanted);
+    for (const [name, look] of brought) seen.set(name, look);
+    await restUnseen(
+      lane,
+      wanted.filter(({ key }) => !brought.has(nameOf(key))).map(({ key }) => key),
+    );
+    keys = [...again, ...wanted.map(({ key }) => key).filter((key) => brought.has(nameOf(key)))];
+  }
+  await restUnseen(lane, keys);
+  return { left: [], lost: false };
+}
+
+/** Nobody sends another message for a record that could not be looked at: it must be due by itself. */
+async function restUnseen(lane: Lane, keys: readonly RecordKey[]): Promise<void> {
+  if (keys.length > 0)
+    await rest(lane, keys, lane.state.paused === undefined ? 'ledger_unavailable' : 'disconnected');
+}
+
+/** A rule that throws is our bug in one record; the others must not suffer from it. */
+function decideSafely(facts: Facts): Decided {
+  try {
+    return decide(facts);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'unknown';
+    const decision: Decision = { type: 'fail', problem: { code: 'internal', values: { detail } } };
+    return { rule: 'internal', decision, values: {} };
+  }
+}
+
+/** Saves decisions that write nothing to the ledger. Answers records to decide again: what they waited for is there now. */
+async function keepAll(
+  lane: Lane,
+  all: readonly { readonly facts: Facts; readonly decided: Decided }[],
+): Promise<readonly RecordKey[]> {
+  const kept = await Promise.all(all.map(({ facts, decided }) => keep(lane, facts, decided)));
+  return kept.filter((key) => key !== undefined);
+}
+
+async function keep(lane: Lane, facts: Facts, decided: Decided): Promise<RecordKey | undefined> {
+  const { decision } = decided;
+  if (decision.type === 'look' || decision.type === 'write') return undefined;
+  const { link, policy, now } = facts;
+  if (
+    decision.type === 'wait' &&
+    decision.waitsFor !== undefined &&
+    (await arrivedMeanwhile(lane, link, decision.waitsFor))
+  ) {
+    return link.key;
+  }
+  if (decision.type === 'adopt') await lane.host.links.point(lane.name, [adoptedPointer(link, decision)]);
+  await saveLink(lane, link, (current) => {
+    // Another writer was first: what we decided was about a row that is no more. It is looked at again in its own time.
+    if (current !== link) return undefined;
+    const next =
+      settleDecision(link, decided, policy.version, now) ?? (observed(facts) ? { ...link } : undefined);
+    return next === undefined ? undefined : { link: next };
+  });
+  return undefined;
+}
+
+/** What the ledger showed is worth keeping even where the decision changes nothing. */
+function observed({ link, snapshot }: Facts): boolean {
+  return snapshot !== undefined && link.document?.revision === snapshot.ref.revision;
+}
+
+function adoptedPointer(link: Link, decision: Extract<Decision, { type: 'adopt' }>): Pointer {
+  const { type, id, updatedAt } = decision.snapshot.ref;
+  return { type, id, key: link.key, touchedAt: updatedAt };
+}
+
+/** Notes on the other record that somebody waits for it. If it has arrived just now there is no need to wait. */
+async function arrivedMeanwhile(lane: Lane, link: Link, waitsFor: string): Promise<boolean> {
+  const parsed = parseKeyText(waitsFor);
+  if (parsed === undefined) return false;
+  const other = await lane.host.links.markAwaited({ connection: link.key.connection, ...parsed }, lane.name);
+  return other.document?.status === 'live' && other.health.state === 'synced';
+}
+
+function lookOf(link: Link, decision: Decision): readonly Look[] {
+  if (decision.type !== 'look') return [];
+  if (decision.at === 'twin') return [{ key: link.key, at: 'twin', document: decision.document }];
+  const id = link.document?.id;
+  return id === undefined
+    ? []
+    : [{ key: link.key, at: 'document', id: { type: DOCUMENT_OF_KIND[link.key.kind], id } }];
+}
+
+function toLook(link: Link, at: 'document' | 'twin', planned: readonly Planned[]): Look {
+  const { key } = link;
+  const document = planned.find(({ intent }) => intent.key === key || nameOf(intent.key) === nameOf(key))
+    ?.intent.document;
+  if (at === 'twin' && document !== undefined) return { key, at: 'twin', document };
+  return { key, at: 'document', id: { type: DOCUMENT_OF_KIND[key.kind], id: link.document?.id ?? '' } };
+}
+
+function plan(
+  { link, policy }: Facts,
+  { decision, rule, values }: Decided,
+  index: number,
+): readonly Planned[] {
+  if (decision.type !== 'write') return [];
+  const { operation, document } = decision;
+  const intent: Intent = {
+    bId: String(index),
+    key: link.key,
+    operation,
+    document,
+    target: operation === 'create' ? undefined : link.document,
+    revision: link.source?.revision ?? 0,
+    rule,
+    values,
+    policyVersion: policy.version,
+  };
+  return [{ link, intent }];
+}
+
+async function writeAll(lane: Lane, planned: readonly Planned[]): Promise<readonly Settled[] | 'lost'> {
+  if (planned.length === 0) return [];
+  const announced = await announce(
+    lane,
+    planned.map(({ intent }) => intent),
+  );
+  if (announced.type === 'lost') return 'lost';
+  const answer = await apply(lane, announced.entry);
+  return await settle(lane, announced.entry, planned, answer);
+}
+
+/** Lets records wait because the lane rests. They are due at once when it goes on. */
+export async function rest(lane: Lane, keys: readonly RecordKey[], reason: string): Promise<void> {
+  const links = await lane.host.links.read(keys);
+  const now = lane.host.clock.now();
+  const dueAt = reason === 'disconnected' || reason === 'paused' ? now : now + BACKOFF_MS;
+  const open = links.filter((link) => link.source !== undefined && link.health.state === 'pending');
+  await Promise.all(
+    open.map((link) =>
+      saveLink(lane, link, (current) => ({ link: settleWaiting(current, reason, dueAt, now) })),
+    ),
+  );
+}

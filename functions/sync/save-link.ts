@@ -1,0 +1,65 @@
+// Save link: compute and write a link; if somebody wrote first, compute again from what stands there now.
+import type { Link } from '../../shared/core/links.ts';
+import type { Settled } from '../../shared/core/settle.ts';
+import { keyText } from '../../shared/core/records.ts';
+import type { Lane } from './lane.ts';
+
+/** Writers of one link: this worker, a frozen one that comes back, an operator. More rounds than those is a bug. */
+const ROUNDS_MAX = 5;
+/** Waiters woken at once; the rest are found by the sweep. */
+const WAKE_MAX = 300;
+
+/**
+ * Saves what `compute` makes of the link, and wakes who waited for it. Undefined from `compute` means there is nothing
+ * (left) to write.
+ */
+export async function saveLink(
+  lane: Lane,
+  read: Link,
+  compute: (current: Link) => Settled | undefined,
+): Promise<Settled | undefined> {
+  let current = read;
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const settled = compute(current);
+    if (settled === undefined) return undefined;
+    const arrived = settled.link.health.state === 'synced' && current.awaited === true;
+    const next = arrived ? { ...settled.link, awaited: undefined } : settled.link;
+    const saved = await lane.host.links.save(lane.name, next);
+    if (saved !== 'conflict') {
+      if (arrived) await wake(lane, saved);
+      tellHealth(lane, read, saved);
+      return { link: saved, again: settled.again };
+    }
+    const [fresh] = await lane.host.links.read([read.key]);
+    if (fresh === undefined) throw new Error(`The store gave no row for ${keyText(read.key)}`);
+    current = fresh;
+  }
+  throw new Error(`The link ${keyText(read.key)} was written by others ${ROUNDS_MAX} times in a row`);
+}
+
+async function wake(lane: Lane, link: Link): Promise<void> {
+  const waiters = await lane.host.links.waitersOf(link.key, WAKE_MAX);
+  if (waiters.length > 0)
+    await lane.host.lanes.send(
+      lane.name,
+      waiters.map((key) => ({ at: 'record', key })),
+    );
+}
+
+const TOLD = {
+  synced: 'record.synced',
+  failed: 'record.failed',
+  uncertain: 'record.uncertain',
+  skipped: 'record.skipped',
+};
+
+/** Notes it for the outside, told at the end of the delivery: the API is the truth, so a lost event is never a lost record. */
+function tellHealth(lane: Lane, before: Link, after: Link): void {
+  const state = after.health.state;
+  if (before.health.state === state) return;
+  lane.host.metrics.count('health', 1, { state });
+  if (state !== 'failed' && state !== 'uncertain' && state !== 'synced' && state !== 'skipped') return;
+  const { connection, kind, id } = after.key;
+  const detail = { kind, id, state, problem: after.health.problem?.code, document: after.document?.id };
+  lane.events.push({ type: TOLD[state], connection, detail });
+}

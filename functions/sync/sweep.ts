@@ -1,0 +1,87 @@
+// Sweep: the lane's own round. What changed in the ledger since the watermark, and the company's lists once a day.
+import type { Reference } from '../../shared/core/decisions.ts';
+import type { RecordKey } from '../../shared/core/records.ts';
+import { callLedger } from './call.ts';
+import type { Seen } from './facts.ts';
+import { hasTime, type Lane } from './lane.ts';
+import { matchSnapshots } from './notices.ts';
+
+/** The ledger stamps whole seconds and its replicas lag: what is younger than this may still appear behind our back. */
+const OVERLAP_MS = 2 * 60_000;
+/** A first sweep looks back this far: nothing of ours is in the books before the connection was made. */
+const FIRST_LOOK_BACK_MS = 24 * 60 * 60_000;
+/** Lists change rarely and reading them is metered. */
+const REFERENCE_MAX_AGE_MS = 24 * 60 * 60_000;
+
+export interface Swept {
+  readonly seen: ReadonlyMap<string, Seen & { readonly key: RecordKey }>;
+  /** Saves the new watermark; called only after everything that was seen has been worked on. */
+  readonly advance: () => Promise<void>;
+}
+
+/** Asks the ledger what changed. Undefined when it did not answer: the watermark stays and the next sweep asks again. */
+export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
+  if (!hasTime(lane, false)) return undefined;
+  const startedAt = lane.host.clock.now();
+  const since = (lane.state.watermark ?? startedAt - FIRST_LOOK_BACK_MS) - OVERLAP_MS;
+  const answer = await callLedger(lane, false, (access) => lane.ledger.changes(access, since));
+  if (!answer.ok) {
+    lane.host.log.warn('sweep_failed', {
+      lane: lane.name,
+      fault: answer.fault.fault,
+      code: answer.fault.vendorCode,
+    });
+    return undefined;
+  }
+  const { snapshots, upTo, reads } = answer.value;
+  lane.uncountedReads += reads;
+  const pointers = await lane.host.links.pointersOf(
+    lane.name,
+    snapshots.map(({ ref }) => ({ type: ref.type, id: ref.id })),
+  );
+  lane.host.log.info('swept', { lane: lane.name, changed: snapshots.length, ours: pointers.length });
+  const advance = async (): Promise<void> => {
+    const state = await lane.host.connections.laneState(lane.name);
+    lane.state = { ...state, watermark: Math.max(state.watermark ?? 0, upTo), lastSweepAt: startedAt };
+    await lane.host.connections.saveLaneState(lane.state);
+  };
+  return { seen: matchSnapshots(snapshots, pointers), advance };
+}
+
+/** The company's lists: the stored ones while they are young enough, else read anew; undefined if there are none. */
+export async function referenceOf(lane: Lane, maxAgeMs = Infinity): Promise<Reference | undefined> {
+  const now = lane.host.clock.now();
+  if (lane.reference !== undefined && now - lane.reference.readAt <= maxAgeMs) return lane.reference;
+  if (!hasTime(lane, true)) return lane.reference;
+  const answer = await callLedger(lane, true, (access) => lane.ledger.reference(access, now));
+  if (!answer.ok) {
+    lane.host.log.warn('reference_failed', {
+      lane: lane.name,
+      fault: answer.fault.fault,
+      code: answer.fault.vendorCode,
+    });
+    return lane.reference;
+  }
+  lane.uncountedReads += 1;
+  lane.reference = answer.value;
+  await lane.host.connections.saveReference(lane.name, answer.value);
+  return answer.value;
+}
+
+/** The lists' age limit of a sweep. */
+export async function refreshReference(lane: Lane): Promise<Reference | undefined> {
+  return await referenceOf(lane, REFERENCE_MAX_AGE_MS);
+}
+
+/** Counts the metered reads of this delivery into the month's account. */
+export async function countReads(lane: Lane): Promise<void> {
+  if (lane.uncountedReads === 0) return;
+  const month = new Date(lane.host.clock.now()).toISOString().slice(0, 7);
+  const state = await lane.host.connections.laneState(lane.name);
+  const before = state.reads?.month === month ? state.reads.count : 0;
+  await lane.host.connections.saveLaneState({
+    ...state,
+    reads: { month, count: before + lane.uncountedReads },
+  });
+  lane.uncountedReads = 0;
+}

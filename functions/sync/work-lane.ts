@@ -1,0 +1,95 @@
+// Work on one lane: what the messages name, what the ledger changed, what is due; the unfinished first.
+import type { Reference } from '../../shared/core/decisions.ts';
+import type { RecordKey } from '../../shared/core/records.ts';
+import type { Host, Look } from '../../shared/host/host.ts';
+import { LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
+import { nameOf, type Seen } from './facts.ts';
+import { finishOpen } from './finish.ts';
+import { type Lane, openLane } from './lane.ts';
+import { lookIntoNotices } from './notices.ts';
+import { reconcile, rest } from './reconcile.ts';
+import { countReads, referenceOf, refreshReference, sweepChanges } from './sweep.ts';
+
+/** Done: the messages may go. Held: another worker has the lane until then (milliseconds UTC); nothing was done. */
+export type Worked = { readonly type: 'done' } | { readonly type: 'held'; readonly until: number };
+
+/** Works on a lane until all looks are done or the deadline comes; what is left goes back to the lane's end. */
+export async function workLane(
+  host: Host,
+  name: string,
+  looks: readonly Look[],
+  deadline: number,
+): Promise<Worked> {
+  const opened = await openLane(host, name, deadline);
+  if (opened === undefined) {
+    host.log.error('unknown_lane', { lane: name });
+    return { type: 'done' };
+  }
+  const { lane, head } = opened;
+  const named = recordsIn(looks);
+  if (lane.state.paused !== undefined) return await restLane(lane, named);
+  const finished = await finishOpen(lane, head);
+  if (finished.type === 'held') return finished;
+  const reference = looks.some(({ at }) => at === 'changes')
+    ? await refreshReference(lane)
+    : await referenceOf(lane);
+  const worked =
+    reference === undefined
+      ? await restWithoutLists(lane, named)
+      : await workWith(lane, reference, looks, [...finished.again, ...named]);
+  await countReads(lane);
+  await host.publish(lane.events);
+  return worked;
+}
+
+async function workWith(
+  lane: Lane,
+  reference: Reference,
+  looks: readonly Look[],
+  named: readonly RecordKey[],
+): Promise<Worked> {
+  const { host } = lane;
+  const swept = looks.some(({ at }) => at === 'changes') ? await sweepChanges(lane) : undefined;
+  const notices = looks.flatMap((look) => (look.at === 'document' ? [look] : []));
+  const noticed = notices.length === 0 ? new Map<string, never>() : await lookIntoNotices(lane, notices);
+  const seen = new Map<string, Seen & { readonly key: RecordKey }>([...(swept?.seen ?? []), ...noticed]);
+  const wanted = [...named, ...[...seen.values()].map(({ key }) => key)];
+  const due = await dueRecords(lane, looks, wanted.length);
+  const { left, lost } = await reconcile(lane, reference, [...wanted, ...due], seen);
+  if (lost) return { type: 'held', until: host.clock.now() + host.timeouts.laneLeaseMs };
+  const leftNames = new Set(left.map(nameOf));
+  // A record seen in the sweep but not reached must be seen again: the watermark stays where it is.
+  const seenAll = [...seen.keys()].every((record) => !leftNames.has(record));
+  if (seenAll) await swept?.advance();
+  const more = due.length > 0 && left.length === 0 && due.length === dueLimit(lane, looks, wanted.length);
+  const back: readonly Look[] = left.map((key) => ({ at: 'record', key }));
+  if (back.length > 0) await host.lanes.send(lane.name, back);
+  if (more) await host.lanes.send(lane.name, [{ at: 'due' }]);
+  return { type: 'done' };
+}
+
+/** Fills the batch up with records of the lane that are due; a look at what is due takes as many as a message may name. */
+async function dueRecords(lane: Lane, looks: readonly Look[], wanted: number): Promise<readonly RecordKey[]> {
+  const limit = dueLimit(lane, looks, wanted);
+  return limit <= 0 ? [] : await lane.host.links.due(lane.name, lane.host.clock.now(), limit);
+}
+
+function dueLimit(lane: Lane, looks: readonly Look[], wanted: number): number {
+  const asked = looks.some(({ at }) => at === 'due' || at === 'changes');
+  return asked ? LOOKS_PER_MESSAGE_MAX : lane.ledger.limits.batchSize - wanted;
+}
+
+async function restLane(lane: Lane, named: readonly RecordKey[]): Promise<Worked> {
+  await rest(lane, named, lane.state.paused?.reason === 'operator' ? 'paused' : 'disconnected');
+  return { type: 'done' };
+}
+
+async function restWithoutLists(lane: Lane, named: readonly RecordKey[]): Promise<Worked> {
+  await rest(lane, named, lane.state.paused === undefined ? 'ledger_unavailable' : 'disconnected');
+  return { type: 'done' };
+}
+
+function recordsIn(looks: readonly Look[]): readonly RecordKey[] {
+  const keys = looks.flatMap((look) => (look.at === 'record' ? [look.key] : []));
+  return [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+}

@@ -1,0 +1,159 @@
+// Announce, apply, settle: the write protocol for one batch. Nothing is sent that was not announced; nothing announced is forgotten.
+import { DOCUMENT_OF_KIND } from '../../shared/core/documents.ts';
+import type { Fault } from '../../shared/core/faults.ts';
+import type { Link } from '../../shared/core/links.ts';
+import { keyText } from '../../shared/core/records.ts';
+import { type Settled, settleUnknown, settleWrite } from '../../shared/core/settle.ts';
+import type { Intent, JournalEntry, Outcome } from '../../shared/core/writes.ts';
+import type { BatchAnswer } from '../../shared/connectors/ports.ts';
+import { callLedger } from './call.ts';
+import { hasTime, type Lane } from './lane.ts';
+import { saveLink } from './save-link.ts';
+
+/** How often one batch is sent in a delivery while its outcome is unknown, and the waits between, in milliseconds. */
+const SEND_WAITS_MS = [200, 1_000, 3_000];
+
+/** The batch did not happen: another worker claimed the lane first. */
+export type Announced =
+  { readonly type: 'announced'; readonly entry: JournalEntry } | { readonly type: 'lost' };
+
+/** One intent with the link it was made for. */
+export interface Planned {
+  readonly link: Link;
+  readonly intent: Intent;
+}
+
+/** Appends the batch to the lane's journal: the claim on the lane, and the memory of what is about to be sent. */
+export async function announce(
+  lane: Lane,
+  intents: readonly Intent[],
+  resumed?: JournalEntry,
+): Promise<Announced> {
+  const { host } = lane;
+  const now = host.clock.now();
+  const entry: JournalEntry = {
+    lane: lane.name,
+    seq: lane.seq + 1,
+    requestId: resumed?.requestId ?? host.random.id(),
+    resumes: resumed === undefined ? undefined : rootOf(resumed),
+    intents,
+    owner: lane.owner,
+    leaseUntil: now + host.timeouts.laneLeaseMs,
+    announcedAt: now,
+    recentCalls: lane.recent,
+  };
+  if ((await host.writes.append(entry)) === 'taken') return { type: 'lost' };
+  lane.seq = entry.seq;
+  return { type: 'announced', entry };
+}
+
+/**
+ * Sends an announced batch until its outcome is known or there is no more time for it. The same request id and the same
+ * items every time: a ledger with keys does it once, however often it hears it.
+ */
+export async function apply(lane: Lane, entry: JournalEntry): Promise<BatchAnswer> {
+  const batch = entry.intents.length > 1;
+  for (let sent = 0; ; sent += 1) {
+    const answer = await callLedger(lane, batch, (access) =>
+      lane.ledger.write(access, entry.requestId, entry.intents),
+    );
+    const wait = SEND_WAITS_MS[sent];
+    if (wait === undefined || !worthRepeating(lane, answer)) return answer;
+    lane.host.log.warn('write_repeated', {
+      lane: lane.name,
+      seq: entry.seq,
+      fault: answer.ok ? 'some_unknown' : answer.fault.fault,
+    });
+    await lane.host.clock.wait(wait);
+    if (!hasTime(lane, batch)) return answer;
+  }
+}
+
+/** Whether sending again may tell what we do not know. A ledger without keys is asked in another way (finish.ts). */
+function worthRepeating(lane: Lane, answer: BatchAnswer): boolean {
+  if (!answer.ok && answer.fault.fault === 'unavailable') return lane.state.paused === undefined;
+  return lane.ledger.abilities.keyed && hasUnknown(answer);
+}
+
+function hasUnknown(answer: BatchAnswer): boolean {
+  if (!answer.ok) return answer.fault.fault === 'unknown_outcome';
+  return [...answer.value.values()].some((outcome) => isUnknown(outcome));
+}
+
+function isUnknown(outcome: Outcome): boolean {
+  return outcome.type === 'fault' && outcome.fault.fault === 'unknown_outcome';
+}
+
+/** Writes the outcomes into the links. Answers what has to be looked at again in this delivery. */
+export async function settle(
+  lane: Lane,
+  entry: JournalEntry,
+  planned: readonly Planned[],
+  answer: BatchAnswer,
+): Promise<readonly Settled[]> {
+  const returned = planned.map(({ link, intent }) => ({ link, intent, outcome: outcomeOf(answer, intent) }));
+  await rememberDocuments(lane, returned);
+  const saves = returned.map(async ({ link, intent, outcome }) => {
+    const now = lane.host.clock.now();
+    const compute = (current: Link): Settled | undefined => {
+      if (isSettled(current, entry)) return undefined;
+      if (outcome.type === 'fault' && isUnknown(outcome))
+        return { link: settleUnknown(current, intent, outcome.fault, now) };
+      return settleWrite(current, { intent, outcome, seq: entry.seq, now });
+    };
+    return await saveLink(lane, link, compute);
+  });
+  return (await Promise.all(saves)).filter((settled) => settled !== undefined);
+}
+
+function outcomeOf(answer: BatchAnswer, intent: Intent): Outcome {
+  if (!answer.ok) return { type: 'fault', fault: answer.fault };
+  const lost: Fault = { fault: 'unknown_outcome', detail: `the answer holds no item ${intent.bId}` };
+  return answer.value.get(intent.bId) ?? { type: 'fault', fault: lost };
+}
+
+/**
+ * Before a link says "synced" its document must lead back to it: the ledger's webhook may be here any moment. A payment
+ * also touches its invoices; without this note their echo would cost a read.
+ */
+async function rememberDocuments(
+  lane: Lane,
+  returned: readonly { readonly intent: Intent; readonly outcome: Outcome }[],
+): Promise<void> {
+  const { links } = lane.host;
+  const made = returned.flatMap(({ intent, outcome }) => {
+    if (outcome.type !== 'done' || intent.operation !== 'create') return [];
+    const { id, updatedAt } = outcome.snapshot.ref;
+    return [{ type: DOCUMENT_OF_KIND[intent.key.kind], id, key: intent.key, touchedAt: updatedAt }];
+  });
+  const touched = new Map<string, number>();
+  for (const { intent, outcome } of returned) {
+    if (outcome.type !== 'done' || intent.document.type !== 'payment') continue;
+    for (const { invoice } of intent.document.applications)
+      touched.set(invoice, outcome.snapshot.ref.updatedAt);
+  }
+  const invoices = [...touched.keys()].map((id) => ({ type: 'invoice' as const, id }));
+  const known = invoices.length === 0 ? [] : await links.pointersOf(lane.name, invoices);
+  const touches = known.map((pointer) => ({
+    ...pointer,
+    touchedAt: Math.max(pointer.touchedAt, touched.get(pointer.id) ?? 0),
+  }));
+  if (made.length + touches.length > 0) await links.point(lane.name, [...made, ...touches]);
+}
+
+/** Whether a link already holds the outcome of its intent in this entry (or in the one that it takes over). */
+export function isSettled(link: Link, entry: JournalEntry): boolean {
+  return link.settledSeq !== undefined && link.settledSeq >= rootOf(entry);
+}
+
+function rootOf(entry: JournalEntry): number {
+  return entry.resumes ?? entry.seq;
+}
+
+/** A readable name of what a batch is about, for the log: ids only. */
+export function describeBatch(entry: JournalEntry): string {
+  return entry.intents
+    .map((intent) => keyText(intent.key))
+    .slice(0, 3)
+    .join(' ');
+}

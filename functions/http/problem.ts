@@ -1,0 +1,80 @@
+// Problems of a request (RFC 9457): why it was not done, whose turn it is, and whether sending it again can help.
+import type { HttpAnswer, HttpRequest } from './http.ts';
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  readonly category: 'request' | 'state' | 'connection' | 'outage' | 'internal';
+  readonly owner: 'source' | 'operator' | 'ledgerlane';
+  readonly retryable: boolean;
+}
+
+/** Every answer that is a refusal. docs/api.md has a row for each (tested). */
+export const REQUEST_PROBLEMS = {
+  malformed: kind(400, 'The body cannot be read', 'request', 'source'),
+  bad_query: kind(400, 'A query parameter cannot be used', 'request', 'source'),
+  unauthorised: kind(401, 'The credentials are not accepted', 'request', 'source'),
+  not_found: kind(404, 'There is nothing here for these credentials', 'request', 'source'),
+  not_connected: kind(409, 'The connection has no ledger company yet', 'connection', 'operator'),
+  disconnected: kind(409, 'The ledger company has to be connected again', 'connection', 'operator'),
+  revision_conflict: kind(409, 'This revision is stored with other content', 'state', 'source'),
+  nothing_to_retry: kind(409, 'The record needs no retry', 'state', 'operator'),
+  in_progress: kind(409, 'The record is being worked on', 'state', 'ledgerlane', 'retryable'),
+  too_large: kind(413, 'The body is too large', 'request', 'source'),
+  invalid: kind(422, 'The content is not valid', 'request', 'source'),
+  internal: kind(500, 'Our own fault', 'internal', 'ledgerlane', 'retryable'),
+  not_supported: kind(501, 'Not supported yet', 'request', 'source'),
+  unavailable: kind(503, 'Not everything could be stored', 'outage', 'ledgerlane', 'retryable'),
+} as const satisfies Readonly<Record<string, ProblemKind>>;
+
+export type RequestProblem = keyof typeof REQUEST_PROBLEMS;
+
+/** One thing that is wrong, and where: a JSON pointer into the body (RFC 6901) or the name of a query parameter. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** Seconds after which a refused but retryable request may come again: longer than a throttled table needs. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** The refusal of a request. `detail` says what happened and what to do next; never a secret, never personal data. */
+export function refuse(
+  request: HttpRequest,
+  code: RequestProblem,
+  detail: string,
+  errors?: readonly FieldError[],
+): HttpAnswer {
+  const { status, title, category, owner, retryable } = REQUEST_PROBLEMS[code];
+  const type = `urn:ledgerlane:problem:${code}`;
+  const body = {
+    type,
+    title,
+    status,
+    code,
+    category,
+    owner,
+    retryable,
+    detail,
+    errors,
+    request_id: request.id,
+  };
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(retryable ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}),
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    },
+    body: JSON.stringify(body),
+  };
+}
+
+function kind(
+  status: number,
+  title: string,
+  category: ProblemKind['category'],
+  ...[owner, retryable]: readonly [ProblemKind['owner'], 'retryable'?]
+): ProblemKind {
+  return { status, title, category, owner, retryable: retryable !== undefined };
+}

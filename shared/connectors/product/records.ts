@@ -1,0 +1,59 @@
+// The data of an upsert as a record of ours: shape first, then amounts in the canonical form of their currency.
+import type * as z from 'zod/mini';
+import type { RecordKind, SourceRecord } from '../../core/records.ts';
+import { invoiceOf } from './invoices.ts';
+import { checker, type Checker } from './money-check.ts';
+import { CUSTOMER, INVOICE, ITEM, PAYMENT } from './schemas.ts';
+import { MISTAKES_MAX, readShape, type Shape } from './shape.ts';
+
+export interface RecordData {
+  readonly id: string;
+  readonly record: SourceRecord;
+  readonly revision: number;
+}
+
+/** Reads the data of an upsert. The one place where a record kind meets its reader. */
+export function readRecord(kind: RecordKind, data: unknown, pointer: string): Shape<RecordData> {
+  return READERS[kind](data, pointer);
+}
+
+type Reader = (data: unknown, pointer: string) => Shape<RecordData>;
+
+const READERS: Readonly<Record<RecordKind, Reader>> = {
+  customer: reader(CUSTOMER, ({ revision: _, active = true, ...rest }) => ({
+    kind: 'customer',
+    ...rest,
+    active,
+  })),
+  item: reader(ITEM, ({ revision: _, active = true, ...rest }) => ({ kind: 'item', ...rest, active })),
+  invoice: reader(INVOICE, invoiceOf),
+  payment: reader(PAYMENT, paymentOf),
+};
+
+function reader<T extends { readonly revision: number }>(
+  schema: z.ZodMiniType<T>,
+  toRecord: (data: T, check: Checker) => SourceRecord,
+): Reader {
+  return (data, pointer) => {
+    const shape = readShape(schema, data, pointer);
+    if (!shape.ok) return shape;
+    const check = checker(pointer);
+    const record = toRecord(shape.value, check);
+    return check.mistakes.length > 0
+      ? { ok: false, mistakes: check.mistakes.slice(0, MISTAKES_MAX) }
+      : { ok: true, value: { id: record.id, record, revision: shape.value.revision } };
+  };
+}
+
+function paymentOf(data: z.infer<typeof PAYMENT>, check: Checker): SourceRecord {
+  const { revision: _, allocations = [], ...rest } = data;
+  return {
+    kind: 'payment',
+    ...rest,
+    amount: check.positive(data.amount, data.currency, 'amount'),
+    allocations: allocations.map(({ invoiceId, amount }, index) => ({
+      invoiceId,
+      amount: check.positive(amount, data.currency, 'allocations', index, 'amount'),
+    })),
+  };
+}

@@ -1,0 +1,103 @@
+// What the data of a product event looks like, by record kind. Closed: a field that is not named here is a mistake.
+import * as z from 'zod/mini';
+import {
+  amount,
+  code,
+  country,
+  currency,
+  decimal,
+  email,
+  id,
+  localDate,
+  longText,
+  name,
+  percentage,
+  positiveDecimal,
+  revision,
+  shortText,
+} from './fields.ts';
+
+/** What the smallest ledger holds in one document; a longer one could never be booked. */
+export const LINES_MAX = 750;
+
+const address = () =>
+  z.strictObject({
+    line1: z.optional(name()),
+    line2: z.optional(name()),
+    city: z.optional(code()),
+    region: z.optional(code()),
+    postalCode: z.optional(shortText()),
+    country: z.optional(country()),
+  });
+
+export const CUSTOMER = z.strictObject({
+  id: id(),
+  revision: revision(),
+  name: name(),
+  number: z.optional(shortText()),
+  email: z.optional(email()),
+  phone: z.optional(shortText()),
+  currency: z.optional(currency()),
+  address: z.optional(address()),
+  active: z.optional(z.boolean()),
+});
+
+export const ITEM = z.strictObject({
+  id: id(),
+  revision: revision(),
+  name: name(),
+  description: z.optional(longText()),
+  unitPrice: z.optional(decimal()),
+  account: z.optional(code()),
+  active: z.optional(z.boolean()),
+});
+
+const invoiceLine = () =>
+  z.strictObject({
+    itemId: z.optional(id()),
+    revenueGroup: z.optional(code()),
+    category: z.optional(code()),
+    description: z.optional(longText()),
+    quantity: z.optional(decimal()),
+    unitPrice: z.optional(decimal()),
+    amount: z.optional(amount()),
+    tax: z.optional(code()),
+  });
+
+export const INVOICE = z.strictObject({
+  id: id(),
+  revision: revision(),
+  number: shortText(),
+  customerId: id(),
+  currency: currency(),
+  date: localDate(),
+  dueDate: z.optional(localDate()),
+  status: z.enum(['draft', 'open', 'closed']),
+  documentType: z.optional(shortText()),
+  lines: z.array(invoiceLine()).check(z.minLength(1), z.maxLength(LINES_MAX)),
+  discount: z.optional(z.strictObject({ amount: z.optional(amount()), percent: z.optional(percentage()) })),
+  pricesIncludeTax: z.optional(z.boolean()),
+  taxTotal: z.optional(amount()),
+  total: z.optional(amount()),
+  exchangeRate: z.optional(positiveDecimal()),
+  memo: z.optional(longText()),
+});
+
+export const PAYMENT = z.strictObject({
+  id: id(),
+  revision: revision(),
+  customerId: id(),
+  currency: currency(),
+  date: localDate(),
+  amount: amount(),
+  method: z.optional(code()),
+  reference: z.optional(code()),
+  allocations: z.optional(
+    z.array(z.strictObject({ invoiceId: id(), amount: amount() })).check(z.maxLength(LINES_MAX)),
+  ),
+  exchangeRate: z.optional(positiveDecimal()),
+  memo: z.optional(longText()),
+});
+
+/** The end of a record: only which one, and the revision that ended it. */
+export const END = z.strictObject({ id: id(), revision: revision() });

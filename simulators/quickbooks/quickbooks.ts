@@ -51,12 +51,12 @@ export function createQuickBooks(options: {
 }): QuickBooks {
   const { surroundings, settings = {}, createBooks: otherBooks } = options;
   const { companies = [], faults = [], ...patch } = settings;
-  const state = createState(surroundings, {
+  const beginning = {
     settings: patchSettings(defaultSettings, patch),
     faults: firstFaults(faults),
     companies,
-    createBooks: otherBooks ?? createBooks,
-  });
+  };
+  const state = createState(surroundings, beginning, otherBooks ?? createBooks);
   return {
     request: (req) => {
       applyLateWrites(state);

@@ -63,7 +63,8 @@ export async function startQuickBooksServer(options: ServerOptions = {}): Promis
   };
   const server = createServer((message, response) => {
     serve(message, response, answer).catch((error: unknown) => {
-      console.error(error);
+      // A client that hangs up in the middle of its own request has nobody to be told about it.
+      if (!message.destroyed) console.error(error);
       message.socket.destroy();
     });
   });
@@ -100,9 +101,10 @@ async function serve(
     message.socket.destroy();
     return;
   }
+  if (reply.delayMs === undefined) return write(response, reply);
   // Delays are real ones even when the clock stands: what they try is the patience of the client.
-  if (reply.delayMs === undefined) write(response, reply);
-  else wakeAfter(reply.delayMs, () => write(response, reply));
+  const callOff = wakeAfter(reply.delayMs, () => write(response, reply));
+  response.once('close', callOff);
 }
 
 async function readRequest(message: IncomingMessage): Promise<SimRequest | null> {
@@ -111,9 +113,10 @@ async function readRequest(message: IncomingMessage): Promise<SimRequest | null>
   for await (const chunk of message) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
-    if (size > LARGEST_BODY) return null;
-    chunks.push(chunk);
+    // Read to the end all the same: leaving the loop would close the connection before the refusal is sent.
+    if (size <= LARGEST_BODY) chunks.push(chunk);
   }
+  if (size > LARGEST_BODY) return null;
   const target = message.url ?? '/';
   const cut = target.indexOf('?');
   return {
@@ -139,13 +142,17 @@ function write(response: ServerResponse, reply: SimReply): void {
   response.end(body);
 }
 
-/** A page in somebody's browser is on this machine too, so a foreign `Origin` is refused as well. */
+/** A page in somebody's browser is on this machine too, so foreign names in `Origin` and `Host` are refused. */
 function isLocal({ socket, headers }: IncomingMessage): boolean {
-  const { origin } = headers;
+  const { origin, host } = headers;
   const fromHere = /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
   return (
-    fromHere && (origin === undefined || /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin))
+    fromHere && isLocalName(origin ?? 'http://localhost') && isLocalName(`http://${host ?? 'localhost'}`)
   );
+}
+
+function isLocalName(address: string): boolean {
+  return URL.canParse(address) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
 }
 
 async function send({ url, headers, body, timeoutMs }: WebhookPost): Promise<DeliveryOutcome> {

@@ -135,29 +135,19 @@ describe('a rule', () => {
 
 describe('the admin endpoint', () => {
   it.each([
-    ['an unknown switch', 'PATCH', '/_sim/settings', { oauth: { expiry: 1 } }, 'expiry'],
-    ['a probability above one', 'PATCH', '/_sim/settings', { webhooks: { drop: 2 } }, 'webhooks.drop'],
-    [
-      'a ladder that would never rest',
-      'PATCH',
-      '/_sim/settings',
-      { webhooks: { retryAfterMs: [0] } },
-      'retryAfterMs',
-    ],
-    ['a bad realm id', 'POST', '/_sim/companies', { realmId: 'x' }, 'realmId'],
-    ['an unknown effect', 'POST', '/_sim/faults', { effect: 'explode' }, 'commit-then-drop'],
-    [
-      'a broken regular expression',
-      'POST',
-      '/_sim/faults',
-      { match: { pathRegex: '(' }, effect: '500' },
-      'pathRegex',
-    ],
-    ['an unknown short form', 'POST', '/_sim/faults', { dropAll: 1 }, 'dropAll'],
-    ['an unknown act', 'POST', `/_sim/companies/${realm}/acts`, { act: 'dance' }, 'act'],
-    ['a body that is not JSON', 'POST', '/_sim/faults', '{', 'not JSON'],
-  ])('refuses %s and says where it is wrong', (_case, ...[method, path, body, word]) => {
-    const answer = bench().ask(method, path, { body });
+    ['an unknown switch', 'PATCH settings', { oauth: { expiry: 1 } }, 'expiry'],
+    ['a probability above one', 'PATCH settings', { webhooks: { drop: 2 } }, 'webhooks.drop'],
+    ['a ladder that would never rest', 'PATCH settings', { webhooks: { retryAfterMs: [0] } }, 'retryAfterMs'],
+    ['a bad realm id', 'POST companies', { realmId: 'x' }, 'realmId'],
+    ['an unknown effect', 'POST faults', { effect: 'explode' }, 'commit-then-drop'],
+    ['a broken regular expression', 'POST faults', { match: { pathRegex: '(' }, effect: '500' }, 'pathRegex'],
+    ['an unknown short form', 'POST faults', { dropAll: 1 }, 'dropAll'],
+    ['an unknown act', `POST companies/${realm}/acts`, { act: 'dance' }, 'act'],
+    ['an unknown knob', `PATCH companies/${realm}/settings`, { throttle: { perDay: 1 } }, 'perDay'],
+    ['a body that is not JSON', 'POST faults', '{', 'not JSON'],
+  ])('refuses %s and says where it is wrong', (_case, request, body, word) => {
+    const [method = '', path = ''] = request.split(' ');
+    const answer = bench().ask(method, `/_sim/${path}`, { body });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain(word);
   });

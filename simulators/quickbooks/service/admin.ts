@@ -7,7 +7,7 @@ import { addRule } from './faults.ts';
 import { connect, endGrants, isConnected } from './oauth.ts';
 import { findRequests } from './request-log.ts';
 import { patchSettings, settingsPatch } from './settings.ts';
-import { openCompany } from './state.ts';
+import { openCompany, resetState } from './state.ts';
 import type { SimState } from './state.ts';
 
 type Handler = (state: SimState, req: SimRequest, part: string) => SimAnswer;
@@ -110,7 +110,7 @@ const routes: Readonly<Record<string, Handler>> = {
     });
   }),
   'POST reset': (state) => {
-    state.reset();
+    resetState(state);
     return json(200, summary(state));
   },
 };

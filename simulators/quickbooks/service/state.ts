@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Books, CompanySettings } from '../core/contract.ts';
 import type { SimRequest, Surroundings } from '../core/types.ts';
+import { companyBody } from './admin-schemas.ts';
 import { faultState } from './faults.ts';
 import type { FaultBook } from './faults.ts';
 import { createOauth, dumpOauth, oauthState, restoreOauth } from './oauth.ts';
@@ -35,6 +36,12 @@ const lateWrite = z.object({
 /** A request the client was told had failed, and which is yet to be carried out. */
 export type LateWrite = z.infer<typeof lateWrite>;
 
+const startSchema = z.object({
+  settings: storedSettings,
+  faults: faultState,
+  companies: z.array(companyBody.extend({ realmId: z.string() })),
+});
+
 const dumped = z.object({
   format: z.literal(FORMAT),
   settings: storedSettings,
@@ -44,6 +51,7 @@ const dumped = z.object({
   faults: faultState,
   log: requestLogState,
   late: z.array(lateWrite),
+  beginning: startSchema,
 });
 
 /** The parts of a running simulator. Only the members that are replaced as a whole can be assigned. */
@@ -57,44 +65,53 @@ export interface SimState {
   late: LateWrite[];
   readonly oauth: OauthBook;
   readonly outbox: Outbox;
-  /** Back to the beginning: the settings and companies the simulator was created with, and nothing else. */
-  readonly reset: () => void;
+  /** What a reset goes back to; a restored simulator goes back to where the dumped one began. */
+  beginning: Beginning;
+  readonly createBooks: (from: Surroundings) => Books;
 }
 
-/** What decides the beginning. */
+/** How a simulator begins. */
 export interface Beginning {
   readonly settings: ServiceSettings;
   readonly faults: FaultBook;
   readonly companies: readonly OpenCompany[];
-  readonly createBooks: (from: Surroundings) => Books;
 }
 
 /** A simulator at its beginning. */
-export function createState(from: Surroundings, beginning: Beginning): SimState {
+export function createState(
+  from: Surroundings,
+  beginning: Beginning,
+  createBooks: SimState['createBooks'],
+): SimState {
   const state: SimState = {
     from,
+    beginning,
+    createBooks,
     settings: beginning.settings,
-    books: beginning.createBooks(from),
+    books: createBooks(from),
     companies: [],
     faults: structuredClone(beginning.faults),
-    log: emptyLog(),
+    log: { nextSeq: 1, entries: [] },
     late: [],
     oauth: createOauth(from, () => state.settings.oauth),
     outbox: createOutbox(from, () => state.settings),
-    reset: () => {
-      state.settings = beginning.settings;
-      state.books = beginning.createBooks(from);
-      state.companies = [];
-      state.faults = structuredClone(beginning.faults);
-      state.log = emptyLog();
-      state.late = [];
-      restoreOauth(state.oauth, { codes: [], grants: [], access: [] });
-      restoreOutbox(state.outbox, { waiting: [], deliveries: [] });
-      for (const company of beginning.companies) openCompany(state, company);
-    },
   };
   for (const company of beginning.companies) openCompany(state, company);
   return state;
+}
+
+/** Back to the settings and companies of the beginning, and nothing else. */
+export function resetState(state: SimState): void {
+  const { beginning } = state;
+  state.settings = beginning.settings;
+  state.books = state.createBooks(state.from);
+  state.companies = [];
+  state.faults = structuredClone(beginning.faults);
+  state.log = { nextSeq: 1, entries: [] };
+  state.late = [];
+  restoreOauth(state.oauth, { codes: [], grants: [], access: [] });
+  restoreOutbox(state.outbox, { waiting: [], deliveries: [] });
+  for (const company of beginning.companies) openCompany(state, company);
 }
 
 /** Opens a company that can then be connected. */
@@ -113,8 +130,8 @@ export function requestOf(late: LateWrite): SimRequest {
 
 /** The whole simulator as text: a line of JSON for the service, and behind it what the books wrote. */
 export function dumpState(state: SimState): string {
-  const { settings, companies, faults, log, late } = state;
-  const plain: z.infer<typeof dumped> = {
+  const { settings, companies, faults, log, late, beginning } = state;
+  const plain: Omit<z.infer<typeof dumped>, 'beginning'> = {
     format: FORMAT,
     settings,
     companies,
@@ -124,13 +141,14 @@ export function dumpState(state: SimState): string {
     log,
     late,
   };
-  return `${JSON.stringify(plain)}\n${state.books.dump()}`;
+  return `${JSON.stringify({ ...plain, beginning })}\n${state.books.dump()}`;
 }
 
 /** Replaces the whole simulator; throws when the text is not a dump of this version. */
 export function restoreState(state: SimState, text: string): void {
   const end = text.indexOf('\n');
   const from = dumped.parse(JSON.parse(text.slice(0, end)));
+  state.beginning = from.beginning;
   state.settings = from.settings;
   state.companies = from.companies;
   state.faults = from.faults;
@@ -139,8 +157,4 @@ export function restoreState(state: SimState, text: string): void {
   restoreOauth(state.oauth, from.oauth);
   restoreOutbox(state.outbox, from.webhooks);
   state.books.restore(text.slice(end + 1));
-}
-
-function emptyLog(): RequestLog {
-  return { nextSeq: 1, entries: [] };
 }

@@ -1,5 +1,6 @@
 // The contract of the storage ports: whoever implements them passes all of this.
 import type { MemoryStorage } from '../simulation/memory-storage.ts';
+import { connectionStoreContract } from './connection-store-contract.ts';
 import { linkStoreContract } from './link-store-contract.ts';
 import { writeJournalContract } from './write-journal-contract.ts';
 
@@ -7,4 +8,5 @@ import { writeJournalContract } from './write-journal-contract.ts';
 export function storageContract(open: () => MemoryStorage): void {
   linkStoreContract(() => open().links);
   writeJournalContract(() => open().writes);
+  connectionStoreContract(() => open().connections);
 }

@@ -1,6 +1,5 @@
 // Connections, policies, lane state and credentials in memory. What is in memory needs no seal.
 import type { Reference } from '../../shared/core/decisions.ts';
-import { laneOf } from '../../shared/core/lanes.ts';
 import type { VersionedPolicy } from '../../shared/core/policy.ts';
 import type { Clock } from '../../shared/host/host.ts';
 import type {
@@ -40,7 +39,7 @@ function connectionRows() {
     saveConnection: async (connection: Connection) => void connections.set(connection.id, connection),
     connectionsOf: async (ledger: string, company: string) =>
       sorted()
-        .filter((known) => laneOf(known.ledger, known.company ?? '') === laneOf(ledger, company))
+        .filter((known) => known.ledger === ledger && known.company === company)
         .map(({ id }) => id),
     policy: async (connection: string) => policies.get(connection),
     savePolicy: async (connection: string, policy: VersionedPolicy) => {

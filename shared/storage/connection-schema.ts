@@ -1,0 +1,74 @@
+// The rows of the connections table as they were stored.
+import { z } from 'zod';
+import type { Reference } from '../core/decisions.ts';
+import type { VersionedPolicy } from '../core/policy.ts';
+import { POLICY } from './policy-schema.ts';
+import type { ApiKeyRecord, Connection, Credentials, LaneState, OAuthAttempt } from './ports.ts';
+
+const text = z.string();
+const time = z.number();
+
+export const STORED_CONNECTION: z.ZodType<Connection> = z.looseObject({
+  id: text,
+  name: text,
+  source: text,
+  ledger: text,
+  company: text.optional(),
+  createdAt: time,
+});
+
+export const STORED_POLICY: z.ZodType<VersionedPolicy> = z.looseObject({ version: z.int(), policy: POLICY });
+
+export const STORED_LANE_STATE: z.ZodType<LaneState> = z.looseObject({
+  lane: text,
+  paused: z.looseObject({ reason: z.enum(['disconnected', 'operator']), since: time }).optional(),
+  watermark: time.optional(),
+  lastSweepAt: time.optional(),
+  reads: z.looseObject({ month: text, count: z.number() }).optional(),
+});
+
+const ENTRY = z.looseObject({
+  id: text,
+  name: text,
+  type: text.optional(),
+  currency: text.optional(),
+  active: z.boolean(),
+});
+
+export const STORED_REFERENCE: z.ZodType<Reference> = z.looseObject({
+  readAt: time,
+  homeCurrency: text,
+  multiCurrency: z.boolean(),
+  closedUntil: text.optional(),
+  accounts: z.array(ENTRY),
+  items: z.array(ENTRY),
+  taxCodes: z.array(ENTRY),
+  paymentMethods: z.array(ENTRY),
+  switches: z.record(text, text),
+});
+
+export const STORED_CREDENTIALS: z.ZodType<Credentials> = z.looseObject({
+  version: z.int(),
+  accessToken: text,
+  accessExpiresAt: time,
+  refreshToken: text,
+  refreshExpiresAt: time,
+  refreshingUntil: time.optional(),
+});
+
+export const STORED_API_KEY: z.ZodType<ApiKeyRecord> = z.looseObject({
+  keyId: text,
+  hash: text,
+  connections: z.array(text),
+  expiresAt: time.optional(),
+});
+
+export const STORED_SECRETS = z.array(text);
+
+export const STORED_ATTEMPT: z.ZodType<OAuthAttempt> = z.looseObject({
+  state: text,
+  connection: text,
+  sessionHash: text,
+  redirectUri: text,
+  expiresAt: time,
+});

@@ -1,0 +1,65 @@
+// The connection store on DynamoDB: connections and the ways to find them.
+import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { type Row, textOf } from './attributes.ts';
+import { STORED_CONNECTION } from './connection-schema.ts';
+import {
+  bodyOfRow,
+  bodyRow,
+  type ConnectionTable,
+  getBody,
+  keyRow,
+  type RowKey,
+  rowsOf,
+} from './connection-table.ts';
+import { accessRows } from './dynamo-access.ts';
+import { laneRows } from './dynamo-lanes.ts';
+import { policyRows } from './dynamo-policies.ts';
+import type { Connection, ConnectionStore } from './ports.ts';
+import type { Table } from './table.ts';
+
+/** The store on the table `connections`. */
+export function createDynamoConnections(table: ConnectionTable): ConnectionStore {
+  return {
+    ...policyRows(table),
+    ...laneRows(table),
+    ...accessRows(table),
+    connection: (id) => getBody(table, metaKey(id), STORED_CONNECTION),
+    // The directory holds whole connections: who sweeps them all needs one query.
+    connections: async () => (await rowsOf(table, DIRECTORY)).map((row) => bodyOfRow(row, STORED_CONNECTION)),
+    connectionsOf: async (ledger, company) =>
+      (await rowsOf(table, companyKey({ ledger, company }, '').pk)).map((row) => textOf(row, 'sk') ?? ''),
+    saveConnection: (connection) => saveConnection(table, connection),
+  };
+}
+
+const DIRECTORY = 'directory';
+
+const metaKey = (id: string): RowKey => ({ pk: `connection#${id}`, sk: 'meta' });
+
+const companyKey = (of: { readonly ledger: string; readonly company: string }, id: string): RowKey => ({
+  pk: `company#${of.ledger}#${of.company}`,
+  sk: id,
+});
+
+// One transaction: a connection that its company's webhooks cannot find would look as if nothing happened there.
+async function saveConnection(table: Table, connection: Connection): Promise<void> {
+  const { id } = connection;
+  const before = await getBody(table, metaKey(id), STORED_CONNECTION);
+  const left = companyRowOf(before);
+  const joined = companyRowOf(connection);
+  const put = (Item: Row): TransactWriteItem => ({ Put: { TableName: table.name, Item } });
+  const TransactItems: TransactWriteItem[] = [
+    put(bodyRow(metaKey(id), connection)),
+    put(bodyRow({ pk: DIRECTORY, sk: id }, connection)),
+    ...(joined === undefined ? [] : [put(keyRow(joined))]),
+    ...(left === undefined || left.pk === joined?.pk
+      ? []
+      : [{ Delete: { TableName: table.name, Key: keyRow(left) } }]),
+  ];
+  await table.client.send(new TransactWriteItemsCommand({ TransactItems }));
+}
+
+function companyRowOf(connection: Connection | undefined): RowKey | undefined {
+  if (connection?.company === undefined) return undefined;
+  return companyKey({ ledger: connection.ledger, company: connection.company }, connection.id);
+}

@@ -1,0 +1,68 @@
+// What is kept per lane: its state, the company's own lists, and the sealed tokens.
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { number, type Row, textOf } from './attributes.ts';
+import { STORED_CREDENTIALS, STORED_LANE_STATE, STORED_REFERENCE } from './connection-schema.ts';
+import {
+  bodyRow,
+  type ConnectionTable,
+  getBody,
+  getSealed,
+  putRow,
+  type RowKey,
+  sealedRow,
+} from './connection-table.ts';
+import type { ConnectionStore, Credentials } from './ports.ts';
+
+/** The lanes' part of the connection store. */
+export function laneRows(
+  table: ConnectionTable,
+): Pick<
+  ConnectionStore,
+  'laneState' | 'saveLaneState' | 'reference' | 'saveReference' | 'credentials' | 'saveCredentials'
+> {
+  return {
+    laneState: async (lane) => (await getBody(table, stateKey(lane), STORED_LANE_STATE)) ?? { lane },
+    saveLaneState: (state) => putRow(table, bodyRow(stateKey(state.lane), state)),
+    reference: (lane) => getBody(table, referenceKey(lane), STORED_REFERENCE),
+    saveReference: (lane, reference) => putRow(table, bodyRow(referenceKey(lane), reference)),
+    credentials: (lane) => getSealed(table, credentialsKey(lane), STORED_CREDENTIALS),
+    saveCredentials: (lane, next, expected) => saveCredentials(table, lane, next, expected),
+  };
+}
+
+const stateKey = (lane: string): RowKey => ({ pk: `state#${lane}`, sk: 'lane' });
+const referenceKey = (lane: string): RowKey => ({ pk: `reference#${lane}`, sk: 'lists' });
+const credentialsKey = (lane: string): RowKey => ({ pk: `credentials#${lane}`, sk: 'tokens' });
+
+async function saveCredentials(
+  table: ConnectionTable,
+  lane: string,
+  next: Credentials,
+  expected: number,
+): Promise<'saved' | 'conflict'> {
+  const version = expected + 1;
+  const row: Row = {
+    ...(await sealedRow(table, credentialsKey(lane), { ...next, version })),
+    v: number(version),
+  };
+  try {
+    await table.client.send(
+      new PutItemCommand({
+        TableName: table.name,
+        Item: row,
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ...(expected === 0
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'v = :expected',
+              ExpressionAttributeValues: { ':expected': number(expected) },
+            }),
+      }),
+    );
+    return 'saved';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    // Every box is different: ours standing there is our own first call, whose answer got lost.
+    return textOf(error.Item ?? {}, 'box') === textOf(row, 'box') ? 'saved' : 'conflict';
+  }
+}

@@ -1,0 +1,180 @@
+// What any store of connections must do. Run against DynamoDB and against its twin in memory.
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Reference } from '../../shared/core/decisions.ts';
+import type { Connection, ConnectionStore, Credentials } from '../../shared/storage/ports.ts';
+import { CONTRACT_NOW, policy } from './support/examples.ts';
+
+export function connectionStoreContract(open: () => ConnectionStore): void {
+  let store: ConnectionStore;
+  let id = '';
+  let lane = '';
+  let opened = 0;
+  beforeEach(() => {
+    store = open();
+    id = `con_${(opened += 1)}`;
+    lane = `quickbooks:${opened}`;
+  });
+
+  describe('connections', () => {
+    const made = (changes: Partial<Connection> = {}): Connection => ({
+      id,
+      name: 'Hotel De Haven',
+      source: 'product',
+      ledger: 'quickbooks',
+      createdAt: 5,
+      ...changes,
+    });
+
+    test('are found by id, in the directory, and by their company once they have one', async () => {
+      const company = `co-${id}`;
+      expect(await store.connection(id)).toBeUndefined();
+      await store.saveConnection(made());
+      expect(await store.connection(id)).toEqual(made());
+      expect(await store.connectionsOf('quickbooks', company)).toEqual([]);
+      await store.saveConnection(made({ company }));
+      await store.saveConnection(made({ company, id: `${id}b` }));
+      expect(await store.connection(id)).toEqual(made({ company }));
+      expect(await store.connectionsOf('quickbooks', company)).toEqual([id, `${id}b`]);
+      expect(await store.connectionsOf('snelstart', company)).toEqual([]);
+      const listed = (await store.connections()).filter((each) => each.id.startsWith(id));
+      expect(listed).toEqual([made({ company }), made({ company, id: `${id}b` })]);
+    });
+
+    test('leave the company they had before', async () => {
+      await store.saveConnection(made({ company: `old-${id}` }));
+      await store.saveConnection(made({ company: `new-${id}` }));
+      expect(await store.connectionsOf('quickbooks', `old-${id}`)).toEqual([]);
+      expect(await store.connectionsOf('quickbooks', `new-${id}`)).toEqual([id]);
+      await store.saveConnection(made());
+      expect(await store.connectionsOf('quickbooks', `new-${id}`)).toEqual([]);
+    });
+  });
+
+  describe('policies', () => {
+    test('are saved version by version, each number once', async () => {
+      expect(await store.policy(id)).toBeUndefined();
+      expect(await store.savePolicy(id, { version: 2, policy: policy() })).toBe('conflict');
+      expect(await store.savePolicy(id, { version: 1, policy: policy() })).toBe('saved');
+      expect(await store.savePolicy(id, { version: 1, policy: policy() })).toBe('conflict');
+      const second = { version: 2, policy: policy({ timeZone: 'Europe/Amsterdam' }) };
+      expect(await store.savePolicy(id, second)).toBe('saved');
+      expect(await store.savePolicy(id, { version: 4, policy: policy() })).toBe('conflict');
+      expect(await store.policy(id)).toEqual(second);
+      expect(await store.policy(`${id}x`)).toBeUndefined();
+    });
+
+    test('of two saved at once one wins', async () => {
+      const zones = ['Europe/Amsterdam', 'Europe/Lisbon', 'America/New_York'];
+      const results = await Promise.all(
+        zones.map((timeZone) => store.savePolicy(id, { version: 1, policy: policy({ timeZone }) })),
+      );
+      expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+      expect((await store.policy(id))?.policy.timeZone).toBe(zones[results.indexOf('saved')]);
+    });
+  });
+
+  describe('lanes', () => {
+    test('have an empty state at first, then the one saved last', async () => {
+      expect(await store.laneState(lane)).toEqual({ lane });
+      const state = {
+        lane,
+        paused: { reason: 'disconnected' as const, since: 5 },
+        watermark: 6,
+        lastSweepAt: 7,
+        reads: { month: '2026-11', count: 8 },
+      };
+      await store.saveLaneState(state);
+      expect(await store.laneState(lane)).toEqual(state);
+      await store.saveLaneState({ lane, watermark: 9 });
+      expect(await store.laneState(lane)).toEqual({ lane, watermark: 9 });
+    });
+
+    test('keep the lists of their company', async () => {
+      expect(await store.reference(lane)).toBeUndefined();
+      const accounts = Array.from({ length: 400 }, (_, i) => ({
+        id: `${i}`,
+        name: `Account ${i}`,
+        active: true,
+      }));
+      const reference: Reference = {
+        readAt: 5,
+        homeCurrency: 'EUR',
+        multiCurrency: true,
+        closedUntil: '2025-12-31',
+        accounts,
+        items: [{ id: '1', name: 'Room', type: 'Service', active: false }],
+        taxCodes: [],
+        paymentMethods: [{ id: '2', name: 'Visa', currency: 'EUR', active: true }],
+        switches: { custom_numbers: 'on' },
+      };
+      await store.saveReference(lane, reference);
+      expect(await store.reference(lane)).toEqual(reference);
+    });
+  });
+
+  describe('credentials', () => {
+    const tokens = (name: string, version = 1): Credentials => ({
+      version,
+      accessToken: `access-${name}`,
+      accessExpiresAt: 5,
+      refreshToken: `refresh-${name}`,
+      refreshExpiresAt: 6,
+    });
+
+    test('are swapped only by who knows the version', async () => {
+      expect(await store.credentials(lane)).toBeUndefined();
+      expect(await store.saveCredentials(lane, tokens('a'), 1)).toBe('conflict');
+      expect(await store.saveCredentials(lane, tokens('a'), 0)).toBe('saved');
+      expect(await store.saveCredentials(lane, tokens('b'), 0)).toBe('conflict');
+      expect(await store.credentials(lane)).toEqual(tokens('a', 1));
+      const claimed = { ...tokens('a', 1), refreshingUntil: 99 };
+      expect(await store.saveCredentials(lane, claimed, 1)).toBe('saved');
+      expect(await store.credentials(lane)).toEqual({ ...claimed, version: 2 });
+      expect(await store.saveCredentials(lane, tokens('c'), 1)).toBe('conflict');
+    });
+
+    test('of 64 workers one wins', async () => {
+      await store.saveCredentials(lane, tokens('a'), 0);
+      const names = Array.from({ length: 64 }, (_, i) => `${i}`);
+      const results = await Promise.all(names.map((name) => store.saveCredentials(lane, tokens(name), 1)));
+      expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+      expect(await store.credentials(lane)).toEqual(tokens(`${results.indexOf('saved')}`, 2));
+    });
+  });
+
+  describe('access', () => {
+    test('keys of the API', async () => {
+      expect(await store.apiKey(id)).toBeUndefined();
+      const record = { keyId: id, hash: 'ab'.repeat(32), connections: ['con_1', 'con_2'], expiresAt: 5 };
+      await store.saveApiKey(record);
+      expect(await store.apiKey(id)).toEqual(record);
+    });
+
+    test('signing secrets, newest first', async () => {
+      expect(await store.signingSecrets(id)).toEqual([]);
+      await store.saveSigningSecrets(id, ['whsec_new', 'whsec_old']);
+      expect(await store.signingSecrets(id)).toEqual(['whsec_new', 'whsec_old']);
+    });
+
+    test('a connect attempt is taken once, and not after its time', async () => {
+      const attempt = (state: string, expiresAt: number) => ({
+        state,
+        connection: id,
+        sessionHash: 'cd'.repeat(32),
+        redirectUri: 'https://example.com/callback',
+        expiresAt,
+      });
+      await store.saveOAuthAttempt(attempt(`${id}-good`, CONTRACT_NOW + 1));
+      await store.saveOAuthAttempt(attempt(`${id}-late`, CONTRACT_NOW));
+      const taken = await Promise.all([1, 2, 3].map(() => store.takeOAuthAttempt(`${id}-good`)));
+      expect(taken.filter((each) => each !== undefined)).toEqual([attempt(`${id}-good`, CONTRACT_NOW + 1)]);
+      expect(await store.takeOAuthAttempt(`${id}-late`)).toBeUndefined();
+      expect(await store.takeOAuthAttempt(`${id}-never`)).toBeUndefined();
+    });
+
+    test('unreadable payloads are counted', async () => {
+      await store.countUnreadable('quickbooks', 'unknown_company');
+      await store.countUnreadable('quickbooks', 'unknown_company');
+    });
+  });
+}

@@ -26,6 +26,7 @@ export async function accessTo(lane: Lane, rejected?: string): Promise<Answer<Le
     ok: true,
     value: {
       company: lane.company,
+      reference: lane.reference,
       accessToken: answer.value.accessToken,
       timeoutMs: host.timeouts.ledgerCallMs,
     },

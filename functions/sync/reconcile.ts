@@ -19,10 +19,17 @@ import { announce, apply, type Planned, settle } from './write-batch.ts';
  */
 const ROUNDS_MAX = 4;
 
-/** What was not reached: for lack of time, or because another worker claimed the lane. */
+/**
+ * What was not reached: for lack of time, or because nothing more may be announced now. `lost`: another worker claimed
+ * the lane. `open`: the outcome of our own newest entry is unknown, and it must stay the newest until it is settled.
+ */
 export interface Reconciled {
   readonly left: readonly RecordKey[];
-  readonly lost: boolean;
+  readonly stopped?: 'lost' | 'open' | undefined;
+}
+
+interface Written extends Reconciled {
+  readonly settled: readonly Settled[];
 }
 
 /** Works on records of one lane. `seen` holds documents that were just read from the ledger, by record name. */
@@ -52,7 +59,7 @@ export async function reconcile(
         };
     }
   }
-  return { left, lost: false };
+  return { left };
 }
 
 async function reconcileChunk(
@@ -62,16 +69,17 @@ async function reconcileChunk(
   seen: Map<string, Seen>,
 ): Promise<Reconciled> {
   let keys = chunk;
+  const left: RecordKey[] = [];
   for (let round = 0; round < ROUNDS_MAX && keys.length > 0; round += 1) {
     const facts = await factsOf(lane, reference, keys, seen);
     const decided = facts.map((of) => ({ facts: of, decided: decideSafely(of) }));
     const again = await keepAll(lane, decided);
     const looks = decided.flatMap(({ facts: of, decided: by }) => lookOf(of.link, by.decision));
     const planned = decided.flatMap((one, index) => plan(one.facts, one.decided, index));
-    if (planned.length > 0 && !hasTime(lane, planned.length > 1)) return { left: keys, lost: false };
     const wrote = await writeAll(lane, planned);
-    if (wrote === 'lost') return { left: keys, lost: true };
-    const more = wrote.flatMap(({ link, again: at }) =>
+    if (wrote.stopped !== undefined) return wrote;
+    left.push(...wrote.left);
+    const more = wrote.settled.flatMap(({ link, again: at }) =>
       at === undefined ? [] : [toLook(link, at, planned)],
     );
     const wanted = [...looks, ...more];
@@ -84,7 +92,7 @@ async function reconcileChunk(
     keys = [...again, ...wanted.map(({ key }) => key).filter((key) => brought.has(nameOf(key)))];
   }
   await restUnseen(lane, keys);
-  return { left: [], lost: false };
+  return { left };
 }
 
 /** Nobody sends another message for a record that could not be looked at: it must be due by itself. */
@@ -191,15 +199,27 @@ function plan(
   return [{ link, intent }];
 }
 
-async function writeAll(lane: Lane, planned: readonly Planned[]): Promise<readonly Settled[] | 'lost'> {
-  if (planned.length === 0) return [];
-  const announced = await announce(
-    lane,
-    planned.map(({ intent }) => intent),
-  );
-  if (announced.type === 'lost') return 'lost';
-  const answer = await apply(lane, announced.entry);
-  return await settle(lane, announced.entry, planned, answer);
+/** What the ledger takes in a batch goes in one; the rest is announced and sent one by one, each in the rate limit. */
+async function writeAll(lane: Lane, planned: readonly Planned[]): Promise<Written> {
+  const together = planned.filter(({ intent }) => lane.ledger.batches(intent));
+  const alone = planned.filter(({ intent }) => !lane.ledger.batches(intent));
+  const settled: Settled[] = [];
+  const left: RecordKey[] = [];
+  for (const part of [...(together.length > 0 ? [together] : []), ...alone.map((one) => [one])]) {
+    if (!hasTime(lane, part.length > 1)) {
+      left.push(...part.map(({ link }) => link.key));
+      continue;
+    }
+    const announced = await announce(
+      lane,
+      part.map(({ intent }) => intent),
+    );
+    if (announced.type === 'lost') return { settled, left: [], stopped: 'lost' };
+    settled.push(...(await settle(lane, announced.entry, part, await apply(lane, announced.entry))));
+    if (settled.some(({ link }) => link.health.state === 'uncertain'))
+      return { settled, left: [], stopped: 'open' };
+  }
+  return { settled, left };
 }
 
 /** Lets records wait because the lane rests. They are due at once when it goes on. */

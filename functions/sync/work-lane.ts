@@ -55,8 +55,8 @@ async function workWith(
   const seen = new Map<string, Seen & { readonly key: RecordKey }>([...(swept?.seen ?? []), ...noticed]);
   const wanted = [...named, ...[...seen.values()].map(({ key }) => key)];
   const due = await dueRecords(lane, looks, wanted.length);
-  const { left, lost } = await reconcile(lane, reference, [...wanted, ...due], seen);
-  if (lost) return { type: 'held', until: host.clock.now() + host.timeouts.laneLeaseMs };
+  const { left, stopped } = await reconcile(lane, reference, [...wanted, ...due], seen);
+  if (stopped === 'lost') return { type: 'held', until: host.clock.now() + host.timeouts.laneLeaseMs };
   const leftNames = new Set(left.map(nameOf));
   // A record seen in the sweep but not reached must be seen again: the watermark stays where it is.
   const seenAll = [...seen.keys()].every((record) => !leftNames.has(record));
@@ -64,7 +64,8 @@ async function workWith(
   const more = due.length > 0 && left.length === 0 && due.length === dueLimit(lane, looks, wanted.length);
   const back: readonly Look[] = left.map((key) => ({ at: 'record', key }));
   if (back.length > 0) await host.lanes.send(lane.name, back);
-  if (more) await host.lanes.send(lane.name, [{ at: 'due' }]);
+  // An open entry must not wait for the next sweep: this look comes back when its lease is over, and finishes it.
+  if (more || stopped === 'open') await host.lanes.send(lane.name, [{ at: 'due' }]);
   return { type: 'done' };
 }
 

@@ -12,6 +12,8 @@ export interface LedgerAccess {
   readonly accessToken: string;
   /** Milliseconds one call may take; then its outcome is unknown. */
   readonly timeoutMs: number;
+  /** What is known of the company, where the caller holds it: some ledgers want other fields by country and currency. */
+  readonly reference?: Reference | undefined;
 }
 
 /** How fast a company may be called. Conservative defaults; the lane keeps inside them. */
@@ -57,6 +59,8 @@ export interface LedgerConnector {
   readonly name: string;
   readonly abilities: LedgerAbilities;
   readonly limits: LedgerLimits;
+  /** Whether this write may go into a batch with others; if not it is announced and sent alone. */
+  readonly batches: (intent: Intent) => boolean;
   /**
    * Sends announced writes: one as a single call, more as a batch (at most `limits.batchSize`). The request id and the
    * bIds make the ledger's idempotency keys: the same pair sent again changes nothing and gives the first answer.

@@ -14,7 +14,13 @@ const usage = `Usage: npm run simulator:quickbooks -- [options]
   --webhook-url <url>   Where webhooks go
   --help                This text`;
 
-await main();
+try {
+  await main();
+} catch (error) {
+  // A wrong option, a port in use, a foreign data file: the sentence helps, the stack does not.
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
 
 async function main(): Promise<void> {
   const given = readArguments();

@@ -49,19 +49,28 @@ const body = (durable: Pick<Durable, 'request'>, method: string, path: string, o
   const reply = durable.request(requestOf(method, path, options));
   return 'dropped' in reply || typeof reply.body !== 'string' ? 'dropped' : reply.body;
 };
+const idIn = (answer: string): string => /"Id":"(\d+)"/.exec(answer)?.[1] ?? '0';
 /** Some of everything that draws chance, reads the clock or changes state; gives all that was answered. */
 const work = (durable: ReturnType<typeof open>, steps: number): string[] =>
   Array.from({ length: steps }, (_, step) => {
     durable.tick();
     const granted = body(durable, 'POST', '/_sim/oauth/grants', { body: { realmId: realm } });
     const token = /eyJ[\w.-]+/.exec(granted)?.[0];
-    const created = body(durable, 'POST', `/v3/company/${realm}/customer`, {
-      token,
-      body: { DisplayName: `Customer ${durable.nextDeliveryAt() ?? 0} ${step}` },
-    });
+    const write = (entity: string, object: unknown) =>
+      body(durable, 'POST', `/v3/company/${realm}/${entity}?requestid=${entity}-${step}`, {
+        token,
+        body: object,
+      });
+    const CustomerRef = { value: idIn(write('customer', { DisplayName: `Customer ${step}` })) };
+    const Line = [{ Amount: 10, DetailType: 'SalesItemLineDetail', SalesItemLineDetail: {} }];
+    const invoice = write('invoice', { CustomerRef, Line });
+    const LinkedTxn = [{ TxnId: idIn(invoice), TxnType: 'Invoice' }];
+    const payment = write('payment', { CustomerRef, TotalAmt: 4, Line: [{ Amount: 4, LinkedTxn }] });
+    const query = encodeURIComponent('select * from Invoice maxresults 3');
+    const page = body(durable, 'GET', `/v3/company/${realm}/query?query=${query}`, { token });
     const posts = durable.dueDeliveries();
     for (const { id } of posts) durable.delivered(id, { status: step % 3 === 0 ? 500 : 200 });
-    return [granted, created, ...posts.map((post) => post.body)].join('\n');
+    return [granted, invoice, payment, page, ...posts.map((post) => post.body)].join('\n');
   });
 
 describe('a durable simulator', () => {

@@ -234,6 +234,14 @@ describe('the data file', () => {
     expect((await createAt(second.url, token, 'Afterwards')).status).toBe(200);
   });
 
+  it('says in one line what is wrong with the command', async () => {
+    const main = join(import.meta.dirname, '../../simulators/quickbooks/main.ts');
+    const child = spawn(process.execPath, [main, '--prot', '1'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const text = await child.stderr.setEncoding('utf8').toArray();
+    expect(text.join('')).toMatch(/^Unknown option '--prot'[^\n]*\n$/);
+    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(1);
+  });
+
   it('stops on SIGTERM', async () => {
     const { child } = await spawnSimulator(directory());
     child.kill('SIGTERM');

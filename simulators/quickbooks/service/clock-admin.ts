@@ -38,7 +38,7 @@ async function move(context: ClockContext, body: ReturnType<typeof clockBody.par
   if (body.stop !== undefined) clock.stop();
   if (body.advanceMs !== undefined) await advanceTo(context, clock.read() + body.advanceMs);
   if (body.set !== undefined) {
-    const target = Date.parse(body.set);
+    const target = new Date(body.set).getTime();
     if (target < clock.read())
       return `It is ${new Date(clock.read()).toISOString()} already: time goes forward only`;
     clock.stop();

@@ -7,7 +7,7 @@ export const clockBody = z
     /** Forward by so many milliseconds. */
     advanceMs: z.number().int().min(0).optional(),
     /** Forward to a moment, and stand still there. */
-    set: z.iso.datetime({ offset: true }).optional(),
+    set: z.union([z.iso.datetime({ offset: true }), z.number().int().min(0)]).optional(),
     /** Run with real time again; a lead over it is kept, as time in the books never runs backwards. */
     follow: z.literal('real').optional(),
     /** Stand still now. */

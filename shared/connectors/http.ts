@@ -1,0 +1,28 @@
+// The network as a function value: connectors ask through it, the host decides how the request really travels.
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /** Milliseconds from the start of the call until its whole answer is here. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Why there is no answer. `refused`: no connection was made, so nothing was sent. After all others the other side may
+ * have worked on the request: the connection broke, time ran out, or the answer was larger than we take in.
+ */
+export type HttpFailure = 'refused' | 'broken' | 'timeout' | 'too_large';
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export type HttpAnswer = HttpResponse | { readonly failed: HttpFailure };
+
+/** Sends one request, once, and never throws: redirects are not followed, nothing is tried again. */
+export type Fetcher = (request: HttpRequest) => Promise<HttpAnswer>;

@@ -1,0 +1,61 @@
+// Documents: the one place that knows which QuickBooks entity a document type is, and how each is written and read.
+import type { DocumentRef, DocumentType, LedgerDocument, Snapshot } from '../../../core/documents.ts';
+import type { JsonBody } from '../json.ts';
+import { customerEnd, customerFromQuickBooks, customerToQuickBooks } from './customer.ts';
+import { invoiceFromQuickBooks, invoiceToQuickBooks } from './invoice.ts';
+import { itemEnd, itemFromQuickBooks, itemToQuickBooks } from './item.ts';
+import { snapshotOf, type Company, type Content, type ReadContext } from './parts.ts';
+import { paymentFromQuickBooks, paymentToQuickBooks } from './payment.ts';
+
+interface Entity {
+  /** As it is spelled in bodies and queries; in paths it stands in lower case. */
+  readonly name: string;
+  /** Names can be made inactive and hide from queries then; transactions are voided or deleted. */
+  readonly family: 'name' | 'transaction';
+  readonly contentOf: (object: unknown, context: ReadContext) => Content | undefined;
+}
+
+/** The entity of each document type. */
+export const ENTITIES: Readonly<Record<DocumentType, Entity>> = {
+  customer: { name: 'Customer', family: 'name', contentOf: customerFromQuickBooks },
+  item: { name: 'Item', family: 'name', contentOf: itemFromQuickBooks },
+  invoice: { name: 'Invoice', family: 'transaction', contentOf: invoiceFromQuickBooks },
+  payment: { name: 'Payment', family: 'transaction', contentOf: paymentFromQuickBooks },
+};
+
+/** All document types this connector knows, in the order in which they lean on each other. */
+export const DOCUMENT_TYPES = [
+  'customer',
+  'item',
+  'invoice',
+  'payment',
+] as const satisfies readonly DocumentType[];
+
+/** The payload of a create, or with a target of an update. */
+export function toQuickBooks(document: LedgerDocument, target?: DocumentRef, company?: Company): JsonBody {
+  switch (document.type) {
+    case 'customer':
+      return customerToQuickBooks(document, target);
+    case 'item':
+      return itemToQuickBooks(document, target);
+    case 'invoice':
+      return invoiceToQuickBooks(document, target, company);
+    case 'payment':
+      return paymentToQuickBooks(document, target, company);
+  }
+}
+
+/** The payload that makes a customer or an item inactive; undefined for what can be voided or deleted. */
+export function toInactive(document: LedgerDocument, target: DocumentRef): JsonBody | undefined {
+  if (document.type === 'customer') return customerEnd(target);
+  return document.type === 'item' ? itemEnd(document, target) : undefined;
+}
+
+/** What an object of QuickBooks says; undefined when it cannot be understood. */
+export function fromQuickBooks(
+  type: DocumentType,
+  object: unknown,
+  context: ReadContext,
+): Snapshot | undefined {
+  return snapshotOf(type, object, context, ENTITIES[type].contentOf);
+}

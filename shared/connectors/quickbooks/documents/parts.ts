@@ -1,0 +1,103 @@
+// What the four document types share: what is known of the company, references, and the head that every object has.
+import { z } from 'zod';
+import type { Reference } from '../../../core/decisions.ts';
+import type { DocumentRef, DocumentType, LedgerDocument, Snapshot } from '../../../core/documents.ts';
+import { jsonNumber, type JsonBody, type JsonValue } from '../json.ts';
+
+/** What is known of the company; each member only where the caller held the company's reference data. */
+export interface Company {
+  readonly homeCurrency?: string | undefined;
+  /** ISO 3166 alpha-2. The US has a sales tax scheme of its own. */
+  readonly country?: string | undefined;
+}
+
+export function companyOf(reference: Reference | undefined): Company {
+  return { homeCurrency: reference?.homeCurrency, country: reference?.switches.country };
+}
+
+/** What an object is read with. */
+export interface ReadContext extends Company {
+  /** Milliseconds UTC of the answer, for objects that tell no time of their own. */
+  readonly at: number;
+}
+
+/** What the object of one type says, apart from its head. */
+export interface Content {
+  readonly document: LedgerDocument;
+  readonly total?: string | undefined;
+  readonly balance?: string | undefined;
+}
+
+/** A text that may be missing or null, as any member of any answer may. */
+export const text = z.string().nullish();
+export const flag = z.boolean().nullish();
+export const ref = z.object({ value: text }).nullish();
+
+const head = z.object({
+  Id: z.string(),
+  SyncToken: text,
+  status: text,
+  MetaData: z.object({ LastUpdatedTime: text }).nullish(),
+  TotalAmt: text,
+  PrivateNote: text,
+});
+
+/**
+ * A snapshot of an object: its head and, unless it is a stub of something deleted, its content. An object whose content
+ * we cannot read has a head all the same; only one without an id is undefined.
+ */
+export function snapshotOf(
+  type: DocumentType,
+  object: unknown,
+  context: ReadContext,
+  contentOf: (object: unknown, context: ReadContext) => Content | undefined,
+): Snapshot | undefined {
+  const read = head.safeParse(object);
+  if (!read.success) return undefined;
+  const { Id: id, SyncToken: revision, MetaData: meta } = read.data;
+  const changed = Date.parse(meta?.LastUpdatedTime ?? '');
+  const updatedAt = Number.isNaN(changed) ? context.at : changed;
+  const own: DocumentRef = { type, id, revision: revision ?? '', updatedAt };
+  const status = statusOf(read.data);
+  return status === 'deleted' ? { ref: own, status } : { ref: own, status, ...contentOf(object, context) };
+}
+
+/** A reference by id; names are never sent, because they are only what the referenced object is called today. */
+export function refTo(id: string | undefined): JsonBody | undefined {
+  return id === undefined ? undefined : { value: id };
+}
+
+/** A decimal as a JSON number, if there is one. */
+export function numberOf(decimal: string | undefined): JsonValue | undefined {
+  return decimal === undefined ? undefined : jsonNumber(decimal);
+}
+
+/** Which document an update is for. */
+export function versionOf(target: DocumentRef | undefined): JsonBody {
+  return target === undefined ? {} : { Id: target.id, SyncToken: target.revision, sparse: true };
+}
+
+/**
+ * The rate of a foreign currency. Home units per foreign unit; a rate of 1 is what QuickBooks assumes by itself, and in
+ * the home currency there is none.
+ */
+export function exchangeRateOf(
+  document: { readonly currency: string; readonly exchangeRate?: string | undefined },
+  company: Company,
+): JsonValue | undefined {
+  const rate = document.exchangeRate;
+  if (rate === undefined || document.currency === company.homeCurrency || /^1(?:\.0*)?$/.test(rate))
+    return undefined;
+  return jsonNumber(rate);
+}
+
+/**
+ * Deletes are told by a status word, voids mostly not: a void by a user or by us leaves the object with zero amounts and
+ * puts "Voided" (or "Voided - ...") before its private note.
+ */
+function statusOf(object: z.infer<typeof head>): Snapshot['status'] {
+  const word = object.status?.toLowerCase();
+  if (word === 'deleted' || word === 'voided') return word;
+  const empty = /^-?0(?:\.0*)?$/.test(object.TotalAmt ?? '');
+  return empty && /^voided\b/i.test(object.PrivateNote ?? '') ? 'voided' : 'live';
+}

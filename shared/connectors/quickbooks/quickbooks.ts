@@ -1,0 +1,49 @@
+// QuickBooks Online as a ledger: what it can do, how fast it may be asked, and the functions that do it.
+import type { Fetcher } from '../http.ts';
+import type { LedgerConnector } from '../ports.ts';
+import { changes } from './changes.ts';
+import { DOCUMENT_TYPES } from './documents/documents.ts';
+import type { QuickBooksEndpoints } from './endpoints.ts';
+import { find } from './find.ts';
+import { authoriseUrl, redeem, refresh, type QuickBooksApp } from './oauth.ts';
+import { batches } from './operations.ts';
+import { read } from './read.ts';
+import { reference } from './reference.ts';
+import { TEXT_MAX } from './texts.ts';
+import { BATCH_SIZE, write } from './write.ts';
+
+export interface QuickBooksParts {
+  readonly fetcher: Fetcher;
+  readonly endpoints: QuickBooksEndpoints;
+  readonly app: () => Promise<QuickBooksApp>;
+  /** Milliseconds UTC: decides whether the change feed still reaches back to a watermark. */
+  readonly now: () => number;
+}
+
+/** The connector. It keeps nothing between calls. */
+export function createQuickBooks({ fetcher, endpoints, app, now }: QuickBooksParts): LedgerConnector {
+  const client = { fetcher, api: endpoints.api };
+  const oauth = { fetcher, endpoints, app };
+  return {
+    name: 'quickbooks',
+    abilities: {
+      keyed: true,
+      numberLengthMax: 21,
+      nameLengthMax: TEXT_MAX.displayName,
+      ends: { invoice: ['void', 'delete'], payment: ['void', 'delete'] },
+    },
+    // Intuit: 500 requests a minute and 10 a second for each company, 40 batches a minute for each company and app
+    // (limits page). A little below where the window is short, because our clock and theirs cut it differently.
+    limits: { batchSize: BATCH_SIZE, batchesPerMinute: 40, callsPerMinute: 490, callsPerSecond: 9 },
+    documentTypes: DOCUMENT_TYPES,
+    batches,
+    write: (access, requestId, intents) => write(client, access, requestId, intents),
+    read: (access, ids) => read(client, access, ids),
+    find: (access, document) => find(client, access, document),
+    changes: (access, since) => changes(client, access, since, now()),
+    reference: (access, at) => reference(client, access, at),
+    authoriseUrl: (state, redirectUri) => authoriseUrl(oauth, state, redirectUri),
+    redeem: (callbackUrl, redirectUri, at) => redeem(oauth, callbackUrl, redirectUri, at),
+    refresh: (refreshToken, at) => refresh(oauth, refreshToken, at),
+  };
+}

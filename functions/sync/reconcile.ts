@@ -52,11 +52,7 @@ export async function reconcile(
       }
       const done = await reconcileChunk(lane, reference, chunk, new Map(seen));
       left.push(...done.left);
-      if (done.lost)
-        return {
-          left: distinct.filter((key) => key.kind !== kind || !chunk.includes(key)).concat(chunk),
-          lost: true,
-        };
+      if (done.stopped !== undefined) return { left: distinct, stopped: done.stopped };
     }
   }
   return { left };

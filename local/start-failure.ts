@@ -2,7 +2,13 @@
 
 /** What stopped a start; each code has one cure, which the sentence names. */
 export type StartFailureCode =
-  'emulator-missing' | 'emulator-silent' | 'port-in-use' | 'template-missing' | 'template-unreadable';
+  | 'emulator-missing'
+  | 'emulator-silent'
+  | 'port-in-use'
+  | 'template-missing'
+  | 'template-unreadable'
+  | 'not-emulated'
+  | 'data-outdated';
 
 export type StartFailure = Error & { readonly code: StartFailureCode };
 

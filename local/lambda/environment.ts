@@ -1,5 +1,6 @@
 // The environment variables of a Lambda child process: Lambda's own ones, then the function's.
 import { devNull } from 'node:os';
+import { REGION } from '../identity.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 
 /** Nothing of the developer's environment leaks in: what a function needs must stand in the template. */
@@ -10,8 +11,8 @@ export const environmentOf = (
   PATH: process.env['PATH'] ?? '',
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',
-  AWS_REGION: 'us-east-1',
-  AWS_DEFAULT_REGION: 'us-east-1',
+  AWS_REGION: REGION,
+  AWS_DEFAULT_REGION: REGION,
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
   // The SDK would read the developer's profile, which may point to a real account.

@@ -1,5 +1,5 @@
 // A Lambda function: as many processes as there are events at the same time, up to its concurrency, reused while they live.
-import type { FunctionLog } from './function-log.ts';
+import type { RotatingFile } from '../processes/rotating-file.ts';
 import { failed, type FunctionDefinition, type InvocationResult } from './function-definition.ts';
 import { MAX_PAYLOAD_BYTES, openSandbox, type Sandbox } from './sandbox.ts';
 
@@ -17,7 +17,7 @@ const MAX_WAITING = 1_000;
 // A process can die of its own accord between two events. Twice in a row is a fault of the function.
 const MAX_ATTEMPTS = 2;
 
-export const openFunctionPool = (definition: FunctionDefinition, log: FunctionLog): FunctionPool => {
+export const openFunctionPool = (definition: FunctionDefinition, log: RotatingFile): FunctionPool => {
   const idle: Sandbox[] = [];
   const all = new Set<Sandbox>();
   const waiting: (() => void)[] = [];

@@ -46,8 +46,8 @@ export const openSandbox = async (
       handed = false;
       const limit = { timer: setTimeout(() => expire(initFailure(definition)), INIT_MS) };
       const expire = (result: InvocationResult) => {
-        settle(result);
         child.kill('SIGKILL');
+        settle(result);
       };
       settle = (result) => {
         clearTimeout(limit.timer);

@@ -1,22 +1,25 @@
-// What a function prints: every line to a file that cannot grow without limit, and to whoever wants to watch.
+// A text file that lines are appended to and that cannot grow without limit.
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-export type FunctionLog = {
+export type RotatingFile = {
   /** Takes text as it comes, in pieces; lines are put together here. */
   readonly write: (text: string) => void;
   readonly close: () => void;
 };
 
-// Two files of 5 MB per function hold about a day of a busy laptop, and a full disk stops everything.
+// Two files of 5 MB hold about a day of a busy laptop, and a full disk stops everything.
 const ROTATE_AT_BYTES = 5 * 1024 * 1024;
 // A line without an end is cut there, so that it cannot fill the memory instead.
 const MAX_LINE_CHARACTERS = 256 * 1024;
 
 /** Opens `<file>` for appending; at the limit it becomes `<file>.1`, replacing the one before. */
-export const openFunctionLog = (file: string, onLine: (line: string) => void): FunctionLog => {
+export const openRotatingFile = (
+  file: string,
+  onLine: (line: string) => void = () => undefined,
+): RotatingFile => {
   mkdirSync(dirname(file), { recursive: true });
-  // For the owner only: a function's log may name customers.
+  // For the owner only: what is written here may name customers.
   let handle = openSync(file, 'a', 0o600);
   let size = fstatSync(handle).size;
   let rest = '';

@@ -15,7 +15,7 @@ export const startInDoomedParent = async (
   const args = ['--input-type=module', '-e', program, dataDir];
   const parent = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void parent.kill('SIGKILL'));
-  const pid = Number(String(await once(parent.stdout, 'data')));
+  const pid = Number(String(await once(parent.stdout, 'data', { signal: AbortSignal.timeout(20_000) })));
   parent.kill('SIGKILL');
   return pid;
 };

@@ -22,7 +22,7 @@ export const parseObject = (text: string): JsonObject | undefined => {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isList = (value: unknown): value is readonly Json[] => Array.isArray(value);
+export const isList = (value: unknown): value is readonly Json[] => Array.isArray(value);
 
 export const objectAt = (from: JsonObject | undefined, key: string): JsonObject | undefined => {
   const value = from?.[key];

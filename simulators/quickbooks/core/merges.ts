@@ -1,6 +1,6 @@
 // Merges: two names become one; everything of the loser belongs to the winner from then on.
 import { type Company, type Row } from './company.ts';
-import { isObject, textAt, type Json, type JsonObject } from './json.ts';
+import { isList, isObject, textAt, type Json, type JsonObject } from './json.ts';
 import { entityOfRef } from './refs.ts';
 import { commit, remove } from './store.ts';
 import { view } from './view.ts';
@@ -40,12 +40,9 @@ const repointedMember = (
   repoint: Repoint,
 ): Json | undefined => {
   const { loser, winnerId } = repoint;
-  if (Array.isArray(value)) {
-    const list = [...value];
-    const next = list.map((one: Json): Json =>
-      isObject(one) ? repointed(one, entity, loser, winnerId) : one,
-    );
-    return next.some((one, index) => one !== list[index]) ? next : value;
+  if (isList(value)) {
+    const list = value.map((one) => (isObject(one) ? repointed(one, entity, loser, winnerId) : one));
+    return list.some((one, index) => one !== value[index]) ? list : value;
   }
   if (!isObject(value)) return value;
   const target = key === 'ParentRef' ? entity : entityOfRef(key, value);

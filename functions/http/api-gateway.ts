@@ -9,7 +9,7 @@ export function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
   return {
     id: requestContext.requestId,
     route: event.routeKey,
-    origin: `${schemeOf(headers)}://${headers.host ?? requestContext.domainName}`,
+    origin: `${schemeOf(headers)}://${requestContext.domainName}`,
     path: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
     rawQuery: event.rawQueryString,

@@ -1,7 +1,9 @@
 // The routes of the webhooks function.
 import type { RouteTable } from '../http/serve.ts';
 import { receiveEvents } from './receive-events.ts';
+import { receiveNotices } from './receive-notices.ts';
 
 export const WEBHOOK_ROUTES: RouteTable = {
   'POST /v1/connections/{connection}/events': receiveEvents,
+  'POST /webhooks/quickbooks': receiveNotices,
 };

@@ -1,6 +1,6 @@
 // Write: announced intents as one call or one batch, and what came back of each of them.
 import { z } from 'zod';
-import type { Fault, FaultClass } from '../../core/faults.ts';
+import type { FaultClass } from '../../core/faults.ts';
 import type { Intent, Outcome } from '../../core/writes.ts';
 import type { BatchAnswer, LedgerAccess } from '../ports.ts';
 import { call, type Client, type Reply } from './client.ts';

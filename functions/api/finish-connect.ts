@@ -1,0 +1,81 @@
+// The second half of connecting a ledger: the browser comes back, once, and only then are tokens fetched and kept.
+import { timingSafeEqual } from 'node:crypto';
+import type { LedgerConnector, Tokens } from '../../shared/connectors/ports.ts';
+import { laneOf } from '../../shared/core/lanes.ts';
+import type { Host } from '../../shared/host/host.ts';
+import type { Connection, OAuthAttempt } from '../../shared/storage/ports.ts';
+import type { HttpAnswer, HttpRequest } from '../http/http.ts';
+import { sessionCookie, sessionHash, sessionOf } from './begin-connect.ts';
+import { page } from './page.ts';
+import { tell } from './tell.ts';
+
+/** `GET /oauth/{ledger}/callback` */
+export async function finishConnect(host: Host, request: HttpRequest): Promise<HttpAnswer> {
+  const answer = await finish(host, request);
+  return { ...answer, cookies: [sessionCookie('', 0)] };
+}
+
+async function finish(host: Host, request: HttpRequest): Promise<HttpAnswer> {
+  // Taken out before anything else is looked at: whatever happens next, this state is never good again.
+  const attempt = await host.connections.takeOAuthAttempt(request.query['state'] ?? '');
+  if (attempt === undefined || attempt.expiresAt <= host.clock.now()) return page('gone');
+  if (!isSameSession(request, attempt)) return page('other_session');
+  if (request.query['error'] !== undefined) return page('declined');
+  const connection = await host.connections.connection(attempt.connection);
+  const ledger = connection === undefined ? undefined : host.ledger(connection.ledger);
+  if (connection === undefined || ledger === undefined) return page('gone');
+  const callbackUrl = `${attempt.redirectUri}?${request.rawQuery}`;
+  const redeemed = await ledger.redeem(callbackUrl, attempt.redirectUri, host.clock.now());
+  if (!redeemed.ok) {
+    host.log.warn('connect_refused', { connection: connection.id, fault: redeemed.fault.fault });
+    return page('refused');
+  }
+  return keep(host, connection, ledger, redeemed.value);
+}
+
+function isSameSession(request: HttpRequest, { sessionHash: expected }: OAuthAttempt): boolean {
+  const given = Buffer.from(sessionHash(sessionOf(request) ?? ''));
+  const wanted = Buffer.from(expected);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** Keeps the tokens, unless they are of another company: a connection's records must never move to other books. */
+async function keep(
+  host: Host,
+  connection: Connection,
+  ledger: LedgerConnector,
+  { company, ...tokens }: Tokens & { readonly company: string },
+): Promise<HttpAnswer> {
+  if (connection.company !== undefined && connection.company !== company) {
+    host.log.warn('connect_wrong_company', { connection: connection.id, ledger: ledger.name });
+    return page('wrong_company');
+  }
+  const lane = laneOf(connection.ledger, company);
+  if (!(await saveTokens(host, lane, tokens))) return page('busy');
+  const connected = { ...connection, company };
+  await host.connections.saveConnection(connected);
+  await wake(host, lane);
+  await tell(host, 'connection.connected', connected);
+  host.log.info('connected', { connection: connection.id, lane });
+  return page('connected');
+}
+
+/** Each try loses only to a worker that just refreshed the old tokens; the new grant wins over them. */
+const TRIES_MAX = 3;
+
+async function saveTokens(host: Host, lane: string, tokens: Tokens): Promise<boolean> {
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const version = (await host.connections.credentials(lane))?.version ?? 0;
+    const saved = await host.connections.saveCredentials(lane, { ...tokens, version: version + 1 }, version);
+    if (saved === 'saved') return true;
+  }
+  return false;
+}
+
+/** A lane that rested for want of tokens goes on; one that an operator paused stays paused. */
+async function wake(host: Host, lane: string): Promise<void> {
+  const state = await host.connections.laneState(lane);
+  if (state.paused?.reason === 'disconnected')
+    await host.connections.saveLaneState({ ...state, paused: undefined });
+  await host.lanes.send(lane, [{ at: 'changes' }, { at: 'due' }]);
+}

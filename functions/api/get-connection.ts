@@ -1,0 +1,74 @@
+// A connection in one answer: whether it works, how far it is, and how many records need somebody.
+import { laneOf } from '../../shared/core/lanes.ts';
+import { type HealthState, INDEXED_HEALTH } from '../../shared/core/links.ts';
+import type { Host } from '../../shared/host/host.ts';
+import type { Connection, LaneState } from '../../shared/storage/ports.ts';
+import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
+import { LIMIT_MAX } from './list-records.ts';
+import { instant } from './show-record.ts';
+
+/** `GET /v1/connections/{connection}` */
+export async function getConnection(
+  host: Host,
+  _request: HttpRequest,
+  connection: Connection,
+): Promise<HttpAnswer> {
+  const [lane, policy, counts] = await Promise.all([
+    connection.company === undefined
+      ? undefined
+      : host.connections.laneState(laneOf(connection.ledger, connection.company)),
+    host.connections.policy(connection.id),
+    Promise.all(
+      INDEXED_HEALTH.map(async (state) => [state, await countOf(host, connection.id, state)] as const),
+    ),
+  ]);
+  const { id, name, source, ledger, company } = connection;
+  return json(200, {
+    id,
+    name,
+    source,
+    ledger,
+    company,
+    state: stateOf(connection, lane),
+    ...progressOf(lane),
+    policyVersion: policy?.version,
+    records: Object.fromEntries(counts),
+  });
+}
+
+function stateOf({ company }: Connection, lane: LaneState | undefined) {
+  if (company === undefined) return 'not_connected';
+  if (lane?.paused === undefined) return 'connected';
+  return lane.paused.reason === 'disconnected' ? 'disconnected' : 'paused';
+}
+
+function progressOf(lane: LaneState | undefined) {
+  if (lane === undefined) return {};
+  const { paused, lastSweepAt, watermark, reads } = lane;
+  return {
+    pausedSince: paused === undefined ? undefined : instant(paused.since),
+    lastSweepAt: lastSweepAt === undefined ? undefined : instant(lastSweepAt),
+    watermark: watermark === undefined ? undefined : instant(watermark),
+    reads,
+  };
+}
+
+/** Beyond this nobody works through a list by hand, and five pages are all that a summary is worth. */
+const COUNT_MAX = 1000;
+
+/** How many records are in a state, counted up to {@link COUNT_MAX}. */
+async function countOf(
+  host: Host,
+  connection: string,
+  health: HealthState,
+): Promise<{ readonly count: number; readonly more: boolean }> {
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await host.links.list({ connection, health, limit: LIMIT_MAX, cursor });
+    if (page.type === 'bad_cursor') throw new Error('The store refused its own cursor');
+    count += page.links.length;
+    cursor = page.cursor;
+  } while (cursor !== undefined && count < COUNT_MAX);
+  return { count, more: cursor !== undefined };
+}

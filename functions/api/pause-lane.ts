@@ -1,0 +1,45 @@
+// Pause and resume: an operator stops the writing to a ledger company, and lets it go on.
+import { laneOf } from '../../shared/core/lanes.ts';
+import type { Host } from '../../shared/host/host.ts';
+import type { Connection } from '../../shared/storage/ports.ts';
+import { type HttpAnswer, type HttpRequest } from '../http/http.ts';
+import { refuse } from '../http/problem.ts';
+import { getConnection } from './get-connection.ts';
+import { tell } from './tell.ts';
+
+/** `POST .../pause`: records are still taken in, nothing is written to the books until resumed. */
+export async function pauseLane(
+  host: Host,
+  request: HttpRequest,
+  connection: Connection,
+): Promise<HttpAnswer> {
+  const { ledger, company } = connection;
+  if (company === undefined) return refuse(request, 'not_connected', 'There is nothing to pause yet.');
+  const state = await host.connections.laneState(laneOf(ledger, company));
+  // A lane that rests for want of authorisation stays so: resuming it would only fail.
+  if (state.paused === undefined) {
+    const paused = { reason: 'operator', since: host.clock.now() } as const;
+    await host.connections.saveLaneState({ ...state, paused });
+    await tell(host, 'connection.paused', connection);
+  }
+  return getConnection(host, request, connection);
+}
+
+/** `POST .../resume`: the lane goes on with what is due and with what changed in the ledger meanwhile. */
+export async function resumeLane(
+  host: Host,
+  request: HttpRequest,
+  connection: Connection,
+): Promise<HttpAnswer> {
+  const { ledger, company } = connection;
+  if (company === undefined) return refuse(request, 'not_connected', 'Connect the ledger company first.');
+  const lane = laneOf(ledger, company);
+  const state = await host.connections.laneState(lane);
+  if (state.paused?.reason === 'disconnected')
+    return refuse(request, 'disconnected', 'Connect the company again; the lane then resumes by itself.');
+  await host.connections.saveLaneState({ ...state, paused: undefined });
+  // Also if it was not paused: an earlier resume may have died before it got here.
+  await host.lanes.send(lane, [{ at: 'due' }, { at: 'changes' }]);
+  if (state.paused !== undefined) await tell(host, 'connection.restored', connection);
+  return getConnection(host, request, connection);
+}

@@ -1,0 +1,37 @@
+// The routes of the API function.
+import type { Host } from '../../shared/host/host.ts';
+import type { Connection } from '../../shared/storage/ports.ts';
+import { authorise } from '../http/authorise.ts';
+import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
+import type { HttpHandler, RouteTable } from '../http/serve.ts';
+import { beginConnect } from './begin-connect.ts';
+import { finishConnect } from './finish-connect.ts';
+import { getConnection } from './get-connection.ts';
+import { getRecord } from './get-record.ts';
+import { getTrace } from './get-trace.ts';
+import { listRecords } from './list-records.ts';
+import { pauseLane, resumeLane } from './pause-lane.ts';
+import { retryRecord } from './retry-record.ts';
+
+export const API_ROUTES: RouteTable = {
+  'GET /v1/health': async () => json(200, { status: 'ok' }),
+  'GET /v1/connections/{connection}': scoped(getConnection),
+  'GET /v1/connections/{connection}/records': scoped(listRecords),
+  'GET /v1/connections/{connection}/records/{kind}/{id}': scoped(getRecord),
+  'GET /v1/connections/{connection}/records/{kind}/{id}/trace': scoped(getTrace),
+  'POST /v1/connections/{connection}/records/{kind}/{id}/retry': scoped(retryRecord),
+  'POST /v1/connections/{connection}/connect': scoped(beginConnect),
+  'POST /v1/connections/{connection}/pause': scoped(pauseLane),
+  'POST /v1/connections/{connection}/resume': scoped(resumeLane),
+  'GET /oauth/quickbooks/callback': finishConnect,
+};
+
+/** A handler gets the connection that the caller's key is good for, and no other way to name one. */
+function scoped(
+  handler: (host: Host, request: HttpRequest, connection: Connection) => Promise<HttpAnswer>,
+): HttpHandler {
+  return async (host, request) => {
+    const caller = await authorise(host, request);
+    return caller.ok ? handler(host, request, caller.connection) : caller.answer;
+  };
+}

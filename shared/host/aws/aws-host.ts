@@ -1,0 +1,46 @@
+// The AWS host: the one value through which a function on AWS (and in `npm start`) reaches outside.
+import type { Host } from '../host.ts';
+import { systemClock } from './clock.ts';
+import { type Environment } from './environment.ts';
+import { createLaneQueue } from './lane-queue.ts';
+import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { systemRandom } from './random.ts';
+import { openTables } from './tables.ts';
+
+/** What differs between the functions, so that none has to load what it does not use. */
+export interface AwsHostParts {
+  readonly environment: Environment;
+  /** Reads a secret by its id: createSecretReader. */
+  readonly secret: (id: string) => Promise<string>;
+  readonly ledger?: Host['ledger'];
+  readonly notices?: Host['notices'];
+  /** createEventPublisher for functions that have a bus; without it, publishing is an error. */
+  readonly publish?: Host['publish'];
+}
+
+/** Puts the host together. Makes no call: a cold start pays only for what is then used. */
+export function createAwsHost(parts: AwsHostParts): Host {
+  const { environment, secret } = parts;
+  const { LEDGER_CALL_TIMEOUT_MS, LANE_LEASE_MS } = environment;
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    ...openTables({ environment, clock: systemClock, random: systemRandom, secret }),
+    lanes: createLaneQueue({ queueUrl: environment.LANES_QUEUE_URL, random: systemRandom }),
+    ledger: parts.ledger ?? (() => undefined),
+    notices: parts.notices ?? (() => undefined),
+    publish: parts.publish ?? noBus,
+    log: createLog(systemClock),
+    metrics: createMetrics(systemClock),
+    timeouts: {
+      // A function that was given neither works no lane: then no lease is the right one, and any call is too long.
+      ledgerCallMs: LEDGER_CALL_TIMEOUT_MS ?? 0,
+      laneLeaseMs: LANE_LEASE_MS ?? 0,
+    },
+  };
+}
+
+async function noBus(): Promise<never> {
+  throw new Error('This function publishes no events');
+}

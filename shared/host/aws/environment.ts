@@ -1,0 +1,36 @@
+// The environment of a function: what infra/functions.ts gave it, read once and checked.
+import { z } from 'zod';
+
+/** Variables that every function has, and those that only some have. */
+export type Environment = z.infer<typeof ENVIRONMENT>;
+
+/** Reads the variables. Throws with the names of all that are missing or wrong: the function cannot work like that. */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): Environment {
+  const read = ENVIRONMENT.safeParse(variables);
+  if (read.success) return read.data;
+  const names = read.error.issues.map(({ path, message }) => `${path.join('.')} (${message})`);
+  throw new Error(`Environment variables are missing or wrong: ${names.join(', ')}`);
+}
+
+/** A variable that this function was not given but needs for what it is doing. */
+export function needed(environment: Environment, name: keyof Environment): string {
+  const value = environment[name];
+  if (value === undefined) throw new Error(`This function was not given the environment variable ${name}`);
+  return String(value);
+}
+
+const name = z.string().min(1);
+const milliseconds = z.coerce.number().int().positive();
+
+const ENVIRONMENT = z.object({
+  LINKS_TABLE: name,
+  CONNECTIONS_TABLE: name,
+  LANES_QUEUE_URL: z.url(),
+  WRITES_TABLE: name.optional(),
+  EVENT_BUS_NAME: name.optional(),
+  KEYRING_SECRET_ID: name.optional(),
+  LEDGER_CALL_TIMEOUT_MS: milliseconds.optional(),
+  LANE_LEASE_MS: milliseconds.optional(),
+});

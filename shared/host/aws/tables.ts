@@ -1,0 +1,51 @@
+// The stores on their tables, and the one DynamoDB client that they share.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoConnections } from '../../storage/dynamo-connections.ts';
+import { createDynamoLinks } from '../../storage/dynamo-links.ts';
+import { createDynamoWrites } from '../../storage/dynamo-writes.ts';
+import type { ConnectionStore, LinkStore, WriteJournal } from '../../storage/ports.ts';
+import { type Keyring, parseKeyring } from '../../storage/sealing.ts';
+import type { Clock, Random } from '../host.ts';
+import { CLIENT_SETTINGS } from './client-settings.ts';
+import { type Environment, needed } from './environment.ts';
+
+export interface TableParts {
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Reads a secret by its id. */
+  readonly secret: (id: string) => Promise<string>;
+}
+
+/** The three stores. A function that was given no journal, or no key ring, can do all that needs none. */
+export function openTables({ environment, clock, random, secret }: TableParts): {
+  readonly links: LinkStore;
+  readonly writes: WriteJournal;
+  readonly connections: ConnectionStore;
+} {
+  const client = new DynamoDBClient(CLIENT_SETTINGS);
+  const keyring = async (): Promise<Keyring> =>
+    parseKeyring(await secret(needed(environment, 'KEYRING_SECRET_ID')));
+  return {
+    links: createDynamoLinks({ client, name: environment.LINKS_TABLE, clock, random }),
+    writes: writesOrNone(environment.WRITES_TABLE, { client, clock, random }),
+    connections: createDynamoConnections({
+      client,
+      name: environment.CONNECTIONS_TABLE,
+      clock,
+      random,
+      keyring,
+    }),
+  };
+}
+
+function writesOrNone(
+  name: string | undefined,
+  parts: { readonly client: DynamoDBClient; readonly clock: Clock; readonly random: Random },
+): WriteJournal {
+  if (name !== undefined) return createDynamoWrites({ ...parts, name });
+  const none = async (): Promise<never> => {
+    throw new Error('This function was not given the environment variable WRITES_TABLE');
+  };
+  return { head: none, append: none, entry: none };
+}

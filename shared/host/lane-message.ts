@@ -1,0 +1,64 @@
+// A message on a lane as text: compact, versioned, and read with the distrust that everything from outside gets.
+import { z } from 'zod';
+import { keyText, parseKeyText } from '../core/records.ts';
+import type { Look } from './host.ts';
+
+/** Looks as a message's body. */
+export function encodeLaneMessage(looks: readonly Look[]): string {
+  return JSON.stringify({ v: 1, looks: looks.map(written) });
+}
+
+/** The looks of a message's body; undefined if it is none of ours. */
+export function decodeLaneMessage(body: string): readonly Look[] | undefined {
+  const message = MESSAGE.safeParse(parsed(body));
+  if (!message.success) return undefined;
+  const looks = message.data.looks.map(lookOf);
+  return looks.every((look) => look !== undefined) ? looks : undefined;
+}
+
+const MESSAGE = z.object({
+  v: z.literal(1),
+  looks: z.array(
+    z.union([
+      z.tuple([z.literal('r'), z.string(), z.string()]),
+      z.tuple([z.literal('d'), z.enum(['customer', 'item', 'invoice', 'payment']), z.string(), z.number()]),
+      z.tuple([z.literal('changes')]),
+      z.tuple([z.literal('due')]),
+    ]),
+  ),
+});
+type Written = z.infer<typeof MESSAGE>['looks'][number];
+
+function written(look: Look): Written {
+  switch (look.at) {
+    case 'record':
+      return ['r', look.key.connection, keyText(look.key)];
+    case 'document':
+      return ['d', look.document.type, look.document.id, look.changedAt];
+    case 'changes':
+    case 'due':
+      return [look.at];
+  }
+}
+
+function lookOf(look: Written): Look | undefined {
+  switch (look[0]) {
+    case 'r': {
+      const key = parseKeyText(look[2]);
+      return key && { at: 'record', key: { connection: look[1], ...key } };
+    }
+    case 'd':
+      return { at: 'document', document: { type: look[1], id: look[2] }, changedAt: look[3] };
+    case 'changes':
+    case 'due':
+      return { at: look[0] };
+  }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined; // no JSON: none of ours
+  }
+}

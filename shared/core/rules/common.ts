@@ -60,6 +60,12 @@ export const lookWhenStale: Rule = {
       : undefined,
 };
 
+/** The same before a document is ended, where nothing else of the record is looked at any more. */
+export const lookBeforeEnding: Rule = {
+  name: 'look-before-ending',
+  decide: (facts) => (hasEnded(facts.link) ? lookWhenStale.decide(facts) : undefined),
+};
+
 /** The policy and the ledger decide how a record that ended leaves the books. */
 export function endDocument(
   kind: 'invoice' | 'payment',
@@ -109,8 +115,10 @@ export function goneInLedger(draft: (facts: Facts) => LedgerDocument): Rule {
     decide: (facts) => {
       const { document, order } = facts.link;
       if (document === undefined || document.status === 'live') return undefined;
-      if (order === 'create_anew')
+      if (order === 'create_anew' && facts.found === undefined)
         return ruling({ type: 'write', operation: 'create', document: draft(facts) }, { order });
+      // The new one met a taken name or number, often the one of the dead document: that is for adopt-twin to judge.
+      if (order === 'create_anew') return undefined;
       return fail('gone_in_ledger', { how: document.status });
     },
   };

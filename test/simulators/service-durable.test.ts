@@ -8,6 +8,7 @@ import { createClock } from '../../simulators/quickbooks/service/clock.ts';
 import { openDurable } from '../../simulators/quickbooks/service/durable.ts';
 import type { Durable } from '../../simulators/quickbooks/service/durable.ts';
 import { openJournal } from '../../simulators/quickbooks/service/journal.ts';
+import type { JournalLimit } from '../../simulators/quickbooks/service/journal.ts';
 import { otherRealm, realm, requestOf, second, start } from './service-setup.ts';
 
 const made: string[] = [];
@@ -21,7 +22,10 @@ const newFile = () => {
 };
 const filesBeside = (file: string) => readdirSync(join(file, '..')).toSorted();
 
-const open = (dataFile: string, smallestJournal?: number) => {
+/** A snapshot every few steps. */
+const soon: JournalLimit = { bytes: 5000, timesSnapshot: 0 };
+
+const open = (dataFile: string, journalLimit?: JournalLimit) => {
   const clock = createClock(() => NaN, start);
   const companies = [realm, otherRealm].map((realmId) => ({ realmId, name: realmId }));
   const settings = {
@@ -31,7 +35,7 @@ const open = (dataFile: string, smallestJournal?: number) => {
   };
   const durable = openDurable({
     dataFile,
-    smallestJournal,
+    journalLimit,
     seed: 5,
     clock,
     create: (surroundings) => createQuickBooks({ surroundings, settings }),
@@ -76,15 +80,17 @@ const work = (durable: ReturnType<typeof open>, steps: number): string[] =>
 describe('a durable simulator', () => {
   it.each([
     ['from the journal alone', undefined],
-    ['from snapshots and journal', 2000],
-  ])('goes on, %s, as if it had never been closed', (_case, smallest) => {
-    const steady = open(newFile(), smallest);
+    ['from snapshots and journal', soon],
+  ])('goes on, %s, as if it had never been closed', (_case, limit) => {
+    const steady = open(newFile(), limit);
     const expected = [...work(steady, 20), ...work(steady, 20)];
     const dataFile = newFile();
-    const first = open(dataFile, smallest);
+    const first = open(dataFile, limit);
     const before = work(first, 20);
     first.close();
-    expect([...before, ...work(open(dataFile, smallest), 20)]).toEqual(expected);
+    // The first snapshot is that of the beginning.
+    expect(filesBeside(dataFile).includes('state.journal-1')).toBe(limit === undefined);
+    expect([...before, ...work(open(dataFile, limit), 20)]).toEqual(expected);
   });
 
   it('forgets a line that was not written to its end, and nothing else', () => {
@@ -102,7 +108,7 @@ describe('a durable simulator', () => {
 describe('the journal', () => {
   it('replaces snapshot and journal together, and cleans up after a kill in between', () => {
     const file = newFile();
-    const journal = openJournal(file, 10);
+    const journal = openJournal(file, { bytes: 10, timesSnapshot: 0 });
     expect(journal.found).toEqual({ snapshot: null, lines: [] });
     journal.append('first');
     expect(journal.isLong()).toBe(false);
@@ -113,7 +119,7 @@ describe('the journal', () => {
     journal.close();
     // A kill between the rename and the new journal leaves the old one lying about.
     writeFileSync(`${file}.journal-0`, 'first\nsecond\n');
-    const again = openJournal(file, 10);
+    const again = openJournal(file, { bytes: 10, timesSnapshot: 0 });
     expect(again.found).toEqual({ snapshot: 'the state\nin two lines', lines: ['third'] });
     again.close();
     expect(filesBeside(file)).toEqual(['state', 'state.journal-1']);

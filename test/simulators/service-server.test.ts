@@ -185,7 +185,10 @@ describe('webhooks over HTTP', () => {
     let calls = 0;
     const app = await listen(() => ((calls += 1) === 1 ? 'never' : 200));
     const url = await serve();
-    await call(url, 'PATCH', '/_sim/settings', { webhooks: { url: app.url, timeoutMs: 50 } });
+    await call(url, 'PATCH', '/_sim/settings', {
+      // Short waits all the way: on a busy machine an attempt may run out of time before it gets through.
+      webhooks: { url: app.url, timeoutMs: 200, retryAfterMs: [20] },
+    });
     await createAt(url, await grantAt(url), 'Ada');
     await app.received(2);
     expect(app.taken[1]?.body).toBe(app.taken[0]?.body);

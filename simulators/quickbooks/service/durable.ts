@@ -11,6 +11,7 @@ import type { QuickBooks, SimReply } from '../quickbooks.ts';
 import { clockState } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { openJournal } from './journal.ts';
+import type { JournalLimit } from './journal.ts';
 import { createSeededChance } from './seeded.ts';
 import type { SeededChance } from './seeded.ts';
 
@@ -46,8 +47,8 @@ export interface Durable extends Omit<QuickBooks, 'dump' | 'restore' | 'inFlight
 /** What a durable simulator is made of. */
 export interface DurableOptions {
   readonly dataFile?: string;
-  /** In bytes: how long the journal may grow before a snapshot replaces it; a test wants to see that soon. */
-  readonly smallestJournal?: number;
+  /** A test wants to see snapshots sooner than they are worth their time. */
+  readonly journalLimit?: JournalLimit;
   readonly seed: number;
   readonly clock: Clock;
   readonly create: (surroundings: Surroundings) => QuickBooks;
@@ -57,11 +58,11 @@ export interface DurableOptions {
 
 /** Starts a simulator, or brings the one in the data file back. */
 export function openDurable(options: DurableOptions): Durable {
-  const { dataFile, smallestJournal, seed, clock, create, report } = options;
+  const { dataFile, journalLimit, seed, clock, create, report } = options;
   const chance = createSeededChance(seed);
   let heldTime = clock.read();
   const simulator = create({ now: () => heldTime, random: chance.random });
-  const journal = dataFile === undefined ? null : openJournal(dataFile, smallestJournal);
+  const journal = dataFile === undefined ? null : openJournal(dataFile, journalLimit);
   const save = () => {
     const head = JSON.stringify({ clock: clock.dump(), chance: chance.position() });
     return `${head}\n${simulator.dump()}`;

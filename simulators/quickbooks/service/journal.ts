@@ -15,8 +15,13 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** In bytes; below this a snapshot is not worth its time. */
-const SMALLEST_JOURNAL = 16 * 1024 * 1024;
+/** When the journal is long enough for a snapshot to be worth its time. */
+export interface JournalLimit {
+  readonly bytes: number;
+  /** A snapshot takes time by its size, so the journal may grow with the last one: that keeps the cost in proportion. */
+  readonly timesSnapshot: number;
+}
+const LIMIT: JournalLimit = { bytes: 16 * 1024 * 1024, timesSnapshot: 2 };
 
 /** What was found on disk: the last snapshot, if any, and the lines written after it. */
 export interface Found {
@@ -40,7 +45,7 @@ export interface Journal {
  * Opens or makes the data file. A line handed to the operating system survives a kill of this process; only a
  * crash of the machine could lose it, which a simulator need not fear, so lines are not flushed to the disk.
  */
-export function openJournal(dataFile: string, smallestJournal = SMALLEST_JOURNAL): Journal {
+export function openJournal(dataFile: string, limit = LIMIT): Journal {
   mkdirSync(dirname(dataFile), { recursive: true });
   const { generation: last, state: snapshot } = readSnapshot(dataFile);
   let generation = last;
@@ -53,7 +58,7 @@ export function openJournal(dataFile: string, smallestJournal = SMALLEST_JOURNAL
     append: (line) => {
       size += writeFully(file, `${line}\n`);
     },
-    isLong: () => size > Math.max(smallestJournal, 2 * snapshotSize),
+    isLong: () => size > Math.max(limit.bytes, limit.timesSnapshot * snapshotSize),
     compact: (state) => {
       // The rename is the moment the new generation counts. A kill before it leaves the old pair whole, a kill
       // after it leaves a snapshot whose journal does not exist yet: both are consistent.

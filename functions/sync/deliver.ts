@@ -1,7 +1,7 @@
 // Deliver: one delivery of the queue. Split by lane, work on each in order, say which messages have to come again.
 import { settleInternal } from '../../shared/core/settle.ts';
-import type { Host, Look } from '../../shared/host/host.ts';
-import { workLane } from './work-lane.ts';
+import { type Host, type Look, LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
+import { type Circumstances, workLane } from './work-lane.ts';
 
 /** A message as it came from the queue; `looks` is undefined when it could not be read. */
 export interface Message {
@@ -36,7 +36,7 @@ export async function deliver(
     if (
       !(await workMessages(host, lane, ofLane, {
         deadline,
-        full: messages.length >= FULL_DELIVERY && byLane.size === 1,
+        backlog: messages.length >= FULL_DELIVERY && byLane.size === 1,
       }))
     ) {
       failed.push(...ofLane.map(({ id }) => id));
@@ -45,27 +45,22 @@ export async function deliver(
   return failed;
 }
 
-interface Circumstances {
-  readonly deadline: number;
-  readonly full: boolean;
-}
-
 /** Whether the lane's messages are done with. */
 async function workMessages(
   host: Host,
   lane: string,
   messages: readonly Message[],
-  { deadline, full }: Circumstances,
+  { deadline, backlog }: Circumstances,
 ): Promise<boolean> {
   const looks = messages.flatMap((message) => message.looks ?? []);
   const receives = Math.max(...messages.map(({ receiveCount }) => receiveCount));
   if (receives >= SUSPICIOUS_RECEIVES) return await workOneByOne(host, lane, looks, deadline);
-  const { now, later } = full && receives === 1 ? share(host, lane, looks) : { now: looks, later: [] };
-  if (later.length > 0) await host.lanes.send(lane, later);
-  if (now.length === 0) return true;
-  const worked = await workLane(host, lane, now, deadline);
+  if (backlog && receives === 1 && isFoldable(looks)) {
+    await host.lanes.send(lane, looks);
+    return true;
+  }
+  const worked = await workLane(host, lane, looks, { deadline, backlog });
   if (worked.type === 'done') return true;
-  // The lane is held: the messages come back when the hold ends, and what was sent behind them may be looked at twice.
   const wait = Math.max(0, worked.until - host.clock.now());
   await host.lanes.defer(
     messages.map(({ receiptHandle }) => receiptHandle),
@@ -76,19 +71,11 @@ async function workMessages(
 
 /**
  * A backlog of small messages would make small batches: ten records where the ledger takes thirty. So a full delivery
- * that cannot fill a batch is folded into one message at the lane's end, and one that overfills leaves its rest there.
- * A message says only where to look, so moving it loses and changes nothing; each fold leaves fewer messages than before.
+ * that names few records is folded into one message at the lane's end. A message says only where to look, so moving it
+ * loses and changes nothing; each fold leaves fewer messages than before, so folding comes to an end.
  */
-function share(
-  host: Host,
-  lane: string,
-  looks: readonly Look[],
-): { readonly now: readonly Look[]; readonly later: readonly Look[] } {
-  const size = host.ledger(lane.slice(0, lane.indexOf(':')))?.limits.batchSize ?? 1;
-  const onlyRecords = looks.every(({ at }) => at === 'record');
-  if (!onlyRecords) return { now: looks, later: [] };
-  const whole = Math.floor(looks.length / size) * size;
-  return { now: looks.slice(0, whole), later: looks.slice(whole) };
+function isFoldable(looks: readonly Look[]): boolean {
+  return looks.length < LOOKS_PER_MESSAGE_MAX && looks.every(({ at }) => at === 'record');
 }
 
 /** The third receive: something throws. Each look by itself; a record that throws is failed, and the lane moves on. */
@@ -100,7 +87,7 @@ async function workOneByOne(
 ): Promise<boolean> {
   for (const [index, look] of looks.entries()) {
     try {
-      const worked = await workLane(host, lane, [look], deadline);
+      const worked = await workLane(host, lane, [look], { deadline, backlog: false });
       if (worked.type === 'held') {
         await host.lanes.send(lane, looks.slice(index));
         return true;

@@ -4,14 +4,15 @@ import type { Decided, Decision, Facts, Reference } from '../../shared/core/deci
 import { DOCUMENT_OF_KIND } from '../../shared/core/documents.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { parseKeyText, RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
-import { BACKOFF_MS, settleDecision, type Settled, settleWaiting } from '../../shared/core/settle.ts';
+import { BACKOFF_MS, settleDecision, settleWaiting } from '../../shared/core/settle.ts';
 import type { Intent } from '../../shared/core/writes.ts';
 import type { Pointer } from '../../shared/storage/ports.ts';
 import { factsOf, nameOf, type Seen } from './facts.ts';
-import { hasTime, type Lane } from './lane.ts';
+import type { Lane } from './lane.ts';
 import { type Look, lookAtLedger } from './look.ts';
 import { saveLink } from './save-link.ts';
-import { announce, apply, type Planned, settle } from './write-batch.ts';
+import type { Planned } from './write-batch.ts';
+import { type Reconciled, writePlanned } from './write-planned.ts';
 
 /**
  * A record may need one look at its document (stale), one for a twin, and a write after each; a person who keeps editing
@@ -19,60 +20,56 @@ import { announce, apply, type Planned, settle } from './write-batch.ts';
  */
 const ROUNDS_MAX = 4;
 
-/**
- * What was not reached: for lack of time, or because nothing more may be announced now. `lost`: another worker claimed
- * the lane. `open`: the outcome of our own newest entry is unknown, and it must stay the newest until it is settled.
- */
-export interface Reconciled {
-  readonly left: readonly RecordKey[];
-  readonly stopped?: 'lost' | 'open' | undefined;
+/** Records observed at once: what one batch read of the store holds, with room for what they refer to. */
+const GROUP_MAX = 90;
+
+/** What is worked on in one delivery. */
+export interface Workload {
+  readonly reference: Reference;
+  readonly keys: readonly RecordKey[];
+  /** Documents that were just read from the ledger, by record name. */
+  readonly seen: ReadonlyMap<string, Seen>;
+  /** More is waiting behind this delivery: a last batch that is not full may go back to be filled up. */
+  readonly backlog: boolean;
 }
 
-interface Written extends Reconciled {
-  readonly settled: readonly Settled[];
-}
-
-/** Works on records of one lane. `seen` holds documents that were just read from the ledger, by record name. */
-export async function reconcile(
-  lane: Lane,
-  reference: Reference,
-  keys: readonly RecordKey[],
-  seen: ReadonlyMap<string, Seen>,
-): Promise<Reconciled> {
-  const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+/** Works on records of one lane, kind by kind, so that each kind can lean on what the ones before it settled. */
+export async function reconcile(lane: Lane, work: Workload): Promise<Reconciled> {
+  const distinct = [...new Map(work.keys.map((key) => [nameOf(key), key])).values()];
+  const groups = RECORD_KINDS.flatMap((kind) => inGroups(distinct.filter((key) => key.kind === kind)));
   const left: RecordKey[] = [];
-  for (const kind of RECORD_KINDS) {
-    const wave = distinct.filter((key) => key.kind === kind);
-    const size = lane.ledger.limits.batchSize;
-    for (let start = 0; start < wave.length; start += size) {
-      const chunk = wave.slice(start, start + size);
-      if (!hasTime(lane, chunk.length > 1)) {
-        left.push(...chunk);
-        continue;
-      }
-      const done = await reconcileChunk(lane, reference, chunk, new Map(seen));
-      left.push(...done.left);
-      if (done.stopped !== undefined) return { left: distinct, stopped: done.stopped };
-    }
+  for (const [index, keys] of groups.entries()) {
+    // Only the last group may wait for a fuller batch: what comes before it is leant on by what follows.
+    const onlyFull = work.backlog && index === groups.length - 1;
+    const done = await reconcileGroup(lane, { ...work, keys }, onlyFull);
+    left.push(...done.left);
+    if (done.stopped !== undefined) return { left: distinct, stopped: done.stopped };
   }
   return { left };
 }
 
-async function reconcileChunk(
+/** Groups of what one batch read of the store holds. */
+function inGroups(keys: readonly RecordKey[]): readonly (readonly RecordKey[])[] {
+  return Array.from({ length: Math.ceil(keys.length / GROUP_MAX) }, (_, index) =>
+    keys.slice(index * GROUP_MAX, (index + 1) * GROUP_MAX),
+  );
+}
+
+async function reconcileGroup(
   lane: Lane,
-  reference: Reference,
-  chunk: readonly RecordKey[],
-  seen: Map<string, Seen>,
+  { reference, keys: group, seen: known }: Workload,
+  onlyFull: boolean,
 ): Promise<Reconciled> {
-  let keys = chunk;
+  const seen = new Map(known);
   const left: RecordKey[] = [];
+  let keys = group;
   for (let round = 0; round < ROUNDS_MAX && keys.length > 0; round += 1) {
     const facts = await factsOf(lane, reference, keys, seen);
     const decided = facts.map((of) => ({ facts: of, decided: decideSafely(of) }));
     const again = await keepAll(lane, decided);
     const looks = decided.flatMap(({ facts: of, decided: by }) => lookOf(of.link, by.decision));
     const planned = decided.flatMap((one, index) => plan(one.facts, one.decided, index));
-    const wrote = await writeAll(lane, planned);
+    const wrote = await writePlanned(lane, planned, onlyFull && round === 0);
     if (wrote.stopped !== undefined) return wrote;
     left.push(...wrote.left);
     const more = wrote.settled.flatMap(({ link, again: at }) =>
@@ -174,6 +171,7 @@ function toLook(link: Link, at: 'document' | 'twin', planned: readonly Planned[]
   return { key, at: 'document', id: { type: DOCUMENT_OF_KIND[key.kind], id: link.document?.id ?? '' } };
 }
 
+/** `index` names the write inside its batch. */
 function plan(
   { link, policy }: Facts,
   { decision, rule, values }: Decided,
@@ -193,29 +191,6 @@ function plan(
     policyVersion: policy.version,
   };
   return [{ link, intent }];
-}
-
-/** What the ledger takes in a batch goes in one; the rest is announced and sent one by one, each in the rate limit. */
-async function writeAll(lane: Lane, planned: readonly Planned[]): Promise<Written> {
-  const together = planned.filter(({ intent }) => lane.ledger.batches(intent));
-  const alone = planned.filter(({ intent }) => !lane.ledger.batches(intent));
-  const settled: Settled[] = [];
-  const left: RecordKey[] = [];
-  for (const part of [...(together.length > 0 ? [together] : []), ...alone.map((one) => [one])]) {
-    if (!hasTime(lane, part.length > 1)) {
-      left.push(...part.map(({ link }) => link.key));
-      continue;
-    }
-    const announced = await announce(
-      lane,
-      part.map(({ intent }) => intent),
-    );
-    if (announced.type === 'lost') return { settled, left: [], stopped: 'lost' };
-    settled.push(...(await settle(lane, announced.entry, part, await apply(lane, announced.entry))));
-    if (settled.some(({ link }) => link.health.state === 'uncertain'))
-      return { settled, left: [], stopped: 'open' };
-  }
-  return { settled, left };
 }
 
 /** Lets records wait because the lane rests. They are due at once when it goes on. */

@@ -6,6 +6,7 @@ import { LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { finishOpen } from './finish.ts';
 import { type Lane, openLane } from './lane.ts';
+import { waitBefore } from './pace.ts';
 import { lookIntoNotices } from './notices.ts';
 import { reconcile, rest } from './reconcile.ts';
 import { countReads, referenceOf, refreshReference, sweepChanges } from './sweep.ts';
@@ -13,12 +14,22 @@ import { countReads, referenceOf, refreshReference, sweepChanges } from './sweep
 /** Done: the messages may go. Held: another worker has the lane until then (milliseconds UTC); nothing was done. */
 export type Worked = { readonly type: 'done' } | { readonly type: 'held'; readonly until: number };
 
+/** A wait for the rate limit up to this long is cheaper than another delivery. */
+const WAIT_IN_PLACE_MS = 3_000;
+
+export interface Circumstances {
+  /** Milliseconds UTC until which work may be started and ended. */
+  readonly deadline: number;
+  /** More of the lane is waiting behind this delivery. */
+  readonly backlog: boolean;
+}
+
 /** Works on a lane until all looks are done or the deadline comes; what is left goes back to the lane's end. */
 export async function workLane(
   host: Host,
   name: string,
   looks: readonly Look[],
-  deadline: number,
+  { deadline, backlog }: Circumstances,
 ): Promise<Worked> {
   const opened = await openLane(host, name, deadline);
   if (opened === undefined) {
@@ -28,6 +39,9 @@ export async function workLane(
   const { lane, head } = opened;
   const named = recordsIn(looks);
   if (lane.state.paused !== undefined) return await restLane(lane, named);
+  const wait = waitBefore(lane.recent, lane.ledger.limits, true, host.clock.now());
+  // The minute is spent: the messages rest in the queue rather than a worker in its chair.
+  if (wait > WAIT_IN_PLACE_MS) return { type: 'held', until: host.clock.now() + wait };
   const finished = await finishOpen(lane, head);
   if (finished.type === 'held') return finished;
   const reference = looks.some(({ at }) => at === 'changes')
@@ -36,18 +50,20 @@ export async function workLane(
   const worked =
     reference === undefined
       ? await restWithoutLists(lane, named)
-      : await workWith(lane, reference, looks, [...finished.again, ...named]);
+      : await workWith(lane, { reference, looks, named: [...finished.again, ...named], backlog });
   await countReads(lane);
   await host.publish(lane.events);
   return worked;
 }
 
-async function workWith(
-  lane: Lane,
-  reference: Reference,
-  looks: readonly Look[],
-  named: readonly RecordKey[],
-): Promise<Worked> {
+interface LaneWork {
+  readonly reference: Reference;
+  readonly looks: readonly Look[];
+  readonly named: readonly RecordKey[];
+  readonly backlog: boolean;
+}
+
+async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWork): Promise<Worked> {
   const { host } = lane;
   const swept = looks.some(({ at }) => at === 'changes') ? await sweepChanges(lane) : undefined;
   const notices = looks.flatMap((look) => (look.at === 'document' ? [look] : []));
@@ -55,7 +71,7 @@ async function workWith(
   const seen = new Map<string, Seen & { readonly key: RecordKey }>([...(swept?.seen ?? []), ...noticed]);
   const wanted = [...named, ...[...seen.values()].map(({ key }) => key)];
   const due = await dueRecords(lane, looks, wanted.length);
-  const { left, stopped } = await reconcile(lane, reference, [...wanted, ...due], seen);
+  const { left, stopped } = await reconcile(lane, { reference, keys: [...wanted, ...due], seen, backlog });
   if (stopped === 'lost') return { type: 'held', until: host.clock.now() + host.timeouts.laneLeaseMs };
   const leftNames = new Set(left.map(nameOf));
   // A record seen in the sweep but not reached must be seen again: the watermark stays where it is.

@@ -8,6 +8,7 @@ import type { Intent, JournalEntry, Outcome } from '../../shared/core/writes.ts'
 import type { BatchAnswer } from '../../shared/connectors/ports.ts';
 import { callLedger } from './call.ts';
 import { hasTime, type Lane } from './lane.ts';
+import { afterCall, waitBefore } from './pace.ts';
 import { saveLink } from './save-link.ts';
 
 /** How often one batch is sent in a delivery while its outcome is unknown, and the waits between, in milliseconds. */
@@ -31,6 +32,7 @@ export async function announce(
 ): Promise<Announced> {
   const { host } = lane;
   const now = host.clock.now();
+  const batch = intents.length > 1;
   const entry: JournalEntry = {
     lane: lane.name,
     seq: lane.seq + 1,
@@ -40,7 +42,8 @@ export async function announce(
     owner: lane.owner,
     leaseUntil: now + host.timeouts.laneLeaseMs,
     announcedAt: now,
-    recentCalls: lane.recent,
+    // The call that follows is counted already: if this delivery ends with it, the next one must know of it.
+    recentCalls: afterCall(lane.recent, batch, now + waitBefore(lane.recent, lane.ledger.limits, batch, now)),
   };
   if ((await host.writes.append(entry)) === 'taken') return { type: 'lost' };
   lane.seq = entry.seq;

@@ -37,16 +37,22 @@ export interface World {
 }
 
 /** A connected hotel with an empty company. Times begin on a Tuesday noon. */
-export async function createWorld(options: { readonly seed?: number; readonly policy?: Partial<Policy> } = {}): Promise<World> {
+export async function createWorld(
+  options: { readonly seed?: number; readonly policy?: Partial<Policy> } = {},
+): Promise<World> {
   let now = Date.UTC(2026, 10, 17, 12);
   const random = mulberry(options.seed ?? 1);
   const clock = { now: () => now, wait: async (ms: number) => void (now += ms) };
   const simulator = createQuickBooks({
     surroundings: { now: () => now, random },
-    settings: { companies: [{ realmId: REALM, name: 'Hotel', country: 'NL', homeCurrency: 'EUR', multiCurrency: true }] },
+    settings: {
+      companies: [{ realmId: REALM, name: 'Hotel', country: 'NL', homeCurrency: 'EUR', multiCurrency: true }],
+    },
   });
   const admin = (method: string, path: string, body?: unknown): unknown => {
-    const reply = simulator.request(request(method, `/_sim/${path}`, body === undefined ? '' : JSON.stringify(body)));
+    const reply = simulator.request(
+      request(method, `/_sim/${path}`, body === undefined ? '' : JSON.stringify(body)),
+    );
     if ('dropped' in reply || reply.status >= 400) throw new Error(`/_sim/${path}: ${JSON.stringify(reply)}`);
     return typeof reply.body === 'string' && reply.body !== '' ? JSON.parse(reply.body) : undefined;
   };
@@ -59,15 +65,27 @@ export async function createWorld(options: { readonly seed?: number; readonly po
   const ledger = createLedgers({
     quickbooks: {
       fetcher: (asked) => network.fetcher(asked),
-      endpoints: { api, authorise: `${api}/connect/oauth2`, token: `${api}/oauth2/v1/tokens/bearer`, revoke: `${api}/revoke` },
-      app: async () => ({ clientId: 'ABSimulatedQuickBooksClientId0000000000000000001', clientSecret: 'simulated-quickbooks-client-secret-00001' }),
+      endpoints: {
+        api,
+        authorise: `${api}/connect/oauth2`,
+        token: `${api}/oauth2/v1/tokens/bearer`,
+        revoke: `${api}/revoke`,
+      },
+      app: async () => ({
+        clientId: 'ABSimulatedQuickBooksClientId0000000000000000001',
+        clientSecret: 'simulated-quickbooks-client-secret-00001',
+      }),
       now: () => now,
     },
   });
   let ids = 0;
   const host: Host = {
     clock,
-    random: { id: () => `id${String((ids += 1)).padStart(10, '0')}`, secret: (n) => 'ab'.repeat(n), fraction: random },
+    random: {
+      id: () => `id${String((ids += 1)).padStart(10, '0')}`,
+      secret: (n) => 'ab'.repeat(n),
+      fraction: random,
+    },
     ...storage,
     lanes: {
       send: async (lane, looks) => void queue.push({ lane, looks }),
@@ -76,21 +94,37 @@ export async function createWorld(options: { readonly seed?: number; readonly po
     ledger,
     notices: () => undefined,
     publish: async (told) => void events.push(...told),
-    log: { info: () => undefined, warn: () => undefined, error: (event, fields) => console.error(event, fields) },
+    log: {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (event, fields) => console.error(event, fields),
+    },
     metrics: { count: () => undefined },
     timeouts: { ledgerCallMs: 30_000, laneLeaseMs: 65_000 },
   };
   const say: World['say'] = async (record, revision, presence = 'live') => {
     const key: RecordKey = { connection: CONNECTION, kind: record.kind, id: record.id };
     const body = presence === 'live' ? { record } : {};
-    await host.links.storeSource(key, LANE, { revision, presence, ...body, eventId: `e-${record.id}-${revision}`, receivedAt: now });
+    await host.links.storeSource(key, LANE, {
+      revision,
+      presence,
+      ...body,
+      eventId: `e-${record.id}-${revision}`,
+      receivedAt: now,
+    });
     await host.lanes.send(LANE, [{ at: 'record', key }]);
   };
   const drain = async (): Promise<void> => {
     for (let round = 0; queue.length > 0; round += 1) {
       if (round > 2_000) throw new Error('The lane does not come to rest');
       const batch = queue.splice(0, 10);
-      const messages = batch.map(({ lane, looks }, index) => ({ id: String(index), receiptHandle: String(index), lane, looks, receiveCount: 1 }));
+      const messages = batch.map(({ lane, looks }, index) => ({
+        id: String(index),
+        receiptHandle: String(index),
+        lane,
+        looks,
+        receiveCount: 1,
+      }));
       deferred = 0;
       const failed = await deliver(host, messages, now + 59_000);
       queue.unshift(...batch.filter((_, index) => failed.includes(String(index))));
@@ -99,12 +133,35 @@ export async function createWorld(options: { readonly seed?: number; readonly po
   };
   const grant = grantSchema.parse(admin('POST', 'oauth/grants', { realmId: REALM }));
   const hour = 3_600_000;
-  await storage.connections.saveConnection({ id: CONNECTION, name: 'Hotel', source: 'product', ledger: 'quickbooks', company: REALM, createdAt: now });
-  await storage.connections.savePolicy(CONNECTION, { version: 1, policy: { ...TEST_POLICY, ...options.policy } });
-  const tokens = { accessToken: grant.access_token, accessExpiresAt: now + hour, refreshToken: grant.refresh_token, refreshExpiresAt: now + 100 * 24 * hour };
+  await storage.connections.saveConnection({
+    id: CONNECTION,
+    name: 'Hotel',
+    source: 'product',
+    ledger: 'quickbooks',
+    company: REALM,
+    createdAt: now,
+  });
+  await storage.connections.savePolicy(CONNECTION, {
+    version: 1,
+    policy: { ...TEST_POLICY, ...options.policy },
+  });
+  const tokens = {
+    accessToken: grant.access_token,
+    accessExpiresAt: now + hour,
+    refreshToken: grant.refresh_token,
+    refreshExpiresAt: now + 100 * 24 * hour,
+  };
   await storage.connections.saveCredentials(LANE, { version: 1, ...tokens }, 0);
   return {
-    host, storage, simulator, events, queue, say, drain, admin, network,
+    host,
+    storage,
+    simulator,
+    events,
+    queue,
+    say,
+    drain,
+    admin,
+    network,
     now: () => now,
     advance: (ms) => void (now += ms),
     look: async (...looks) => {
@@ -132,7 +189,12 @@ function inspectionOf(value: unknown): Inspection {
 }
 const inspectionSchema = z.custom<Inspection>((value) => typeof value === 'object' && value !== null);
 
-function request(method: string, target: string, body: string, headers: Readonly<Record<string, string>> = {}) {
+function request(
+  method: string,
+  target: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const url = new URL(target, 'http://127.0.0.1');
   return { method, path: url.pathname, query: url.searchParams, headers, body };
 }
@@ -144,7 +206,9 @@ function fetcherOf(simulator: QuickBooks, pass: (ms: number) => void): Fetcher {
     if ('dropped' in reply) return { failed: 'broken' };
     pass(reply.delayMs ?? 0);
     const text = typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('latin1');
-    const lower = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), value]));
+    const lower = Object.fromEntries(
+      Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
     return { status: reply.status, headers: lower, text };
   };
 }

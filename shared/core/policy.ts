@@ -84,3 +84,11 @@ export interface VersionedPolicy {
   readonly version: number;
   readonly policy: Policy;
 }
+
+/** What a map of the policy says about a code: only what was entered, never what every object inherits ("constructor"). */
+export function mappedTo(
+  map: Readonly<Record<string, string>>,
+  code: string | undefined,
+): string | undefined {
+  return code !== undefined && Object.hasOwn(map, code) ? map[code] : undefined;
+}

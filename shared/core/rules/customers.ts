@@ -66,11 +66,14 @@ export const CUSTOMER_RULES: readonly Rule[] = [
 export function customerDraft(facts: Facts): CustomerDocument {
   const record = recordOf(facts.link, 'customer');
   const currency = record?.currency ?? facts.reference.homeCurrency;
-  const name = facts.policy.policy.customers.nameTemplate
-    .replaceAll('{name}', record?.name ?? facts.link.key.id)
-    .replaceAll('{number}', record?.number ?? '')
-    .replaceAll('{currency}', currency)
-    .trim();
+  const places: Readonly<Record<string, string>> = {
+    '{name}': record?.name ?? facts.link.key.id,
+    '{number}': record?.number ?? '',
+    '{currency}': currency,
+  };
+  // One pass with a function: a name may hold "$&" or "{number}" itself, and stays as it is.
+  const { nameTemplate } = facts.policy.policy.customers;
+  const name = nameTemplate.replace(/\{(?:name|number|currency)\}/g, (place) => places[place] ?? '').trim();
   return {
     type: 'customer',
     name,

@@ -1,6 +1,7 @@
 // The rulebook of invoices. Its order is its control flow: the first rule that speaks wins, its name is the explanation.
 import type { Facts, Rule, Ruling } from '../decisions.ts';
 import type { InvoiceDocument, LedgerDocument } from '../documents.ts';
+import { mappedTo } from '../policy.ts';
 import type { Invoice, InvoiceLine } from '../records.ts';
 import {
   adoptTwin,
@@ -185,8 +186,12 @@ function resolveCustomer(facts: Facts, id: string): { readonly id: string } | Ru
 
 function currencyClash(facts: Facts, customerId: string, currency: string): Ruling | undefined {
   const customer = facts.related.get(`customer#${customerId}`);
-  const kept = customer === undefined ? undefined : recordOf(customer, 'customer')?.currency;
-  if (kept === undefined || kept === currency) return undefined;
+  const record = customer === undefined ? undefined : recordOf(customer, 'customer');
+  if (record === undefined) return undefined;
+  const { multiCurrency, homeCurrency } = facts.reference;
+  // As customers.ts writes it: without a currency of its own the customer got the company's.
+  const kept = multiCurrency ? (record.currency ?? homeCurrency) : homeCurrency;
+  if (kept === currency) return undefined;
   return fail('customer_currency_mismatch', { currency, customerCurrency: kept });
 }
 
@@ -194,9 +199,8 @@ function currencyClash(facts: Facts, customerId: string, currency: string): Ruli
 function itemOf(facts: Facts, line: InvoiceLine, index: number): { readonly id: string } | Ruling {
   const { items } = facts.policy.policy;
   const { itemId, revenueGroup: group, category } = line;
-  const byGroup =
-    group === undefined ? undefined : (items.map[`${group}/${category ?? ''}`] ?? items.map[group]);
-  const mapped = byGroup ?? (itemId === undefined ? undefined : items.map[itemId]);
+  const exact = group === undefined ? undefined : `${group}/${category ?? ''}`;
+  const mapped = mappedTo(items.map, exact) ?? mappedTo(items.map, group) ?? mappedTo(items.map, itemId);
   if (mapped !== undefined) return { id: mapped };
   const last = (): { readonly id: string } | Ruling => {
     if (items.defaultItem !== undefined) return { id: items.defaultItem };
@@ -214,7 +218,7 @@ function itemOf(facts: Facts, line: InvoiceLine, index: number): { readonly id: 
 function taxOf(facts: Facts, line: InvoiceLine): { readonly id: string | undefined } | Ruling {
   const { tax } = facts.policy.policy;
   if (tax.mode === 'none') return { id: undefined };
-  const code = (line.tax === undefined ? undefined : tax.map[line.tax]) ?? tax.default;
+  const code = mappedTo(tax.map, line.tax) ?? tax.default;
   return code === undefined ? fail('tax_unmapped', { tax: line.tax ?? 'none' }) : { id: code };
 }
 

@@ -1,6 +1,7 @@
 // The rulebook of items: what an invoice line sells.
 import type { Facts, Rule } from '../decisions.ts';
 import type { ItemDocument, LedgerDocument } from '../documents.ts';
+import { mappedTo } from '../policy.ts';
 import {
   adoptTwin,
   createOrUpdate,
@@ -59,7 +60,7 @@ function itemDraft(facts: Facts): ItemDocument {
 function incomeAccount({ link, policy }: Facts): string | undefined {
   const account = recordOf(link, 'item')?.account;
   const { accountMap, defaultIncomeAccount } = policy.policy.items;
-  return (account === undefined ? undefined : accountMap[account]) ?? defaultIncomeAccount;
+  return mappedTo(accountMap, account) ?? defaultIncomeAccount;
 }
 
 function nameOf(document: LedgerDocument): string {

@@ -2,6 +2,7 @@
 import type { Facts, Rule, Ruling } from '../decisions.ts';
 import type { LedgerDocument, PaymentDocument } from '../documents.ts';
 import { minorOf, sumOf } from '../money.ts';
+import { mappedTo } from '../policy.ts';
 import { keyText, type Payment } from '../records.ts';
 import {
   adoptTwin,
@@ -145,7 +146,7 @@ function paymentDraft(facts: Facts): PaymentDocument {
     date: payment.date,
     amount: payment.amount,
     depositAccount: account === 'undeposited' ? undefined : account,
-    method: payment.method === undefined ? undefined : facts.policy.policy.payments.methodMap[payment.method],
+    method: mappedTo(facts.policy.policy.payments.methodMap, payment.method),
     reference: payment.reference,
     applications: payment.allocations.map(({ invoiceId, amount }) => {
       const invoice = resolveInvoice(facts, invoiceId);
@@ -167,8 +168,9 @@ function depositAccount(facts: Facts, payment: Payment): string | undefined {
   const { depositAccount: setting } = facts.policy.policy.payments;
   if (setting.mode === 'undeposited') return 'undeposited';
   if (setting.mode === 'fixed') return setting.account;
+  const { map, default: last } = setting;
   const method = payment.method ?? '';
-  return setting.map[`${method}/${payment.currency}`] ?? setting.map[method] ?? setting.default;
+  return mappedTo(map, `${method}/${payment.currency}`) ?? mappedTo(map, method) ?? last;
 }
 
 function resolveCustomer(facts: Facts, payment: Payment): { readonly id: string } | Ruling {

@@ -1,0 +1,78 @@
+// What a decision says in a few words, and what the link looks like after it was carried out: for tables and stories.
+import { decide } from '../../shared/core/decide.ts';
+import type { Decision, Facts } from '../../shared/core/decisions.ts';
+import { DOCUMENT_OF_KIND, type LedgerDocument, type Snapshot } from '../../shared/core/documents.ts';
+import type { Link } from '../../shared/core/links.ts';
+import { settleDecision, settleWrite } from '../../shared/core/settle.ts';
+import type { Intent } from '../../shared/core/writes.ts';
+
+/** `write create`, `fail tax_unmapped`, `wait customer`: one decision as a cell of a table. */
+export function inWords(decision: Decision): string {
+  switch (decision.type) {
+    case 'in_sync':
+      return 'in_sync';
+    case 'skip':
+      return `skip ${decision.reason}`;
+    case 'wait':
+      return decision.waitsFor === undefined
+        ? `wait ${decision.reason}`
+        : `wait ${decision.reason} for ${decision.waitsFor}`;
+    case 'fail':
+      return `fail ${decision.problem.code}`;
+    case 'ask':
+      return `ask ${decision.task}`;
+    case 'adopt':
+      return `adopt ${decision.snapshot.ref.id}`;
+    case 'look':
+      return `look at ${decision.at}`;
+    case 'write':
+      return `write ${decision.operation}`;
+  }
+}
+
+/** The document a decision would write; throws when it writes none, which is what the test wants to hear of. */
+export function draftOf(facts: Facts): LedgerDocument {
+  const { rule, decision } = decide(facts);
+  if (decision.type !== 'write') throw new Error(`${rule} does not write: ${inWords(decision)}`);
+  return decision.document;
+}
+
+/** A document as the ledger shows it in the answer to our write of it. */
+export function shown(
+  document: LedgerDocument,
+  id: string,
+  changes: Partial<Snapshot> & { readonly revision?: string } = {},
+): Snapshot {
+  const { revision = '0', ...rest } = changes;
+  return { ref: { type: document.type, id, revision, updatedAt: 1 }, status: 'live', document, ...rest };
+}
+
+/** The link after its decision to write was carried out and the ledger showed exactly what was sent. */
+export function afterWriting(facts: Facts): Link {
+  const { rule, values, decision } = decide(facts);
+  if (decision.type !== 'write') throw new Error(`${rule} does not write: ${inWords(decision)}`);
+  const { link, now, policy } = facts;
+  const { document, operation } = decision;
+  const target = operation === 'create' ? undefined : link.document;
+  const intent: Intent = {
+    bId: '0',
+    key: link.key,
+    operation,
+    document,
+    target,
+    revision: link.source?.revision ?? 0,
+    rule,
+    values,
+    policyVersion: policy.version,
+  };
+  const id = target?.id ?? `doc_${DOCUMENT_OF_KIND[link.key.kind]}`;
+  const snapshot = shown(document, id, { revision: target === undefined ? '0' : `${target.revision}+1` });
+  return settleWrite(link, { intent, outcome: { type: 'done', snapshot }, seq: 1, now }).link;
+}
+
+/** The link after a decision, whatever it was. */
+export function afterDeciding(facts: Facts): Link {
+  const decided = decide(facts);
+  if (decided.decision.type === 'write') return afterWriting(facts);
+  return settleDecision(facts.link, decided, facts.policy.version, facts.now) ?? facts.link;
+}

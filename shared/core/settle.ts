@@ -19,7 +19,10 @@ export interface Settled {
   readonly again?: 'document' | 'twin' | undefined;
 }
 
-/** The link after a decision that writes nothing to the ledger. Undefined when it would not change a thing. */
+/**
+ * The link after a decision that writes nothing to the ledger. Undefined when it would not change a thing, and for a row
+ * that only says somebody waits: a record its source never spoke of is not in the books, whoever looks at it.
+ */
 export function settleDecision(
   link: Link,
   decided: Decided,
@@ -27,7 +30,7 @@ export function settleDecision(
   now: number,
 ): Link | undefined {
   const health = healthOf(decided, now);
-  if (health === undefined) return undefined;
+  if (health === undefined || link.source === undefined) return undefined;
   const trace: Trace = {
     rule: decided.rule,
     decision: decided.decision.type,
@@ -39,7 +42,8 @@ export function settleDecision(
     decided.decision.type === 'adopt'
       ? adoption(link, decided.decision.snapshot, decided.decision.document)
       : {};
-  const next: Link = { ...link, ...adopted, health: keepSince(link.health, health), trace, stale: undefined };
+  // A stale picture stays stale: only a look or a settled write mends it, not a decision that needed neither.
+  const next: Link = { ...link, ...adopted, health: keepSince(link.health, health), trace };
   return changesNothing(link, next) ? undefined : next;
 }
 
@@ -51,15 +55,14 @@ export interface ReturnedWrite {
   readonly now: number;
 }
 
-/** The link after one of its announced writes came back. */
+/** The link after one of its announced writes came back. An unknown outcome leaves the journal entry open. */
 export function settleWrite(link: Link, { intent, outcome, seq, now }: ReturnedWrite): Settled {
   const attempts = remember(link.attempts, intent, outcome, now);
   const closed = { ...link, attempts, settledSeq: seq };
   if (outcome.type === 'done') return { link: written(closed, intent, outcome.snapshot, now) };
-  return REACTIONS[outcome.fault.fault]({ ...closed, trace: traceOf(intent, now) }, outcome.fault, {
-    intent,
-    now,
-  });
+  const { fault } = outcome;
+  if (fault.fault === 'unknown_outcome') return { link: settleUnknown(link, intent, fault, now) };
+  return REACTIONS[fault.fault]({ ...closed, trace: traceOf(intent, now) }, fault, { intent, now });
 }
 
 /** The link while nobody knows whether its write arrived: the entry stays open, and is finished first. */
@@ -119,6 +122,7 @@ function adoption(link: Link, snapshot: Snapshot, document: LedgerDocument): Par
     // What stands there may differ from ours in fields the match does not look at; then the next look writes ours.
     base: { revision, ours: fingerprint(document), theirs: fingerprint(snapshot.document) },
     drift: undefined,
+    stale: undefined,
   };
 }
 
@@ -150,7 +154,9 @@ interface Reaction {
 }
 
 /** What each class of fault means for the record. Every class has exactly one line. */
-const REACTIONS: Readonly<Record<FaultClass, (link: Link, fault: Fault, of: Reaction) => Settled>> = {
+const REACTIONS: Readonly<
+  Record<Exclude<FaultClass, 'unknown_outcome'>, (link: Link, fault: Fault, of: Reaction) => Settled>
+> = {
   stale: lookAgain,
   not_found: (link, fault, of) =>
     of.intent.target === undefined
@@ -185,8 +191,6 @@ const REACTIONS: Readonly<Record<FaultClass, (link: Link, fault: Fault, of: Reac
   },
   unauthorised: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
   disconnected: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
-  // Never reaches the table: an unknown outcome leaves the entry open (settleUnknown).
-  unknown_outcome: (link, fault, of) => ({ link: settleUnknown(link, of.intent, fault, of.now) }),
 };
 
 function lookAgain(link: Link, _fault: Fault, { now }: Reaction): Settled {

@@ -1,4 +1,26 @@
-// Placeholder so that the stack can be synthesised: this function has not been built yet.
-export const handler = async (): Promise<never> => {
-  throw new Error('not built yet');
+// The AWS end of the schedules: a sweep of all lanes, or a redrive of dead letters.
+import { z } from 'zod';
+import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
+import { systemClock } from '../../shared/host/aws/clock.ts';
+import { redriveDeadLetters } from '../../shared/host/aws/dead-letters.ts';
+import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
+import { createSecretReader } from '../../shared/host/aws/secrets.ts';
+import { sweepLanes } from './sweep-lanes.ts';
+
+/** As many dead letters as fit well into the function's minute. */
+const REDRIVE_MAX = 500;
+
+const TASK = z.object({ task: z.enum(['sweep', 'redrive']) });
+
+const environment = readEnvironment();
+const host = createAwsHost({ environment, secret: createSecretReader(systemClock) });
+
+export const handler = async (event: unknown): Promise<{ readonly done: number }> => {
+  const { task } = TASK.parse(event);
+  if (task === 'sweep') return { done: await sweepLanes(host) };
+  const deadLettersUrl = needed(environment, 'LANES_DLQ_URL');
+  const parts = { deadLettersUrl, lanesUrl: environment.LANES_QUEUE_URL, random: host.random };
+  const moved = await redriveDeadLetters(parts, REDRIVE_MAX);
+  host.log.info('dead_letters_redriven', { moved });
+  return { done: moved };
 };

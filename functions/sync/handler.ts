@@ -1,16 +1,32 @@
 // The AWS end of the lane worker: SQS records in, partial batch failures out.
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { createLedgers } from '../../shared/connectors/registry.ts';
+import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
+import { systemClock } from '../../shared/host/aws/clock.ts';
+import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
+import { createEventPublisher } from '../../shared/host/aws/events.ts';
+import { createLog } from '../../shared/host/aws/log.ts';
+import { quickBooksParts } from '../../shared/host/aws/quickbooks.ts';
+import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { decodeLaneMessage } from '../../shared/host/lane-message.ts';
-import { createSyncHost } from '../../shared/host/aws/sync-host.ts';
 import { deliver, type Message } from './deliver.ts';
 
-const host = createSyncHost();
+const environment = readEnvironment();
+const secret = createSecretReader(systemClock);
+const host = createAwsHost({
+  environment,
+  secret,
+  ledger: createLedgers({ quickbooks: quickBooksParts(environment, secret) }),
+  publish: createEventPublisher({
+    busName: needed(environment, 'EVENT_BUS_NAME'),
+    log: createLog(systemClock),
+  }),
+});
 
 /** What the queue gave, until a moment before the function would be stopped. */
 export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-  const ready = await host;
-  const deadline = ready.clock.now() + context.getRemainingTimeInMillis() - STOP_MARGIN_MS;
-  const failed = await deliver(ready, event.Records.map(toMessage), deadline);
+  const deadline = host.clock.now() + context.getRemainingTimeInMillis() - STOP_MARGIN_MS;
+  const failed = await deliver(host, event.Records.map(toMessage), deadline);
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 };
 

@@ -1,6 +1,6 @@
 // QuickBooks Online as a ledger: what it can do, how fast it may be asked, and the functions that do it.
 import type { Fetcher } from '../http.ts';
-import type { LedgerConnector } from '../ports.ts';
+import type { LedgerConnector, LedgerLimits } from '../ports.ts';
 import { changes } from './changes.ts';
 import { DOCUMENT_TYPES } from './documents/documents.ts';
 import type { QuickBooksEndpoints } from './endpoints.ts';
@@ -18,10 +18,12 @@ export interface QuickBooksParts {
   readonly app: () => Promise<QuickBooksApp>;
   /** Milliseconds UTC: decides whether the change feed still reaches back to a watermark. */
   readonly now: () => number;
+  /** Limits that a company or a simulator was given instead of the usual ones. */
+  readonly limits?: Partial<LedgerLimits> | undefined;
 }
 
 /** The connector. It keeps nothing between calls. */
-export function createQuickBooks({ fetcher, endpoints, app, now }: QuickBooksParts): LedgerConnector {
+export function createQuickBooks({ fetcher, endpoints, app, now, limits }: QuickBooksParts): LedgerConnector {
   const client = { fetcher, api: endpoints.api };
   const oauth = { fetcher, endpoints, app };
   return {
@@ -34,7 +36,13 @@ export function createQuickBooks({ fetcher, endpoints, app, now }: QuickBooksPar
     },
     // Intuit: 500 requests a minute and 10 a second for each company, 40 batches a minute for each company and app
     // (limits page). A little below where the window is short, because our clock and theirs cut it differently.
-    limits: { batchSize: BATCH_SIZE, batchesPerMinute: 40, callsPerMinute: 490, callsPerSecond: 9 },
+    limits: {
+      batchSize: BATCH_SIZE,
+      batchesPerMinute: 40,
+      callsPerMinute: 490,
+      callsPerSecond: 9,
+      ...limits,
+    },
     documentTypes: DOCUMENT_TYPES,
     batches,
     write: (access, requestId, intents) => write(client, access, requestId, intents),

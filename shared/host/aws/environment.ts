@@ -28,9 +28,16 @@ const ENVIRONMENT = z.object({
   LINKS_TABLE: name,
   CONNECTIONS_TABLE: name,
   LANES_QUEUE_URL: z.url(),
+  LANES_DLQ_URL: z.url().optional(),
   WRITES_TABLE: name.optional(),
   EVENT_BUS_NAME: name.optional(),
   KEYRING_SECRET_ID: name.optional(),
   LEDGER_CALL_TIMEOUT_MS: milliseconds.optional(),
   LANE_LEASE_MS: milliseconds.optional(),
+  QUICKBOOKS_APP_SECRET_ID: name.optional(),
+  QUICKBOOKS_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
+  // Only `npm start` sets it: the address of the simulator on this machine, for all of Intuit's endpoints.
+  QUICKBOOKS_SIMULATOR_URL: z.url().optional(),
+  // Only `npm start` and the benchmark set it: the simulator's own limits may be higher than Intuit's.
+  QUICKBOOKS_LIMITS: z.string().optional(),
 });

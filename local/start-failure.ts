@@ -8,7 +8,8 @@ export type StartFailureCode =
   | 'template-missing'
   | 'template-unreadable'
   | 'not-emulated'
-  | 'data-outdated';
+  | 'data-outdated'
+  | 'data-in-use';
 
 export type StartFailure = Error & { readonly code: StartFailureCode };
 

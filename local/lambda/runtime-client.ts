@@ -43,7 +43,10 @@ const run = async (handler: Handler, id: string, { headers, body }: Answer) => {
     const result = await handler(event, contextOf(id, headers));
     return { kind: 'response' as const, payload: JSON.stringify(result) ?? 'null' };
   } catch (error) {
-    return { kind: 'error' as const, payload: JSON.stringify(describeError(error)) };
+    const payload = JSON.stringify(describeError(error));
+    // As on AWS, where the log is the only place that keeps it: an asynchronous caller never sees it.
+    console.error(`ERROR Invoke Error ${payload}`);
+    return { kind: 'error' as const, payload };
   }
 };
 

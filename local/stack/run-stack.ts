@@ -19,6 +19,7 @@ import { readMappings, runMapping } from './queue-mappings.ts';
 import { createQueues, type Queue, withQueueUrls } from './queues.ts';
 import { readSchedules, runSchedules, type Schedules } from './schedules.ts';
 import { createSecrets } from './secrets.ts';
+import { lockDataFolder } from './data-lock.ts';
 import { createTables } from './tables.ts';
 import { readTemplate } from './template.ts';
 
@@ -77,6 +78,7 @@ const start = async (
   const { onLog = () => undefined } = options;
   const onProblem = (line: string): void => onLog('local', line);
   const template = readTemplate(options.cdkOut, options.stackName);
+  onStop(lockDataFolder(options.dataDir));
   const api = await openHttpApi(options.httpPort, onProblem);
   onStop(() => api.stop(0));
   const emulators = await startEmulators(options.dataDir, onStop);

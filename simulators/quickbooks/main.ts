@@ -1,8 +1,10 @@
 // The command line of the simulator: starts the server, says how to point a client at it, and stops when told to.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { startQuickBooksServer } from './server.ts';
 import type { QuickBooksServer } from './server.ts';
+import { faultShorthand } from './service/faults.ts';
 import { defaultSettings } from './service/settings.ts';
 
 const usage = `Usage: npm run simulator:quickbooks -- [options]
@@ -12,6 +14,7 @@ const usage = `Usage: npm run simulator:quickbooks -- [options]
   --realm <id>          Company to open at the start, may be repeated (9130350000000001)
   --clock <time>        Let the clock stand at this moment instead of following real time
   --webhook-url <url>   Where webhooks go
+  --faults <json>       Probabilities of accidents, e.g. '{"dropAfterCommit":0.05,"status500":0.02}'
   --help                This text`;
 
 try {
@@ -25,17 +28,21 @@ try {
 async function main(): Promise<void> {
   const given = readArguments();
   if (given === null) return;
-  const { port, seed, clock, data, realms, webhookUrl } = given;
+  const { port, seed, clock, data, realms, webhookUrl, faults } = given;
+  const companies = realms.map((realmId) => ({ realmId, name: `Simulated Company ${realmId}` }));
   const server = await startQuickBooksServer({
     port,
     seed,
     clock,
     dataFile: data === undefined ? undefined : join(data, 'quickbooks-simulator'),
     settings: {
-      companies: realms.map((realmId) => ({ realmId, name: `Simulated Company ${realmId}` })),
+      companies,
+      faults,
       webhooks: webhookUrl === undefined ? {} : { url: webhookUrl },
     },
   });
+  // A state from an earlier run knows nothing of a company that is new on the command line; 409 is for the others.
+  for (const company of companies) askAdmin(server, 'POST', '/_sim/companies', company);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server));
   console.log(welcome(server.url, realms[0] ?? ''));
 }
@@ -49,6 +56,7 @@ function readArguments() {
       realm: { type: 'string', multiple: true, default: ['9130350000000001'] },
       clock: { type: 'string' },
       'webhook-url': { type: 'string' },
+      faults: { type: 'string', default: '{}' },
       help: { type: 'boolean' },
     },
   });
@@ -59,7 +67,19 @@ function readArguments() {
     console.log(usage);
     return null;
   }
-  return { port, seed, clock, data: values.data, realms: values.realm, webhookUrl: values['webhook-url'] };
+  const faults = readFaults(values.faults);
+  const { data, realm: realms, 'webhook-url': webhookUrl } = values;
+  return { port, seed, clock, data, realms, webhookUrl, faults };
+}
+
+function readFaults(text: string) {
+  const read = faultShorthand.safeParse(JSON.parse(text));
+  if (!read.success) throw new Error(`--faults: ${z.prettifyError(read.error)}`);
+  return read.data;
+}
+
+function askAdmin({ simulator }: QuickBooksServer, method: string, path: string, body: unknown): void {
+  simulator.request({ method, path, query: new URLSearchParams(), headers: {}, body: JSON.stringify(body) });
 }
 
 function stop(server: QuickBooksServer): void {

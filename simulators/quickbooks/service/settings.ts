@@ -10,7 +10,7 @@ const app = z.strictObject({
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
   /** Where the authorize page may send the browser. Empty: anywhere, as a simulator has no portal to fill in. */
-  redirectUris: z.array(z.string()),
+  redirectUris: z.array(z.string()).readonly(),
   /** Development keys reach sandbox companies only, production keys live ones: a mixture is answered 403/3100. */
   environment: z.enum(['sandbox', 'production']),
 });
@@ -42,7 +42,7 @@ const webhooks = z.strictObject({
   voidWord: z.enum(['void', 'voided']),
   maxEventsPerPost: z.number().int().min(1).max(1000),
   /** Each event waits a time drawn evenly from this range before it may be sent. */
-  delayMs: z.tuple([milliseconds, milliseconds]),
+  delayMs: z.tuple([milliseconds, milliseconds]).readonly(),
   /** Chance that an event is sent a second time, with the same id, up to `duplicateWithinMs` later. */
   duplicate: share,
   duplicateWithinMs: milliseconds,
@@ -57,7 +57,8 @@ const webhooks = z.strictObject({
   /** Waiting times after the first, second, … failed attempt; the last one is repeated for ever. */
   retryAfterMs: z
     .array(milliseconds)
-    .refine((steps) => (steps.at(-1) ?? 0) > 0, 'the last waiting time is repeated for ever and cannot be 0'),
+    .refine((steps) => (steps.at(-1) ?? 0) > 0, 'the last waiting time is repeated for ever and cannot be 0')
+    .readonly(),
 });
 
 const sections = { app, oauth, webhooks };

@@ -1,5 +1,5 @@
 // The AWS end of the schedules: a sweep of all lanes, or a redrive of dead letters.
-import { z } from 'zod';
+import * as z from 'zod';
 import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
 import { systemClock } from '../../shared/host/aws/clock.ts';
 import { redriveDeadLetters } from '../../shared/host/aws/dead-letters.ts';

@@ -1,5 +1,5 @@
 // A message on a lane as text: compact, versioned, and read with the distrust that everything from outside gets.
-import { z } from 'zod';
+import * as z from 'zod';
 import { keyText, parseKeyText } from '../core/records.ts';
 import type { Look } from './host.ts';
 

@@ -1,5 +1,5 @@
 // The rows of the connections table as they were stored.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Reference } from '../core/decisions.ts';
 import type { VersionedPolicy } from '../core/policy.ts';
 import { POLICY } from './policy-schema.ts';

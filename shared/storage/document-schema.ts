@@ -1,5 +1,5 @@
 // Ledger documents as they stand in the journal: exactly what was, and may again be, sent.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LedgerDocument } from '../core/documents.ts';
 import { ADDRESS } from './record-schema.ts';
 

@@ -1,6 +1,6 @@
 // Documents' way back to their records, many to a row: ledgers count ids up, so a batch's documents are neighbours.
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseKeyText, keyText } from '../core/records.ts';
 import { type Row, text, unreadable } from './attributes.ts';
 import { batchGet } from './batch-get.ts';

@@ -1,5 +1,5 @@
 // An entry of a lane's journal as it was stored.
-import { z } from 'zod';
+import * as z from 'zod';
 import { RECORD_KINDS } from '../core/records.ts';
 import type { JournalEntry } from '../core/writes.ts';
 import { DOCUMENT_REF, LEDGER_DOCUMENT } from './document-schema.ts';

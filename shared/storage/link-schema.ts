@@ -1,5 +1,5 @@
 // The parts of a link's row that are stored as one body each, and the words its attributes may hold.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HealthState, Link } from '../core/links.ts';
 import type { Problem, ProblemCode } from '../core/problems.ts';
 import { PROBLEMS } from '../core/problems.ts';

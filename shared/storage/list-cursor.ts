@@ -1,5 +1,5 @@
 // The cursor of a list of links: the place after which the next page begins, and the list it belongs to.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LinkQuery } from './ports.ts';
 
 /** A place in a list. `since` is 0 in lists by key. */

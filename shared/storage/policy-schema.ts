@@ -1,5 +1,5 @@
 // The policy as a strict schema: a setting we do not know is refused, not ignored, for it would change the books.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Policy } from '../core/policy.ts';
 
 // A new setting must have a default here: policies that were stored before it have to go on being readable.

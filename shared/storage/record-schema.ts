@@ -1,5 +1,5 @@
 // Records and what a source said, as they were stored. Members that a newer version of us added are kept as they are.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SourceRecord } from '../core/records.ts';
 
 const text = z.string();

@@ -1,6 +1,6 @@
 // Sealing: what must not stand in a table in the clear is encrypted for the one row it belongs to.
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Keys by their id. New boxes are sealed with the current one; old boxes open with whichever sealed them. */
 export interface Keyring {

@@ -1,5 +1,5 @@
 // Changes: what changed in a company since a time, whole. The change feed cuts off silently at 1,000 objects.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DocumentType, Snapshot } from '../../core/documents.ts';
 import type { Answer } from '../../core/faults.ts';
 import type { Changes, LedgerAccess } from '../ports.ts';

@@ -1,5 +1,5 @@
 // One call to QuickBooks: the address, the headers, the limits, and what its answer means as a value.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer } from '../../core/faults.ts';
 import type { Fetcher, HttpResponse } from '../http.ts';
 import type { LedgerAccess } from '../ports.ts';

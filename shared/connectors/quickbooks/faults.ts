@@ -1,5 +1,5 @@
 // Faults of QuickBooks: the one table from HTTP status, vendor code and (where the code is not enough) text to our classes.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fault, FaultClass } from '../../core/faults.ts';
 import type { HttpFailure, HttpResponse } from '../http.ts';
 
@@ -124,6 +124,8 @@ export function unreadable(response: HttpResponse, effect: Effect): Fault {
 interface VendorFault {
   readonly code: string;
   readonly text: string;
+  /** A failure inside QuickBooks, not a refusal of ours. */
+  readonly system: boolean;
 }
 
 function classOf(status: number, vendor: VendorFault | undefined, body: string): TableClass {
@@ -136,12 +138,9 @@ function classOf(status: number, vendor: VendorFault | undefined, body: string):
   if (row !== undefined) return row.fault;
   if (status >= 500 || status === 408) return 'unclear';
   if (status === 401 || status === 403) return 'unauthorised';
+  if (vendor === undefined || vendor.code === '' || vendor.system) return byStatus(status);
   // A refusal with a code that we do not know: QuickBooks looked at the content and did not take it.
-  return vendor !== undefined && status === 400
-    ? 'invalid'
-    : vendor === undefined
-      ? byStatus(status)
-      : 'unexpected';
+  return status === 400 || status < 300 ? 'invalid' : 'unexpected';
 }
 
 /** Without a vendor's word: a plain refusal did nothing; anything else in the 2xx and 3xx range says nothing. */
@@ -173,12 +172,16 @@ const envelopes = z.union([
 /** Any object with a fault member is a fault, even when its inside is not what the vendor documents. */
 const anyFault = z.union([z.object({ Fault: z.object({}) }), z.object({ fault: z.object({}) })]);
 
+const systemFault = z.object({ Fault: z.object({ type: z.literal('SystemFault') }) });
+
 function vendorFault(json: unknown): VendorFault | undefined {
   const read = envelopes.safeParse(json);
   const first = read.success ? read.data[0] : undefined;
-  if (first === undefined) return anyFault.safeParse(json).success ? { code: '', text: '' } : undefined;
+  const system = systemFault.safeParse(json).success;
+  if (first === undefined)
+    return anyFault.safeParse(json).success ? { code: '', text: '', system } : undefined;
   const text = [first.message, first.detail].filter((part) => part !== null && part !== undefined).join(': ');
-  return { code: codeOf(first.code, text), text };
+  return { code: codeOf(first.code, text), text, system };
 }
 
 /** The gateway pads its codes inside the message (`errorCode=003200`); the code member itself may be missing. */

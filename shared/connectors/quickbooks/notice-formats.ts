@@ -1,5 +1,5 @@
 // The two formats of QuickBooks' webhooks: CloudEvents (a list, the only documented one since mid 2026) and the older object.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DocumentType } from '../../core/documents.ts';
 import type { Notice } from '../ports.ts';
 

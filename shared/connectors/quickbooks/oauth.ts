@@ -1,5 +1,5 @@
 // OAuth: connecting a company and keeping its tokens fresh, with Intuit's client over our own network function.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer, Fault } from '../../core/faults.ts';
 import type { Fetcher, HttpAnswer } from '../http.ts';
 import type { Tokens } from '../ports.ts';

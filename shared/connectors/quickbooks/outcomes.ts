@@ -1,5 +1,5 @@
 // Outcomes: what the answer to one write says became of it. Ids and revisions are taken from here, never read again.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Snapshot } from '../../core/documents.ts';
 import type { Intent, Outcome } from '../../core/writes.ts';
 import type { Reply } from './client.ts';

@@ -1,5 +1,5 @@
 // Queries: QuickBooks' query language, several questions in one call, and their rows.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer } from '../../core/faults.ts';
 import type { LedgerAccess } from '../ports.ts';
 import { call, type Client, type Reply } from './client.ts';

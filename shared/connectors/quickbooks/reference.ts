@@ -1,5 +1,5 @@
 // Reference: the company's own lists and settings in one call, because QuickBooks meters reads.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Reference, ReferenceEntry } from '../../core/decisions.ts';
 import type { Answer } from '../../core/faults.ts';
 import type { LedgerAccess } from '../ports.ts';

@@ -1,5 +1,5 @@
 // Write: announced intents as one call or one batch, and what came back of each of them.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FaultClass } from '../../core/faults.ts';
 import type { Intent, Outcome } from '../../core/writes.ts';
 import type { BatchAnswer, LedgerAccess } from '../ports.ts';

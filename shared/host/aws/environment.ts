@@ -1,5 +1,5 @@
 // The environment of a function: what infra/functions.ts gave it, read once and checked.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Variables that every function has, and those that only some have. */
 export type Environment = z.infer<typeof ENVIRONMENT>;

@@ -1,5 +1,5 @@
 // QuickBooks on the AWS host: the app's secret and the endpoints, for the connector and for its webhooks.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LedgerLimits } from '../../connectors/ports.ts';
 import {
   QUICKBOOKS_ENDPOINTS,

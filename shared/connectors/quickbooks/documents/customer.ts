@@ -1,5 +1,5 @@
 // Customer: the neutral customer as a QuickBooks Customer and back.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CustomerDocument, DocumentRef } from '../../../core/documents.ts';
 import type { Address } from '../../../core/records.ts';
 import type { JsonBody } from '../json.ts';

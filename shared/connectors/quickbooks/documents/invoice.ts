@@ -1,5 +1,5 @@
 // Invoice: the neutral invoice as a QuickBooks Invoice and back.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DocumentRef, InvoiceDocument } from '../../../core/documents.ts';
 import { readAmount, readDecimal } from '../amounts.ts';
 import type { JsonBody } from '../json.ts';

@@ -1,5 +1,5 @@
 // Item: the neutral item as a QuickBooks Item (product or service) and back.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DocumentRef, ItemDocument } from '../../../core/documents.ts';
 import { readDecimal } from '../amounts.ts';
 import type { JsonBody } from '../json.ts';

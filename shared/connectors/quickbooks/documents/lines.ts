@@ -1,5 +1,5 @@
 // Lines of an invoice: the neutral lines and discount as QuickBooks' line list, and the list folded back.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DocumentLine, InvoiceDocument } from '../../../core/documents.ts';
 import { fromMinor, lineAmount } from '../../../core/money.ts';
 import { fitsQuickBooks, readAmount, readDecimal } from '../amounts.ts';

@@ -1,5 +1,5 @@
 // What the four document types share: what is known of the company, references, and the head that every object has.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Reference } from '../../../core/decisions.ts';
 import type { DocumentRef, DocumentType, LedgerDocument, Snapshot } from '../../../core/documents.ts';
 import { jsonNumber, type JsonBody, type JsonValue } from '../json.ts';

@@ -1,5 +1,5 @@
 // Payment: the neutral payment with its applications as a QuickBooks Payment and back.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DocumentRef, PaymentDocument } from '../../../core/documents.ts';
 import { readAmount, readDecimal } from '../amounts.ts';
 import { jsonNumber, type JsonBody } from '../json.ts';

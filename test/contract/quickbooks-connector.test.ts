@@ -207,6 +207,8 @@ describe('writing', () => {
       'call: unauthorised',
     );
     await it.server.close();
+    // The first call may still find the connection that was kept open, and cannot know how far it got.
+    await it.ledger.write(it.access, 'c1', [intent('c', 'create', customer('Sam'))]);
     const write = await it.ledger.write(it.access, 'c1', [intent('c', 'create', customer('Sam'))]);
     expect(faultOf(write, 'c')).toBe('call: unavailable');
   });
@@ -279,7 +281,6 @@ describe('following changes', () => {
         intent(`b${index}`, 'create', customer(`Hobbit ${chunk}/${index}`)),
       ),
     );
-    await it.admin('POST', `/companies/${it.access.company}/knobs`, { throttle: { enforce: false } });
     for (const [index, chunk] of chunks.entries())
       valueOf(await it.ledger.write(it.access, `w${index}`, chunk));
     const narrowed = valueOf(await it.ledger.changes(it.access, NOW - 60_000));

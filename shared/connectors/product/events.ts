@@ -1,5 +1,5 @@
 // Product events: CloudEvents 1.0 in, what a source says of a record out.
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import type { RecordKind, SourceState } from '../../core/records.ts';
 import { ID_LENGTH_MAX } from './fields.ts';
 import { readRecord } from './records.ts';

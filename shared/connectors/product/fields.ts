@@ -1,5 +1,5 @@
 // The fields of product events: what each kind of text may hold, with the reason for every limit.
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import { isLocalDate } from '../../core/dates.ts';
 import { decimalsOf } from '../../core/money.ts';
 

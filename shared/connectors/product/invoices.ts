@@ -1,5 +1,5 @@
 // The data of an invoice as a record: amounts canonical, and every line's sum the one its quantity and price make.
-import type * as z from 'zod/mini';
+import type * as z from 'zod';
 import { canonicalAmount, lineAmount, toMinor } from '../../core/money.ts';
 import type { Discount, Invoice, InvoiceLine } from '../../core/records.ts';
 import type { Checker } from './money-check.ts';

@@ -1,5 +1,5 @@
 // The data of an upsert as a record of ours: shape first, then amounts in the canonical form of their currency.
-import type * as z from 'zod/mini';
+import type * as z from 'zod';
 import type { RecordKind, SourceRecord } from '../../core/records.ts';
 import { invoiceOf } from './invoices.ts';
 import { checker, type Checker } from './money-check.ts';
@@ -31,7 +31,7 @@ const READERS: Readonly<Record<RecordKind, Reader>> = {
 };
 
 function reader<T extends { readonly revision: number }>(
-  schema: z.ZodMiniType<T>,
+  schema: z.ZodType<T>,
   toRecord: (data: T, check: Checker) => SourceRecord,
 ): Reader {
   return (data, pointer) => {

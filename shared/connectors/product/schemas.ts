@@ -1,5 +1,5 @@
 // What the data of a product event looks like, by record kind. Closed: a field that is not named here is a mistake.
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import {
   amount,
   code,

@@ -1,5 +1,5 @@
 // Reading a value by a schema, with every mistake named by a JSON pointer and a sentence in our own words.
-import * as z from 'zod/mini';
+import * as z from 'zod';
 
 /** What is wrong, and where (RFC 6901). */
 export interface Mistake {
@@ -14,7 +14,7 @@ export type Shape<T> =
 export const MISTAKES_MAX = 20;
 
 /** A value read by a schema; pointers begin at `pointer`. */
-export function readShape<T>(schema: z.ZodMiniType<T>, value: unknown, pointer: string): Shape<T> {
+export function readShape<T>(schema: z.ZodType<T>, value: unknown, pointer: string): Shape<T> {
   const read = z.safeParse(schema, value, { reportInput: true });
   if (read.success) return { ok: true, value: read.data };
   return {

@@ -1,4 +1,28 @@
-// Placeholder so that the stack can be synthesised: this function has not been built yet.
-export const handler = async (): Promise<never> => {
-  throw new Error('not built yet');
-};
+// The AWS end of the API: API Gateway's event in, its answer out.
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { createLedgers } from '../../shared/connectors/registry.ts';
+import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
+import { systemClock } from '../../shared/host/aws/clock.ts';
+import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
+import { createEventPublisher } from '../../shared/host/aws/events.ts';
+import { createLog } from '../../shared/host/aws/log.ts';
+import { quickBooksParts } from '../../shared/host/aws/quickbooks.ts';
+import { createSecretReader } from '../../shared/host/aws/secrets.ts';
+import { requestOf, resultOf } from '../http/api-gateway.ts';
+import { serve } from '../http/serve.ts';
+import { API_ROUTES } from './routes.ts';
+
+const environment = readEnvironment();
+const secret = createSecretReader(systemClock);
+const host = createAwsHost({
+  environment,
+  secret,
+  ledger: createLedgers({ quickbooks: quickBooksParts(environment, secret) }),
+  publish: createEventPublisher({
+    busName: needed(environment, 'EVENT_BUS_NAME'),
+    log: createLog(systemClock),
+  }),
+});
+
+export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
+  resultOf(await serve(API_ROUTES, host, requestOf(event)));

@@ -1,5 +1,5 @@
 // An operator's "again" for one record: back to pending, with his order if one is needed, and named to the lane.
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import { laneOf } from '../../shared/core/lanes.ts';
 import type { Link } from '../../shared/core/links.ts';
 import type { Host } from '../../shared/host/host.ts';

@@ -1,4 +1,19 @@
-// Placeholder so that the stack can be synthesised: this function has not been built yet.
-export const handler = async (): Promise<never> => {
-  throw new Error('not built yet');
-};
+// The AWS end of what others push: API Gateway's event in, its answer out.
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { createNoticeReaders } from '../../shared/connectors/notice-registry.ts';
+import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
+import { systemClock } from '../../shared/host/aws/clock.ts';
+import { readEnvironment } from '../../shared/host/aws/environment.ts';
+import { quickBooksNoticeParts } from '../../shared/host/aws/quickbooks.ts';
+import { createSecretReader } from '../../shared/host/aws/secrets.ts';
+import { requestOf, resultOf } from '../http/api-gateway.ts';
+import { serve } from '../http/serve.ts';
+import { WEBHOOK_ROUTES } from './routes.ts';
+
+const environment = readEnvironment();
+const secret = createSecretReader(systemClock);
+const notices = createNoticeReaders({ quickbooks: quickBooksNoticeParts(environment, secret) });
+const host = createAwsHost({ environment, secret, notices });
+
+export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
+  resultOf(await serve(WEBHOOK_ROUTES, host, requestOf(event)));

@@ -11,6 +11,8 @@ type Answer = { readonly headers: IncomingHttpHeaders; readonly body: string };
 const main = async (): Promise<void> => {
   // Its input ends when the runner does, however that came about; nobody would listen to us any longer.
   process.stdin.on('end', () => process.exit(0)).resume();
+  // A terminal sends Ctrl-C to all processes at once; when the runner stops, it lets the events at work finish first.
+  process.on('SIGINT', () => undefined);
   const handler = await load().catch(async (error: unknown) => {
     await call('POST', '/init/error', JSON.stringify(describeError(error)));
     return process.exit(1);

@@ -1,0 +1,123 @@
+// The demo connection: a hotel that is connected with a company in the simulator, ready for its first event.
+import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { CLOCK_PMS } from '../shared/core/presets/clock-pms.ts';
+import { laneOf } from '../shared/core/lanes.ts';
+import type { Policy } from '../shared/core/policy.ts';
+import type { ConnectionStore } from '../shared/storage/ports.ts';
+import type { RunningSimulator } from './simulator.ts';
+
+export const DEMO_CONNECTION = 'demo';
+export const DEMO_REALM = '9341457000000001';
+export const DEMO_LANE = laneOf('quickbooks', DEMO_REALM);
+
+const LISTED = z.object({ Id: z.string(), Name: z.string() });
+const COMPANY = z.object({
+  objects: z.object({
+    Item: z.array(LISTED),
+    Account: z.array(LISTED),
+    TaxCode: z.array(LISTED),
+    PaymentMethod: z.array(LISTED),
+  }),
+});
+const GRANT = z.object({
+  access_token: z.string(),
+  refresh_token: z.string(),
+  expires_in: z.number(),
+  x_refresh_token_expires_in: z.number(),
+});
+
+/** Opens the demo company in the simulator; one that is open already stays as it is. */
+export async function openDemoCompany(simulator: RunningSimulator): Promise<void> {
+  if ((await fetch(`${simulator.url}/_sim/companies/${DEMO_REALM}`)).ok) return;
+  await simulator.admin('POST', 'companies', {
+    realmId: DEMO_REALM,
+    name: 'Hotel Canal View B.V.',
+    country: 'NL',
+    homeCurrency: 'EUR',
+    multiCurrency: true,
+    timeZone: 'Europe/Amsterdam',
+  });
+  await simulator.admin('POST', `companies/${DEMO_REALM}/acts`, {
+    act: 'setPreferences',
+    preferences: { SalesFormsPrefs: { CustomTxnNumbers: true } },
+  });
+}
+
+/** Connects the demo product with the demo company, once; a connection that is there already keeps its policy. */
+export async function connectDemo(
+  store: ConnectionStore,
+  simulator: RunningSimulator,
+  now: number,
+): Promise<void> {
+  const known = await store.connection(DEMO_CONNECTION);
+  if (known !== undefined) return;
+  const { objects } = COMPANY.parse(await simulator.admin('GET', `companies/${DEMO_REALM}`));
+  const grant = GRANT.parse(await simulator.admin('POST', 'oauth/grants', { realmId: DEMO_REALM }));
+  const tokens = {
+    accessToken: grant.access_token,
+    accessExpiresAt: now + grant.expires_in * 1000,
+    refreshToken: grant.refresh_token,
+    refreshExpiresAt: now + grant.x_refresh_token_expires_in * 1000,
+  };
+  await store.savePolicy(DEMO_CONNECTION, { version: 1, policy: demoPolicy(objects) });
+  await store.saveCredentials(DEMO_LANE, { version: 1, ...tokens }, 0);
+  await store.saveConnection({
+    id: DEMO_CONNECTION,
+    name: 'Hotel Canal View',
+    source: 'product',
+    ledger: 'quickbooks',
+    company: DEMO_REALM,
+    createdAt: now,
+  });
+}
+
+/** A new API key for the demo connection, in the clear this once; the store keeps its hash. */
+export async function issueApiKey(store: ConnectionStore): Promise<string> {
+  const keyId = randomBytes(6).toString('hex');
+  const key = `llk_${keyId}_${randomBytes(32).toString('hex')}`;
+  await store.saveApiKey({
+    keyId,
+    hash: createHash('sha256').update(key).digest('hex'),
+    connections: [DEMO_CONNECTION],
+  });
+  return key;
+}
+
+/** The hotel preset with the mappings of the demo company. */
+function demoPolicy(lists: z.infer<typeof COMPANY>['objects']): Policy {
+  const idOf = (list: readonly z.infer<typeof LISTED>[], name: string): string => {
+    const found = list.find((entry) => entry.Name === name);
+    if (found === undefined) throw new Error(`The demo company has no "${name}"`);
+    return found.Id;
+  };
+  const tax = {
+    high: idOf(lists.TaxCode, '21% H'),
+    low: idOf(lists.TaxCode, '9% L'),
+    zero: idOf(lists.TaxCode, '0% N'),
+  };
+  return {
+    ...CLOCK_PMS,
+    timeZone: 'Europe/Amsterdam',
+    items: {
+      ...CLOCK_PMS.items,
+      map: { rooms: idOf(lists.Item, 'Services') },
+      defaultIncomeAccount: idOf(lists.Account, 'Services'),
+    },
+    // No default on purpose: the demo's one record with an unknown tax shows how a failure reads.
+    tax: { mode: 'mapped', map: tax },
+    payments: {
+      ...CLOCK_PMS.payments,
+      depositAccount: {
+        mode: 'map',
+        map: { bank: idOf(lists.Account, 'Checking') },
+        default: idOf(lists.Account, 'Undeposited Funds'),
+      },
+      methodMap: {
+        cash: idOf(lists.PaymentMethod, 'Cash'),
+        card: idOf(lists.PaymentMethod, 'Visa'),
+        bank: idOf(lists.PaymentMethod, 'Bank transfer'),
+      },
+    },
+  };
+}

@@ -1,0 +1,79 @@
+// npm start: the whole system on this machine, until Ctrl-C. State is kept in .ledgerlane/ and survives any end.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DEMO_CONNECTION, DEMO_REALM } from './demo-connection.ts';
+import { isStartFailure } from './start-failure.ts';
+import { ROOT } from './synth.ts';
+import { type RunningSystem, startSystem } from './system.ts';
+
+const USAGE = `Usage: npm start -- [options]
+  --port <number>            Port of the HTTP API on 127.0.0.1 (8400; 0 takes a free one)
+  --simulator-port <number>  Port of the QuickBooks simulator (8411; 0 takes a free one)
+  --data <directory>         Where the state is kept (.ledgerlane)
+  --verbose                  Show what the functions log
+  --help                     This text`;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8400' },
+    'simulator-port': { type: 'string', default: '8411' },
+    data: { type: 'string', default: join(ROOT, '.ledgerlane') },
+    verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) console.log(USAGE);
+else await main();
+
+async function main(): Promise<void> {
+  try {
+    const started = performance.now();
+    const system = await startSystem({
+      dataDir: values.data,
+      httpPort: Number(values.port),
+      simulatorPort: Number(values['simulator-port']),
+      say: (line) => console.log(line),
+      onLog: values.verbose ? (source, line) => console.log(`${source}: ${line}`) : undefined,
+    });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(system));
+    console.log(welcome(system, Math.round(performance.now() - started)));
+  } catch (error) {
+    if (!isStartFailure(error)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+async function stop(system: RunningSystem): Promise<void> {
+  console.log('Stopping ...');
+  await system.stop();
+}
+
+function welcome({ url, apiKey, simulator, dataDir }: RunningSystem, ms: number): string {
+  const events = `${url}/v1/connections/${DEMO_CONNECTION}/events`;
+  return `
+Ledgerlane runs (started in ${(ms / 1000).toFixed(1)} s; nothing listens outside this machine).
+
+  API                  ${url}
+  demo connection      ${DEMO_CONNECTION}  (hotel -> QuickBooks company ${DEMO_REALM})
+  API key              ${apiKey}
+  QuickBooks simulator ${simulator.url}   (its books: ${simulator.url}/_sim/companies/${DEMO_REALM})
+  state and logs       ${dataDir}
+
+Post a customer and an invoice:
+
+curl -s -X POST ${events} \\
+  -H 'Authorization: Bearer ${apiKey}' -H 'Content-Type: application/json' -d '[
+  {"specversion":"1.0","id":"e1","source":"curl","type":"customer.upserted",
+   "data":{"id":"C-1","revision":1,"name":"Anna Jansen","currency":"EUR"}},
+  {"specversion":"1.0","id":"e2","source":"curl","type":"invoice.upserted",
+   "data":{"id":"F-1","revision":1,"number":"F-1","customerId":"C-1","currency":"EUR","date":"2026-11-21","status":"closed",
+           "lines":[{"revenueGroup":"rooms","description":"Room 12, two nights","quantity":"2","unitPrice":"90.00","tax":"low"}]}}]'
+
+See what became of it:
+
+curl -s ${url}/v1/connections/${DEMO_CONNECTION}/records -H 'Authorization: Bearer ${apiKey}'
+
+Stop with Ctrl-C. A next start goes on where this one ends.`;
+}

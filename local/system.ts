@@ -1,0 +1,174 @@
+// The whole system on this machine: the stack, the QuickBooks simulator, and a demo connection between the two.
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { z } from 'zod';
+import type { LedgerLimits } from '../shared/connectors/ports.ts';
+import { systemClock } from '../shared/host/aws/clock.ts';
+import { systemRandom } from '../shared/host/aws/random.ts';
+import { createDynamoConnections } from '../shared/storage/dynamo-connections.ts';
+import type { ConnectionStore } from '../shared/storage/ports.ts';
+import { parseKeyring } from '../shared/storage/sealing.ts';
+import { connectDemo, issueApiKey, openDemoCompany } from './demo-connection.ts';
+import { localClient } from './identity.ts';
+import { openDataFolder } from './processes/data-folder.ts';
+import { openCleanup } from './processes/cleanup.ts';
+import { type RunningSimulator, startSimulator } from './simulator.ts';
+import { type RunningStack, startStack } from './stack/run-stack.ts';
+import { STACK_NAME, synthesise } from './synth.ts';
+
+export interface SystemOptions {
+  /** Kept between runs; absent: a temporary folder that is removed at the stop. */
+  readonly dataDir?: string | undefined;
+  /** 0: a free port. */
+  readonly httpPort: number;
+  readonly simulatorPort: number;
+  /** Higher limits for a benchmark, in the simulator and in the worker. */
+  readonly limits?: Partial<LedgerLimits> | undefined;
+  readonly say: (line: string) => void;
+  readonly onLog?: ((source: string, line: string) => void) | undefined;
+  /** Where the synthesised stack is kept; absent: in the data folder. */
+  readonly synthDir?: string | undefined;
+}
+
+export interface RunningSystem {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly stack: RunningStack;
+  readonly simulator: RunningSimulator;
+  readonly connections: ConnectionStore;
+  readonly dataDir: string;
+  readonly stop: () => Promise<void>;
+  readonly pids: () => readonly number[];
+}
+
+/** Starts everything; whatever ran in this data folder before goes on where it ended, however it ended. */
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  const cleanup = openCleanup();
+  try {
+    const folder = await openDataFolder(options.dataDir, 'system');
+    cleanup.add(folder.release);
+    return await start(options, folder.path, cleanup);
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+async function start(
+  options: SystemOptions,
+  dataDir: string,
+  cleanup: ReturnType<typeof openCleanup>,
+): Promise<RunningSystem> {
+  const cdkOut = await synthesise(options.synthDir ?? dataDir, options.say);
+  const simulator = await startSimulator(join(dataDir, 'quickbooks'), options.simulatorPort);
+  cleanup.add(simulator.stop);
+  const stack = await startStack({
+    cdkOut,
+    stackName: STACK_NAME,
+    dataDir,
+    httpPort: options.httpPort,
+    environmentOverrides: {
+      QUICKBOOKS_SIMULATOR_URL: simulator.url,
+      ...(options.limits === undefined ? {} : { QUICKBOOKS_LIMITS: JSON.stringify(options.limits) }),
+    },
+    ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
+  });
+  cleanup.add(stack.stop);
+  await openDemoCompany(simulator);
+  await shareAppSecret(stack, simulator);
+  const { store, close } = openConnections(stack);
+  cleanup.add(close);
+  await connectDemo(store, simulator, systemClock.now());
+  const apiKey = await keptApiKey(store, dataDir);
+  await simulator.admin('PATCH', 'settings', { webhooks: { url: `${stack.url}/webhooks/quickbooks` } });
+  return {
+    url: stack.url,
+    apiKey,
+    stack,
+    simulator,
+    connections: store,
+    dataDir,
+    stop: cleanup.run,
+    pids: () => [simulator.pid, ...stack.pids()],
+  };
+}
+
+const SIMULATOR_APP = z.object({
+  app: z.object({ clientId: z.string(), clientSecret: z.string() }),
+  webhooks: z.object({ verifierToken: z.string() }),
+});
+
+/** What an operator does once after `cdk deploy`: puts the app's keys into the secret. */
+async function shareAppSecret(stack: RunningStack, simulator: RunningSimulator): Promise<void> {
+  const { app, webhooks } = SIMULATOR_APP.parse(await simulator.admin('GET', 'settings'));
+  const client = secretsClient(stack);
+  const value = {
+    clientId: app.clientId,
+    clientSecret: app.clientSecret,
+    verifierTokens: [webhooks.verifierToken],
+  };
+  await client.send(
+    new PutSecretValueCommand({
+      SecretId: variable(stack, 'QUICKBOOKS_APP_SECRET_ID'),
+      SecretString: JSON.stringify(value),
+    }),
+  );
+  client.destroy();
+}
+
+function openConnections(stack: RunningStack): {
+  readonly store: ConnectionStore;
+  readonly close: () => void;
+} {
+  const client = new DynamoDBClient(localClient(endpoint(stack, 'AWS_ENDPOINT_URL_DYNAMODB')));
+  const secrets = secretsClient(stack);
+  const keyring = async () => {
+    const { SecretString } = await secrets.send(
+      new GetSecretValueCommand({ SecretId: variable(stack, 'KEYRING_SECRET_ID') }),
+    );
+    return parseKeyring(SecretString ?? '');
+  };
+  const name = variable(stack, 'CONNECTIONS_TABLE');
+  const store = createDynamoConnections({ client, name, clock: systemClock, random: systemRandom, keyring });
+  return {
+    store,
+    close: () => {
+      client.destroy();
+      secrets.destroy();
+    },
+  };
+}
+
+/** The key is shown at every start, so it is kept here; the store has only its hash. */
+async function keptApiKey(store: ConnectionStore, dataDir: string): Promise<string> {
+  const file = join(dataDir, 'demo-api-key');
+  const kept = await readFile(file, 'utf8').catch(() => '');
+  if (kept !== '' && (await store.apiKey(kept.split('_')[1] ?? '')) !== undefined) return kept;
+  const key = await issueApiKey(store);
+  await writeFile(file, key);
+  await chmod(file, 0o600);
+  return key;
+}
+
+function secretsClient(stack: RunningStack): SecretsManagerClient {
+  return new SecretsManagerClient(localClient(endpoint(stack, 'AWS_ENDPOINT_URL_SECRETS_MANAGER')));
+}
+
+function endpoint(stack: RunningStack, name: string): string {
+  const found = stack.endpoints[name];
+  if (found === undefined) throw new Error(`The stack has no ${name}`);
+  return found;
+}
+
+/** A variable that the stack gives its worker. */
+function variable(stack: RunningStack, name: string): string {
+  const value = stack.functions['Sync']?.definition.environment[name];
+  if (value === undefined) throw new Error(`The sync function was given no ${name}`);
+  return value;
+}

@@ -7,8 +7,8 @@ import { batchGet } from './batch-get.ts';
 import type { DocumentId, LinkStore, Pointer } from './ports.ts';
 import type { Table } from './table.ts';
 
-/** Ids that share a row. The row stays near one write unit, and a batch of 30 new documents touches two or three. */
-const IDS_PER_BUCKET = 32n;
+/** Ids that share a row: all but the last digit. Ten pointers of some 90 bytes stay within one write unit. */
+const IDS_PER_BUCKET = 10n;
 /** Longer digits are no counted ids. */
 const COUNTED_ID = /^\d{1,18}$/;
 

@@ -1,39 +1,33 @@
-// The DynamoDB stores keep the storage contract.
-import { randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll } from 'vitest';
+// The DynamoDB stores keep the storage contract, also when every write is sent twice because its answer got lost.
+import { afterAll, beforeAll, describe } from 'vitest';
 import type { Emulator } from '../../local/emulators/emulator.ts';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
-import { createDynamoConnections } from '../../shared/storage/dynamo-connections.ts';
-import { createDynamoLinks } from '../../shared/storage/dynamo-links.ts';
-import { createDynamoWrites } from '../../shared/storage/dynamo-writes.ts';
 import type { MemoryStorage } from '../simulation/memory-storage.ts';
 import { storageContract } from './storage-contract.ts';
-import { CONTRACT_NOW } from './support/examples.ts';
+import { loseFirstAnswers } from './support/client-spy.ts';
+import { dynamoStorage } from './support/dynamo-storage.ts';
 import { dynamoDbAt } from './support/local-clients.ts';
 import { createTables } from './support/tables.ts';
 
-const KEYRING = { current: 'k1', keys: { k1: 'only for the contract tests, of some length' } };
-
 let dynamoDb: Emulator | undefined;
 let storage: MemoryStorage | undefined;
+let storageLosingAnswers: MemoryStorage | undefined;
 
 beforeAll(async () => {
   dynamoDb = await startDynamoDb();
   const client = dynamoDbAt(dynamoDb.endpoint);
-  const names = await createTables(client, 'contract');
-  const clock = { now: () => CONTRACT_NOW, wait: (ms: number) => wait(ms) };
-  const random = { fraction: () => 0.5, secret: (bytes: number) => randomBytes(bytes).toString('hex') };
-  const table = (name: string) => ({ client, name, clock, random });
-  storage = {
-    links: createDynamoLinks(table(names.links)),
-    writes: createDynamoWrites(table(names.writes)),
-    connections: createDynamoConnections({ ...table(names.connections), keyring: async () => KEYRING }),
-  };
+  storage = dynamoStorage(client, await createTables(client, 'contract'));
+  const losing = dynamoDbAt(dynamoDb.endpoint);
+  // A connect attempt that is taken and whose answer gets lost is gone: the person starts again. So no DeleteItem here.
+  loseFirstAnswers(losing, ['UpdateItemCommand', 'PutItemCommand', 'TransactWriteItemsCommand']);
+  storageLosingAnswers = dynamoStorage(losing, await createTables(client, 'losing'));
 });
 afterAll(() => dynamoDb?.stop());
 
-storageContract(() => {
-  if (storage === undefined) throw new Error('not started');
-  return storage;
-});
+const started = (stores: MemoryStorage | undefined): MemoryStorage => {
+  if (stores === undefined) throw new Error('not started');
+  return stores;
+};
+
+describe('with answers', () => storageContract(() => started(storage)));
+describe('with lost answers', () => storageContract(() => started(storageLosingAnswers)));

@@ -1,7 +1,7 @@
 // Typical things to store: an invoice of ten lines, what became of it, and the batch that announced it.
 import type { Link } from '../../../shared/core/links.ts';
 import type { Policy } from '../../../shared/core/policy.ts';
-import type { Invoice, RecordKey, SourceState } from '../../../shared/core/records.ts';
+import type { Invoice, InvoiceLine, RecordKey, SourceState } from '../../../shared/core/records.ts';
 import type { Intent, JournalEntry } from '../../../shared/core/writes.ts';
 
 export const LANE = 'quickbooks:9130350000000001';
@@ -36,20 +36,30 @@ export function invoice(id: string, lines: number): Invoice {
     date: '2026-11-21',
     dueDate: '2026-12-05',
     status: 'closed',
-    lines: Array.from({ length: lines }, (_, i) => ({
-      itemId: `SKU-${4711 + i * 37}`,
-      description: GOODS[i % GOODS.length],
-      quantity: String(1 + (i % 4)),
-      unitPrice: `${(i * 7.35 + 4).toFixed(2)}`,
-      amount: `${((i * 7.35 + 4) * (1 + (i % 4))).toFixed(2)}`,
-      tax: i % 3 === 0 ? 'VAT-9' : 'VAT-21',
-    })),
+    lines: Array.from({ length: lines }, (_, i) => line(seedOf(id) + i * 7919, i)),
     pricesIncludeTax: false,
     taxTotal: '112.42',
     total: '987.12',
     memo: 'Thank you for staying with us.',
   };
 }
+
+// No two invoices are alike: equal ones would deflate to nothing in a batch and make it look cheaper than it is.
+function line(seed: number, i: number): InvoiceLine {
+  const quantity = 1 + (seed % 4);
+  const cents = 450 + (seed % 98_765);
+  return {
+    itemId: `SKU-${1000 + (seed % 8999)}`,
+    description: `${GOODS[seed % GOODS.length]} (${seed % 997})`,
+    quantity: String(quantity),
+    unitPrice: (cents / 100).toFixed(2),
+    amount: ((cents * quantity) / 100).toFixed(2),
+    tax: i % 3 === 0 ? 'VAT-9' : 'VAT-21',
+  };
+}
+
+const seedOf = (id: string): number =>
+  [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 1_000_003, 7);
 
 export function source(revision: number, changes: Partial<SourceState> = {}): SourceState {
   return {
@@ -123,7 +133,7 @@ function intent(key: RecordKey, i: number): Intent {
       date: '2026-11-21',
       dueDate: '2026-12-05',
       lines: lines.map((line, at) => ({
-        item: String(20 + at),
+        item: String(20 + ((at * 37 + i * 11) % 90)),
         description: line.description,
         quantity: line.quantity,
         unitPrice: line.unitPrice,

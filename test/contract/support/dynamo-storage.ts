@@ -1,0 +1,23 @@
+// The DynamoDB stores over a client, as the AWS host makes them, with a key ring for tests.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoConnections } from '../../../shared/storage/dynamo-connections.ts';
+import { createDynamoLinks } from '../../../shared/storage/dynamo-links.ts';
+import { createDynamoWrites } from '../../../shared/storage/dynamo-writes.ts';
+import type { MemoryStorage } from '../../simulation/memory-storage.ts';
+import { CONTRACT_NOW } from './examples.ts';
+import type { TableNames } from './tables.ts';
+
+const KEYRING = { current: 'k1', keys: { k1: 'only for the contract tests, of some length' } };
+
+export function dynamoStorage(client: DynamoDBClient, names: TableNames): MemoryStorage {
+  const clock = { now: () => CONTRACT_NOW, wait: (ms: number) => wait(ms) };
+  const random = { fraction: () => 0.5, secret: (bytes: number) => randomBytes(bytes).toString('hex') };
+  const table = (name: string) => ({ client, name, clock, random });
+  return {
+    links: createDynamoLinks(table(names.links)),
+    writes: createDynamoWrites(table(names.writes)),
+    connections: createDynamoConnections({ ...table(names.connections), keyring: async () => KEYRING }),
+  };
+}

@@ -49,12 +49,13 @@ export const start = Date.UTC(2026, 7, 3, 16, 20, 30, 250);
 
 export const openDesk = (settings: Partial<CompanySettings> = {}): Desk => {
   let now = start;
-  let chance = 0.1;
+  let chance = 20260803;
   const books = createBooks({
     now: () => now,
     random: () => {
-      chance = (chance * 7.3 + 0.37) % 1;
-      return chance;
+      // A congruential generator: enough to shuffle, and the same in every run.
+      chance = (chance * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return chance / 2_147_483_648;
     },
   });
   const people = ['Ada', 'Ben'].map((DisplayName) => ({ entity: 'Customer', object: { DisplayName } }));

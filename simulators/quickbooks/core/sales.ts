@@ -66,6 +66,7 @@ const checkForm = (company: Company, preparation: Preparation): Fault | undefine
 
 const formDefaults = (company: Company, preparation: Preparation): JsonObject => ({
   ...addressed(company, preparation),
+  FreeFormAddress: true,
   CustomField: objectsAt(preparation.fields, 'CustomField'),
   ApplyTaxAfterDiscount: preparation.fields.ApplyTaxAfterDiscount ?? false,
   PrintStatus: textAt(preparation.fields, 'PrintStatus') ?? 'NeedToPrint',

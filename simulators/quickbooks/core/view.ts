@@ -16,12 +16,19 @@ export const view = (company: Company, row: Row): JsonObject => {
     ...(row.voided && row.entity === 'Purchase' ? { status: 'Voided' } : {}),
     Id: row.id,
     SyncToken: String(row.syncToken),
-    MetaData: { CreateTime: objectTime(row.createdAt), LastUpdatedTime: objectTime(row.updatedAt) },
+    MetaData: metaData(company, row),
     ...shown,
     ...(currency === undefined ? {} : { CurrencyRef: { value: currency, name: currencyName(currency) } }),
     ...computed(company, row),
   };
 };
+
+// Measured: invoices tell who changed them last, payments and credit memos do not.
+const metaData = (company: Company, row: Row): JsonObject => ({
+  CreateTime: objectTime(row.createdAt),
+  ...(row.entity === 'Invoice' ? { LastModifiedByRef: { value: company.settings.realmId } } : {}),
+  LastUpdatedTime: objectTime(row.updatedAt),
+});
 
 const computed = (company: Company, row: Row): JsonObject => {
   switch (row.entity) {

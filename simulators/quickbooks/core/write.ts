@@ -76,7 +76,9 @@ const save = (company: Company, request: WriteRequest, old: Row | undefined): Ou
   const row = commit(company, draft, old === undefined ? 'Create' : 'Update', origin);
   if (isTransaction) followUp(company, old, row);
   else settleNames(company, old, row);
-  return { shown: { [entity]: view(company, row) }, id: row.id, created: old === undefined };
+  // What followed may have changed the object once more; the answer shows how it stands.
+  const standing = find(company, entity, row.id) ?? row;
+  return { shown: { [entity]: view(company, standing) }, id: row.id, created: old === undefined };
 };
 
 const defined = (fields: JsonObject): JsonObject =>

@@ -1,0 +1,245 @@
+// The rulebook of customers as a table: situation -> decision, by which rule.
+import { expect, test } from 'vitest';
+import { customerDraft } from '../../shared/core/rules/customers.ts';
+import type { Facts } from '../../shared/core/decisions.ts';
+import { afterWriting, shown } from '../support/decided.ts';
+import { CUSTOMER, documentIn, factsAbout, policy, said, type Situation } from '../support/facts.ts';
+import { type Row, testRulebook } from '../support/rulebook.ts';
+
+const facts = (situation: Situation = {}): Facts => factsAbout(CUSTOMER, situation);
+const OVERWRITE = { customers: { onUpdate: 'overwrite' } } as const;
+/** Booked by us, and the source sent a second revision with another e-mail address. */
+const CHANGED = { ...CUSTOMER, email: 'new@example.com' };
+const link = afterWriting(facts());
+const changed = { ...link, source: said(CHANGED, { revision: 2 }) };
+const gone = { ...changed, document: documentIn('customer', 'doc_customer', { status: 'deleted' }) };
+const ended = said(CUSTOMER, { revision: 2, presence: 'deleted' });
+const twin = shown(customerDraft(facts()), '77');
+const found = { candidates: [twin] };
+const stranger = { candidates: [shown({ ...customerDraft(facts()), email: 'other@example.com' }, '78')] };
+
+const ROWS: readonly Row[] = [
+  {
+    by: 'nothing-said',
+    when: 'somebody waits for a customer that was never sent',
+    facts: facts({ link: { source: undefined } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'skip-ended-before-booked',
+    when: 'deleted before it was booked',
+    facts: facts({ link: { source: ended } }),
+    says: 'skip ended_before_booked',
+  },
+  {
+    by: 'skip-ended-before-booked',
+    when: 'the first we heard was its end',
+    facts: facts({ link: { source: said(undefined, { presence: 'deleted' }) } }),
+    says: 'skip ended_before_booked',
+    passes: 'nothing-said',
+  },
+  {
+    by: 'in-sync-both-ended',
+    when: 'deleted on both sides',
+    facts: facts({ link: { ...gone, source: ended } }),
+    says: 'in_sync',
+    passes: 'skip-ended-before-booked',
+  },
+  {
+    by: 'fail-customer-not-linked',
+    when: 'the policy wants customers linked by a person',
+    facts: facts({ policy: { customers: { onMissing: 'require_linked' } } }),
+    says: 'fail customer_not_linked',
+    proves: 'TXD-20 TXD-21',
+    passes: 'in-sync-both-ended',
+  },
+  {
+    by: 'in-sync-created-once',
+    when: 'changed after it was created, and the policy leaves it alone',
+    facts: facts({ link: changed }),
+    says: 'in_sync',
+    proves: 'CLK-42 CLK-43',
+  },
+  {
+    by: 'in-sync-created-once',
+    when: 'linked by a person, as the policy wants it',
+    facts: facts({ link, policy: { customers: { onMissing: 'require_linked' } } }),
+    says: 'in_sync',
+    proves: 'TXD-20',
+    passes: 'fail-customer-not-linked',
+  },
+  {
+    by: 'fail-name-too-long',
+    when: 'the name has one character more than the ledger takes',
+    facts: facts({ link: { source: said({ ...CUSTOMER, name: 'n'.repeat(101) }) } }),
+    says: 'fail refused',
+  },
+  {
+    by: 'fail-name-too-long',
+    when: 'the template makes it too long',
+    facts: facts({
+      abilities: { nameLengthMax: CUSTOMER.name.length + 3 },
+      policy: { customers: { nameTemplate: '{name}/{currency}' } },
+    }),
+    says: 'fail refused',
+    passes: 'in-sync-created-once',
+  },
+  {
+    by: 'in-sync',
+    when: 'what we wrote is what we would write',
+    facts: facts({ link, policy: OVERWRITE }),
+    says: 'in_sync',
+    passes: 'in-sync-created-once',
+  },
+  {
+    by: 'in-sync',
+    when: 'a person edited it and the source says nothing new',
+    facts: facts({
+      link: { ...link, drift: { kind: 'edited', at: 5, differences: ['other fields'] } },
+      policy: OVERWRITE,
+    }),
+    says: 'ask edited_in_ledger',
+    passes: 'fail-name-too-long',
+  },
+  {
+    by: 'fail-gone-in-ledger',
+    when: 'a person deleted it and the source sent something new',
+    facts: facts({ link: gone, policy: OVERWRITE }),
+    says: 'fail gone_in_ledger',
+    passes: 'in-sync',
+  },
+  {
+    by: 'fail-gone-in-ledger',
+    when: 'the same, and an operator says "create anew"',
+    facts: facts({ link: { ...gone, order: 'create_anew' }, policy: OVERWRITE }),
+    says: 'write create',
+  },
+  {
+    by: 'look-when-stale',
+    when: 'the ledger told us that our picture is old',
+    facts: facts({ link: { ...changed, stale: true }, policy: OVERWRITE }),
+    says: 'look at document',
+    passes: 'fail-gone-in-ledger',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'the name is taken, by exactly this customer',
+    facts: facts({ found }),
+    says: 'adopt 77',
+    proves: 'CLK-42',
+    passes: 'in-sync-created-once',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'the name is taken by somebody else',
+    facts: facts({ found: stranger }),
+    says: 'fail name_taken',
+    proves: 'KLP-22',
+    passes: 'look-when-stale',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'the name is taken by no customer (a supplier or employee, or another record of ours)',
+    facts: facts({ found: { candidates: [] } }),
+    says: 'fail name_taken',
+    proves: 'KLP-25',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'created anew, and the dead one still has the name',
+    facts: facts({
+      link: { ...gone, order: 'create_anew' },
+      policy: OVERWRITE,
+      found: { candidates: [shown(customerDraft(facts()), 'doc_customer', { status: 'deleted' })] },
+    }),
+    says: 'fail name_taken',
+    passes: 'fail-gone-in-ledger',
+  },
+  {
+    by: 'create-or-update',
+    when: 'new',
+    facts: facts(),
+    says: 'write create',
+    proves: 'CLK-43',
+    passes: 'adopt-twin',
+  },
+  {
+    by: 'create-or-update',
+    when: 'changed, and the policy overwrites',
+    facts: facts({ link: changed, policy: OVERWRITE }),
+    says: 'write update',
+    passes: 'in-sync',
+  },
+  {
+    by: 'create-or-update',
+    when: 'deleted at the source: made inactive, since customers are never deleted',
+    facts: facts({ link: { ...link, source: ended }, policy: OVERWRITE }),
+    says: 'write update',
+    passes: 'in-sync-both-ended',
+  },
+  {
+    by: 'create-or-update',
+    when: 'a person edited it and an operator says "source wins"',
+    facts: facts({
+      link: { ...link, drift: { kind: 'edited', at: 5, differences: [] }, order: 'source_wins' },
+      policy: OVERWRITE,
+    }),
+    says: 'write update',
+  },
+  {
+    by: 'create-or-update',
+    when: 'stale, but looked at just now',
+    facts: facts({
+      link: { ...changed, stale: true },
+      policy: OVERWRITE,
+      snapshot: shown(customerDraft(facts()), 'doc_customer'),
+    }),
+    says: 'write update',
+    passes: 'look-when-stale',
+  },
+];
+
+testRulebook(
+  'customer',
+  [
+    'nothing-said',
+    'skip-ended-before-booked',
+    'in-sync-both-ended',
+    'fail-customer-not-linked',
+    'in-sync-created-once',
+    'fail-name-too-long',
+    'in-sync',
+    'fail-gone-in-ledger',
+    'look-when-stale',
+    'adopt-twin',
+    'create-or-update',
+  ],
+  ROWS,
+);
+
+test.each([
+  ['{name}', CUSTOMER.name, 'Grand Hotel Guests Ltd'],
+  ['{name}/{currency}', CUSTOMER.name, 'Grand Hotel Guests Ltd/EUR'],
+  ['{number} {name}', CUSTOMER.name, 'G-17 Grand Hotel Guests Ltd'],
+  ['{name}', 'Cash$$ & $& Sons', 'Cash$$ & $& Sons'],
+  ['{name}/{currency}', 'The {number} Bar', 'The {number} Bar/EUR'],
+  ['{unknown} {name}', 'Bar', '{unknown} Bar'],
+])('CLK-42: the template %j calls "%s" "%s"', (nameTemplate, name, expected) => {
+  const { policy: versioned, ...rest } = factsAbout({ ...CUSTOMER, name });
+  const named = { ...versioned, policy: policy({ customers: { nameTemplate } }) };
+  expect(customerDraft({ ...rest, policy: named }).name).toBe(expected);
+});
+
+test('CLK-41: a ledger with several currencies is told the customer’s, else the company’s; another one is told none', () => {
+  const nameless = { ...CUSTOMER, currency: undefined };
+  const currencyOf = (facts: Facts): string | undefined => customerDraft(facts).currency;
+  expect(currencyOf(factsAbout({ ...CUSTOMER, currency: 'USD' }))).toBe('USD');
+  expect(currencyOf(factsAbout(nameless))).toBe('EUR');
+  expect(currencyOf(factsAbout(CUSTOMER, { reference: { multiCurrency: false } }))).toBeUndefined();
+});
+
+test('an ended or inactive customer is written as inactive', () => {
+  expect(customerDraft(facts()).active).toBe(true);
+  expect(customerDraft(factsAbout({ ...CUSTOMER, active: false })).active).toBe(false);
+  expect(customerDraft(facts({ link: { ...link, source: ended } })).active).toBe(false);
+});

@@ -1,0 +1,495 @@
+// The rulebook of invoices as a table: situation -> decision, by which rule.
+import type { Facts } from '../../shared/core/decisions.ts';
+import type { Invoice } from '../../shared/core/records.ts';
+import { afterWriting, draftOf, shown } from '../support/decided.ts';
+import {
+  bookedLink,
+  CUSTOMER,
+  documentIn,
+  factsAbout,
+  INVOICE,
+  ITEM,
+  LINE,
+  linkOf,
+  MINUTE,
+  NOW,
+  relating,
+  said,
+  type Situation,
+} from '../support/facts.ts';
+import { type Row, testRulebook } from '../support/rulebook.ts';
+
+const facts = (situation: Situation = {}): Facts => factsAbout(INVOICE, situation);
+/** The facts about an invoice that differs from the example. */
+const about = (invoice: Partial<Invoice>, situation: Situation = {}): Facts =>
+  factsAbout({ ...INVOICE, ...invoice }, situation);
+const link = afterWriting(facts());
+/** Booked by us, and the source sent a second revision with another due date. */
+const changed = { ...link, source: said({ ...INVOICE, dueDate: '2026-12-20' }, { revision: 2 }) };
+const voided = said(INVOICE, { revision: 2, presence: 'voided' });
+const gone = { ...changed, document: documentIn('invoice', 'doc_invoice', { status: 'voided' }) };
+const edited = { kind: 'edited', at: 5, differences: ['total 120.00 -> 130.00'] } as const;
+const draft = draftOf(facts());
+const twin = { candidates: [shown(draft, '900')] };
+const onlyItem = relating(bookedLink(ITEM, 'doc_item'));
+const onlyCustomer = relating(bookedLink(CUSTOMER, 'doc_customer'));
+const customerIs = (changes: Parameters<typeof linkOf>[1]): Situation => ({
+  related: new Map([...onlyItem, ...relating(linkOf(CUSTOMER, changes))]),
+});
+const LONG_AGO = said(INVOICE, { receivedAt: NOW - 60 * MINUTE });
+
+const ROWS: readonly Row[] = [
+  {
+    by: 'nothing-said',
+    when: 'a payment waits for an invoice that was never sent',
+    facts: facts({ link: { source: undefined } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'skip-ended-before-booked',
+    when: 'voided before it was booked',
+    facts: facts({ link: { source: voided } }),
+    says: 'skip ended_before_booked',
+    proves: 'CLK-32',
+    passes: 'nothing-said',
+  },
+  {
+    by: 'in-sync-both-ended',
+    when: 'voided on both sides',
+    facts: facts({ link: { ...gone, source: voided } }),
+    says: 'in_sync',
+    proves: 'CLK-32',
+    passes: 'skip-ended-before-booked',
+  },
+  {
+    by: 'look-before-ending',
+    when: 'voided at the source, and our picture of the document is old',
+    facts: facts({ link: { ...link, source: voided, stale: true } }),
+    says: 'look at document',
+    passes: 'in-sync-both-ended',
+  },
+  {
+    by: 'end-invoice',
+    when: 'voided at the source',
+    facts: facts({ link: { ...link, source: voided } }),
+    says: 'write void',
+    proves: 'CLK-32',
+    passes: 'look-before-ending',
+  },
+  {
+    by: 'end-invoice',
+    when: 'voided at the source, and the policy deletes',
+    facts: facts({ link: { ...link, source: voided }, policy: { ends: { invoice: 'delete' } } }),
+    says: 'write delete',
+  },
+  {
+    by: 'end-invoice',
+    when: 'voided at the source, and the policy ignores that',
+    facts: facts({ link: { ...link, source: voided }, policy: { ends: { invoice: 'ignore' } } }),
+    says: 'skip end_ignored',
+  },
+  {
+    by: 'end-invoice',
+    when: 'voided at the source, and the ledger cannot void',
+    facts: facts({
+      link: { ...link, source: voided },
+      abilities: { ends: { invoice: ['delete'], payment: [] } },
+    }),
+    says: 'ask void_invoice_by_hand',
+  },
+  {
+    by: 'end-invoice',
+    when: 'voided at the source although a person edited it in the ledger',
+    facts: facts({ link: { ...link, source: voided, drift: edited } }),
+    says: 'write void',
+  },
+  {
+    by: 'skip-document-type',
+    when: 'its type is not among the chosen ones',
+    facts: about({ documentType: 'proforma' }, { policy: { invoices: { documentTypes: ['invoice'] } } }),
+    says: 'skip document_type',
+    proves: 'CLK-15',
+    passes: 'end-invoice',
+  },
+  {
+    by: 'skip-document-type',
+    when: 'it names no type and some were chosen',
+    facts: about({ documentType: undefined }, { policy: { invoices: { documentTypes: ['invoice'] } } }),
+    says: 'skip document_type',
+    proves: 'CLK-15',
+  },
+  {
+    by: 'skip-before-export-from',
+    when: 'dated the day before the export starts',
+    facts: facts({ policy: { backfill: { exportFrom: '2026-11-21' } } }),
+    says: 'skip before_export_from',
+    proves: 'CLK-12 CLK-25',
+    passes: 'skip-document-type',
+  },
+  {
+    by: 'wait-folio-open',
+    when: 'the folio is open',
+    facts: about({ status: 'open' }),
+    says: 'wait folio_open',
+    proves: 'CLK-27',
+    passes: 'skip-before-export-from',
+  },
+  {
+    by: 'wait-folio-open',
+    when: 'it is a draft',
+    facts: about({ status: 'draft' }),
+    says: 'wait folio_open',
+    proves: 'CLK-27',
+  },
+  {
+    by: 'ignore-source-edit',
+    when: 'changed after it was booked, and the policy leaves booked invoices alone',
+    facts: facts({ link: changed, policy: { invoices: { onSourceEdit: 'ignore' } } }),
+    says: 'in_sync',
+    passes: 'wait-folio-open',
+  },
+  {
+    by: 'wait-for-customer',
+    when: 'its customer was never sent',
+    facts: facts({ related: onlyItem }),
+    says: 'wait customer for customer#cus_1',
+    proves: 'CLK-42',
+    passes: 'ignore-source-edit',
+  },
+  {
+    by: 'wait-for-customer',
+    when: 'its customer was not sent within the hour',
+    facts: facts({ related: onlyItem, link: { source: LONG_AGO } }),
+    says: 'fail customer_unknown',
+  },
+  {
+    by: 'wait-for-customer',
+    when: 'its customer is not booked yet',
+    facts: facts(customerIs({})),
+    says: 'wait customer for customer#cus_1',
+    proves: 'CLK-42',
+  },
+  {
+    by: 'wait-for-customer',
+    when: 'its customer failed',
+    facts: facts(customerIs({ health: { state: 'failed', since: 0 } })),
+    says: 'wait customer_failed for customer#cus_1',
+  },
+  {
+    by: 'wait-for-customer',
+    when: 'its customer waits while the ledger is down',
+    facts: facts(customerIs({ health: { state: 'waiting', since: 0, reason: 'ledger_unavailable' } })),
+    says: 'wait ledger_unavailable for customer#cus_1',
+  },
+  {
+    by: 'wait-for-customer',
+    when: 'its customer is left out',
+    facts: facts(customerIs({ health: { state: 'skipped', since: 0 } })),
+    says: 'fail customer_unknown',
+  },
+  {
+    by: 'wait-for-customer',
+    when: 'its customer is gone from the ledger',
+    facts: facts(customerIs({ document: documentIn('customer', 'c', { status: 'deleted' }) })),
+    says: 'fail reference_gone',
+  },
+  {
+    by: 'fail-customer-currency',
+    when: 'its customer is kept in another currency',
+    facts: about({ currency: 'USD' }),
+    says: 'fail customer_currency_mismatch',
+    proves: 'CLK-41',
+    passes: 'wait-for-customer',
+  },
+  {
+    by: 'fail-customer-currency',
+    when: 'its customer names no currency, so it is kept in the company’s',
+    facts: about(
+      { currency: 'USD' },
+      {
+        related: new Map([...onlyItem, ...relating(bookedLink({ ...CUSTOMER, currency: undefined }, 'c'))]),
+      },
+    ),
+    says: 'fail customer_currency_mismatch',
+    proves: 'CLK-41',
+  },
+  {
+    by: 'fail-customer-currency',
+    when: 'the company keeps one currency and the invoice is in another',
+    facts: about({ currency: 'USD' }, { reference: { multiCurrency: false } }),
+    says: 'fail customer_currency_mismatch',
+    proves: 'CLK-41',
+  },
+  {
+    by: 'map-items',
+    when: 'the item of a line was never sent',
+    facts: facts({ related: onlyCustomer }),
+    says: 'wait item for item#itm_1',
+    passes: 'fail-customer-currency',
+  },
+  {
+    by: 'map-items',
+    when: 'the item of a line was not sent within the hour',
+    facts: facts({ related: onlyCustomer, link: { source: LONG_AGO } }),
+    says: 'fail item_unmapped',
+  },
+  {
+    by: 'map-items',
+    when: 'a line has neither item nor group, and there is no default',
+    facts: about({ lines: [{ amount: '5.00', tax: 'high' }] }),
+    says: 'fail item_unmapped',
+    proves: 'CLK-22',
+  },
+  {
+    by: 'map-items',
+    when: 'its revenue group is not mapped',
+    facts: about({ lines: [{ ...LINE, itemId: undefined, revenueGroup: 'rooms' }] }),
+    says: 'fail item_unmapped',
+    proves: 'CLK-22',
+  },
+  {
+    by: 'map-items',
+    when: 'its revenue group is a word that every object knows',
+    facts: about({ lines: [{ ...LINE, itemId: undefined, revenueGroup: 'constructor' }] }),
+    says: 'fail item_unmapped',
+  },
+  {
+    by: 'map-items',
+    when: 'only mapped items may be used, and this one is sent but not mapped',
+    facts: facts({ policy: { items: { onMissing: 'mapped' } } }),
+    says: 'fail item_unmapped',
+    proves: 'CLK-22',
+  },
+  {
+    by: 'fail-unmapped-tax',
+    when: 'its tax is not mapped and there is no default',
+    facts: about({ lines: [{ ...LINE, tax: 'zero' }] }),
+    says: 'fail tax_unmapped',
+    proves: 'CLK-18 CLK-19',
+    passes: 'map-items',
+  },
+  {
+    by: 'fail-unmapped-tax',
+    when: 'the second line has no tax and there is no default',
+    facts: about({ lines: [LINE, { ...LINE, tax: undefined }] }),
+    says: 'fail tax_unmapped',
+    proves: 'CLK-19',
+  },
+  {
+    by: 'fail-number-too-long',
+    when: 'its number has one character more than the ledger takes',
+    facts: about({ number: 'F'.repeat(22) }),
+    says: 'fail number_too_long',
+    proves: 'CLK-05',
+    passes: 'fail-unmapped-tax',
+  },
+  {
+    by: 'in-sync',
+    when: 'what we wrote is what we would write',
+    facts: facts({ link }),
+    says: 'in_sync',
+    passes: 'fail-number-too-long',
+  },
+  {
+    by: 'in-sync',
+    when: 'a new revision that changes nothing of the document',
+    facts: facts({ link: { ...link, source: said(INVOICE, { revision: 9 }) } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync',
+    when: 'a person edited it and the source says nothing new: shown, never undone',
+    facts: facts({ link: { ...link, drift: edited } }),
+    says: 'ask edited_in_ledger',
+    proves: 'CLK-02',
+  },
+  {
+    by: 'fail-gone-in-ledger',
+    when: 'a person voided it and the source sent something new',
+    facts: facts({ link: gone }),
+    says: 'fail gone_in_ledger',
+    passes: 'in-sync',
+  },
+  {
+    by: 'fail-gone-in-ledger',
+    when: 'the same, and an operator says "create anew"',
+    facts: facts({ link: { ...gone, order: 'create_anew' } }),
+    says: 'write create',
+  },
+  {
+    by: 'look-when-stale',
+    when: 'changed, and our picture of the document is old',
+    facts: facts({ link: { ...changed, stale: true } }),
+    says: 'look at document',
+    passes: 'fail-gone-in-ledger',
+  },
+  {
+    by: 'fail-edited-in-ledger',
+    when: 'both sides changed',
+    facts: facts({ link: { ...changed, drift: edited } }),
+    says: 'fail edited_in_ledger',
+    proves: 'CLK-02',
+    passes: 'look-when-stale',
+  },
+  {
+    by: 'fail-closed-period',
+    when: 'the books are closed up to its very day',
+    facts: facts({ reference: { closedUntil: '2026-11-20' } }),
+    says: 'fail closed_period',
+    passes: 'fail-edited-in-ledger',
+  },
+  {
+    by: 'fail-closed-period',
+    when: 'both sides changed, the policy lets the source win, but its day is closed',
+    facts: facts({
+      link: { ...changed, drift: edited },
+      policy: { invoices: { onConflict: 'source_wins' } },
+      reference: { closedUntil: '2026-12-31' },
+    }),
+    says: 'fail closed_period',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'its number is taken, by exactly this invoice',
+    facts: facts({ found: twin }),
+    says: 'adopt 900',
+    passes: 'fail-closed-period',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'its number is taken by an invoice of another day',
+    facts: about({ date: '2026-11-19' }, { found: twin }),
+    says: 'fail number_taken',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'created anew, and the voided one still has the number',
+    facts: facts({
+      link: { ...gone, order: 'create_anew' },
+      found: { candidates: [shown(draft, 'doc_invoice', { status: 'voided' })] },
+    }),
+    says: 'fail number_taken',
+  },
+  {
+    by: 'create-or-update',
+    when: 'a closed folio',
+    facts: facts(),
+    says: 'write create',
+    proves: 'CLK-01 CLK-27 CLK-28',
+    passes: 'adopt-twin',
+  },
+  {
+    by: 'create-or-update',
+    when: 'a draft, where the policy pushes on creation',
+    facts: about({ status: 'draft' }, { policy: { invoices: { pushOn: 'created' } } }),
+    says: 'write create',
+    proves: 'KLP-29',
+    passes: 'wait-folio-open',
+  },
+  {
+    by: 'create-or-update',
+    when: 'dated the very day on which the export starts',
+    facts: facts({ policy: { backfill: { exportFrom: '2026-11-20' } } }),
+    says: 'write create',
+    proves: 'CLK-12',
+    passes: 'skip-before-export-from',
+  },
+  {
+    by: 'create-or-update',
+    when: 'dated the day after the books were closed',
+    facts: facts({ reference: { closedUntil: '2026-11-19' } }),
+    says: 'write create',
+  },
+  {
+    by: 'create-or-update',
+    when: 'its number fills the ledger’s field to the last character',
+    facts: about({ number: 'F'.repeat(21) }),
+    says: 'write create',
+    passes: 'fail-number-too-long',
+  },
+  {
+    by: 'create-or-update',
+    when: 'a long number, where the ledger numbers by itself',
+    facts: about({ number: 'F'.repeat(22) }, { policy: { invoices: { numbering: 'ledger' } } }),
+    says: 'write create',
+  },
+  {
+    by: 'create-or-update',
+    when: 'an unmapped tax with a default',
+    facts: about({ lines: [{ ...LINE, tax: 'zero' }] }, { policy: { tax: { default: 'tax_0' } } }),
+    says: 'write create',
+    proves: 'CLK-19',
+    passes: 'fail-unmapped-tax',
+  },
+  {
+    by: 'create-or-update',
+    when: 'in a foreign currency that its customer is kept in',
+    facts: about(
+      { currency: 'USD' },
+      { related: new Map([...onlyItem, ...relating(bookedLink({ ...CUSTOMER, currency: 'USD' }, 'c'))]) },
+    ),
+    says: 'write create',
+    proves: 'CLK-41',
+  },
+  {
+    by: 'create-or-update',
+    when: 'changed after it was booked',
+    facts: facts({ link: changed }),
+    says: 'write update',
+    proves: 'KLP-30',
+    passes: 'ignore-source-edit',
+  },
+  {
+    by: 'create-or-update',
+    when: 'booked, although documents of its time and type would not be any more',
+    facts: facts({
+      link: changed,
+      policy: { backfill: { exportFrom: '2027-01-01' }, invoices: { documentTypes: ['other'] } },
+    }),
+    says: 'write update',
+    passes: 'skip-document-type',
+  },
+  {
+    by: 'create-or-update',
+    when: 'both sides changed and an operator says "source wins"',
+    facts: facts({ link: { ...changed, drift: edited, order: 'source_wins' } }),
+    says: 'write update',
+  },
+  {
+    by: 'create-or-update',
+    when: 'both sides changed and the policy lets the source win',
+    facts: facts({
+      link: { ...changed, drift: edited },
+      policy: { invoices: { onConflict: 'source_wins' } },
+    }),
+    says: 'write update',
+  },
+];
+
+testRulebook(
+  'invoice',
+  [
+    'nothing-said',
+    'skip-ended-before-booked',
+    'in-sync-both-ended',
+    'look-before-ending',
+    'end-invoice',
+    'skip-document-type',
+    'skip-before-export-from',
+    'wait-folio-open',
+    'ignore-source-edit',
+    'wait-for-customer',
+    'fail-customer-currency',
+    'map-items',
+    'fail-unmapped-tax',
+    'fail-number-too-long',
+    'in-sync',
+    'fail-gone-in-ledger',
+    'look-when-stale',
+    'fail-edited-in-ledger',
+    'fail-closed-period',
+    'adopt-twin',
+    'create-or-update',
+  ],
+  ROWS,
+);

@@ -1,0 +1,152 @@
+// The rulebook of items as a table: situation -> decision, by which rule.
+import { expect, test } from 'vitest';
+import type { Facts } from '../../shared/core/decisions.ts';
+import { afterWriting, draftOf, shown } from '../support/decided.ts';
+import { documentIn, factsAbout, ITEM, said, type Situation } from '../support/facts.ts';
+import { type Row, testRulebook } from '../support/rulebook.ts';
+
+const facts = (situation: Situation = {}): Facts => factsAbout(ITEM, situation);
+const link = afterWriting(facts());
+/** Booked by us, and the source sent a new price. */
+const changed = { ...link, source: said({ ...ITEM, unitPrice: '65.00' }, { revision: 2 }) };
+const gone = { ...changed, document: documentIn('item', 'doc_item', { status: 'deleted' }) };
+const ended = said(ITEM, { revision: 2, presence: 'deleted' });
+const draft = draftOf(facts());
+const elsewhere =
+  draft.type === 'item' ? { ...draft, incomeAccount: 'acc_other' } : expect.unreachable('not an item');
+
+const ROWS: readonly Row[] = [
+  {
+    by: 'nothing-said',
+    when: 'a line names an item that was never sent',
+    facts: facts({ link: { source: undefined } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'skip-items-are-mapped',
+    when: 'lines use the items of the ledger',
+    facts: facts({ policy: { items: { onMissing: 'mapped' } } }),
+    says: 'skip items_are_mapped',
+    proves: 'CLK-22',
+    passes: 'nothing-said',
+  },
+  {
+    by: 'skip-ended-before-booked',
+    when: 'deleted before it was booked',
+    facts: facts({ link: { source: ended } }),
+    says: 'skip ended_before_booked',
+    passes: 'skip-items-are-mapped',
+  },
+  {
+    by: 'in-sync-both-ended',
+    when: 'deleted on both sides',
+    facts: facts({ link: { ...gone, source: ended } }),
+    says: 'in_sync',
+    passes: 'skip-ended-before-booked',
+  },
+  {
+    by: 'fail-unmapped-income-account',
+    when: 'its account code is not mapped',
+    facts: facts({ policy: { items: { accountMap: {} } } }),
+    says: 'fail income_account_unmapped',
+    passes: 'in-sync-both-ended',
+  },
+  {
+    by: 'fail-unmapped-income-account',
+    when: 'it names no account and there is no default',
+    facts: facts({ link: { source: said({ ...ITEM, account: undefined }) } }),
+    says: 'fail income_account_unmapped',
+  },
+  {
+    by: 'fail-unmapped-income-account',
+    when: 'its account code is a word that every object knows',
+    facts: facts({ link: { source: said({ ...ITEM, account: 'constructor' }) } }),
+    says: 'fail income_account_unmapped',
+  },
+  {
+    by: 'in-sync',
+    when: 'what we wrote is what we would write',
+    facts: facts({ link }),
+    says: 'in_sync',
+    passes: 'fail-unmapped-income-account',
+  },
+  {
+    by: 'in-sync',
+    when: 'a person edited it and the source says nothing new',
+    facts: facts({ link: { ...link, drift: { kind: 'edited', at: 5, differences: [] } } }),
+    says: 'ask edited_in_ledger',
+  },
+  {
+    by: 'fail-gone-in-ledger',
+    when: 'a person deleted it and the source sent something new',
+    facts: facts({ link: gone }),
+    says: 'fail gone_in_ledger',
+    passes: 'in-sync',
+  },
+  {
+    by: 'look-when-stale',
+    when: 'the ledger told us that our picture is old',
+    facts: facts({ link: { ...changed, stale: true } }),
+    says: 'look at document',
+    passes: 'fail-gone-in-ledger',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'the name is taken, by exactly this item',
+    facts: facts({ found: { candidates: [shown(draft, '5')] } }),
+    says: 'adopt 5',
+    passes: 'look-when-stale',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'the name is taken by an item of another account',
+    facts: facts({ found: { candidates: [shown(elsewhere, '6')] } }),
+    says: 'fail name_taken',
+  },
+  {
+    by: 'create-or-update',
+    when: 'new',
+    facts: facts(),
+    says: 'write create',
+    passes: 'adopt-twin',
+  },
+  {
+    by: 'create-or-update',
+    when: 'its account is not mapped but there is a default',
+    facts: facts({ policy: { items: { accountMap: {}, defaultIncomeAccount: 'acc_default' } } }),
+    says: 'write create',
+  },
+  {
+    by: 'create-or-update',
+    when: 'changed',
+    facts: facts({ link: changed }),
+    says: 'write update',
+  },
+];
+
+testRulebook(
+  'item',
+  [
+    'nothing-said',
+    'skip-items-are-mapped',
+    'skip-ended-before-booked',
+    'in-sync-both-ended',
+    'fail-unmapped-income-account',
+    'in-sync',
+    'fail-gone-in-ledger',
+    'look-when-stale',
+    'adopt-twin',
+    'create-or-update',
+  ],
+  ROWS,
+);
+
+test('the income account is the mapped one, else the default', () => {
+  const defaultIncomeAccount = 'acc_default';
+  expect(draftOf(facts({ policy: { items: { defaultIncomeAccount } } }))).toMatchObject({
+    incomeAccount: 'acc_sales',
+  });
+  expect(draftOf(facts({ policy: { items: { accountMap: {}, defaultIncomeAccount } } }))).toMatchObject({
+    incomeAccount: 'acc_default',
+  });
+});

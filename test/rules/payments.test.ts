@@ -1,0 +1,373 @@
+// The rulebook of payments as a table: situation -> decision, by which rule.
+import { expect, test } from 'vitest';
+import type { Facts } from '../../shared/core/decisions.ts';
+import type { Payment } from '../../shared/core/records.ts';
+import { afterWriting, draftOf, shown } from '../support/decided.ts';
+import {
+  BOOKED,
+  bookedLink,
+  CUSTOMER,
+  documentIn,
+  factsAbout,
+  INVOICE,
+  linkOf,
+  MINUTE,
+  NOW,
+  PAYMENT,
+  relating,
+  said,
+  type Situation,
+} from '../support/facts.ts';
+import { type Row, testRulebook } from '../support/rulebook.ts';
+
+const facts = (situation: Situation = {}): Facts => factsAbout(PAYMENT, situation);
+/** The facts about a payment that differs from the example. */
+const about = (payment: Partial<Payment>, situation: Situation = {}): Facts =>
+  factsAbout({ ...PAYMENT, ...payment }, situation);
+const link = afterWriting(facts());
+/** Booked by us, and the source sent a second revision with another reference. */
+const changed = { ...link, source: said({ ...PAYMENT, reference: 'R-2' }, { revision: 2 }) };
+const voided = said(PAYMENT, { revision: 2, presence: 'voided' });
+const gone = { ...changed, document: documentIn('payment', 'doc_payment', { status: 'deleted' }) };
+const edited = { kind: 'edited', at: 5, differences: ['other fields'] } as const;
+const draft = draftOf(facts());
+const onlyCustomer = relating(bookedLink(CUSTOMER, 'doc_customer'));
+const invoiceIs = (changes: Parameters<typeof linkOf>[1]): Situation => ({
+  related: new Map([...onlyCustomer, ...relating(linkOf(INVOICE, changes))]),
+});
+const LONG_AGO = said(PAYMENT, { receivedAt: NOW - 60 * MINUTE });
+
+const ROWS: readonly Row[] = [
+  {
+    by: 'nothing-said',
+    when: 'a row without a word of the source',
+    facts: facts({ link: { source: undefined } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'skip-ended-before-booked',
+    when: 'voided before it was booked',
+    facts: facts({ link: { source: voided } }),
+    says: 'skip ended_before_booked',
+    proves: 'CLK-39',
+    passes: 'nothing-said',
+  },
+  {
+    by: 'in-sync-both-ended',
+    when: 'voided on both sides',
+    facts: facts({ link: { ...gone, source: voided } }),
+    says: 'in_sync',
+    proves: 'CLK-39',
+    passes: 'skip-ended-before-booked',
+  },
+  {
+    by: 'look-before-ending',
+    when: 'voided at the source, and our picture of the document is old',
+    facts: facts({ link: { ...link, source: voided, stale: true } }),
+    says: 'look at document',
+    passes: 'in-sync-both-ended',
+  },
+  {
+    by: 'end-payment',
+    when: 'voided at the source',
+    facts: facts({ link: { ...link, source: voided } }),
+    says: 'write void',
+    proves: 'CLK-39',
+    passes: 'look-before-ending',
+  },
+  {
+    by: 'end-payment',
+    when: 'taken back at the source, and the policy deletes',
+    facts: facts({ link: { ...link, source: voided }, policy: { ends: { payment: 'delete' } } }),
+    says: 'write delete',
+    proves: 'TXD-15',
+  },
+  {
+    by: 'end-payment',
+    when: 'deleted at the source, and the policy ignores that',
+    facts: facts({ link: { ...link, source: voided }, policy: { ends: { payment: 'ignore' } } }),
+    says: 'skip end_ignored',
+    proves: 'HUB-27',
+  },
+  {
+    by: 'end-payment',
+    when: 'voided at the source, and the ledger cannot',
+    facts: facts({ link: { ...link, source: voided }, abilities: { ends: { invoice: [], payment: [] } } }),
+    says: 'ask void_payment_by_hand',
+  },
+  {
+    by: 'skip-payments-not-synced',
+    when: 'the policy books no payments',
+    facts: facts({ policy: { payments: { direction: 'none' } } }),
+    says: 'skip payments_not_synced',
+    passes: 'end-payment',
+  },
+  {
+    by: 'skip-before-export-from',
+    when: 'dated the day before the export starts, although its invoice is in the books',
+    facts: facts({ policy: { backfill: { exportFrom: '2026-11-21' } } }),
+    says: 'skip before_export_from',
+    proves: 'CLK-52',
+    passes: 'skip-payments-not-synced',
+  },
+  {
+    by: 'fail-over-allocated',
+    when: 'it pays one cent more than it is',
+    facts: about({ allocations: [{ invoiceId: 'inv_1', amount: '120.01' }] }),
+    says: 'fail over_allocated',
+    passes: 'skip-before-export-from',
+  },
+  {
+    by: 'fail-over-allocated',
+    when: 'its parts add up to more than it is',
+    facts: about({
+      amount: '0.30',
+      allocations: [
+        { invoiceId: 'inv_1', amount: '0.10' },
+        { invoiceId: 'inv_2', amount: '0.21' },
+      ],
+    }),
+    says: 'fail over_allocated',
+  },
+  {
+    by: 'fail-cross-currency',
+    when: 'it is in another currency than its folio',
+    facts: about({ currency: 'USD' }),
+    says: 'fail payment_currency_mismatch',
+    proves: 'CLK-45',
+    passes: 'fail-over-allocated',
+  },
+  {
+    by: 'wait-for-customer',
+    when: 'its customer was never sent',
+    facts: facts({ related: relating(bookedLink(INVOICE, 'doc_invoice')) }),
+    says: 'wait customer for customer#cus_1',
+    passes: 'fail-cross-currency',
+  },
+  {
+    by: 'wait-for-invoice',
+    when: 'its folio is still open',
+    facts: facts(invoiceIs({ health: { state: 'waiting', since: 0, reason: 'folio_open' } })),
+    says: 'wait folio_open for invoice#inv_1',
+    proves: 'CLK-35',
+    passes: 'wait-for-customer',
+  },
+  {
+    by: 'wait-for-invoice',
+    when: 'its invoice was never sent',
+    facts: facts({ related: onlyCustomer }),
+    says: 'wait invoice for invoice#inv_1',
+    proves: 'CLK-35',
+  },
+  {
+    by: 'wait-for-invoice',
+    when: 'its invoice was not sent within the hour',
+    facts: facts({ related: onlyCustomer, link: { source: LONG_AGO } }),
+    says: 'fail invoice_not_in_books',
+  },
+  {
+    by: 'wait-for-invoice',
+    when: 'its invoice is left out',
+    facts: facts(invoiceIs({ health: { state: 'skipped', since: 0, reason: 'before_export_from' } })),
+    says: 'fail invoice_not_in_books',
+  },
+  {
+    by: 'wait-for-invoice',
+    when: 'its invoice failed',
+    facts: facts(invoiceIs({ health: { state: 'failed', since: 0 } })),
+    says: 'wait invoice_failed for invoice#inv_1',
+  },
+  {
+    by: 'wait-for-invoice',
+    when: 'its invoice was voided in the ledger',
+    facts: facts(invoiceIs({ document: documentIn('invoice', 'i', { status: 'voided' }) })),
+    says: 'fail reference_gone',
+  },
+  {
+    by: 'fail-unmapped-account',
+    when: 'its type is not mapped and there is no default',
+    facts: about({ method: 'voucher' }),
+    says: 'fail payment_account_unmapped',
+    proves: 'CLK-20 CLK-21',
+    passes: 'wait-for-invoice',
+  },
+  {
+    by: 'fail-unmapped-account',
+    when: 'its type is mapped for another currency only',
+    facts: about(
+      { method: 'cash', currency: 'USD', allocations: [] },
+      { related: relating(bookedLink({ ...CUSTOMER, currency: 'USD' }, 'doc_customer')) },
+    ),
+    says: 'fail payment_account_unmapped',
+    proves: 'CLK-20',
+  },
+  {
+    by: 'fail-unmapped-account',
+    when: 'its type is a word that every object knows',
+    facts: about({ method: 'toString' }),
+    says: 'fail payment_account_unmapped',
+  },
+  {
+    by: 'in-sync',
+    when: 'what we wrote is what we would write',
+    facts: facts({ link }),
+    says: 'in_sync',
+    passes: 'fail-unmapped-account',
+  },
+  {
+    by: 'in-sync',
+    when: 'a person edited it and the source says nothing new',
+    facts: facts({ link: { ...link, drift: edited } }),
+    says: 'ask edited_in_ledger',
+    proves: 'CLK-02',
+  },
+  {
+    by: 'fail-gone-in-ledger',
+    when: 'a person deleted it and the source sent something new',
+    facts: facts({ link: gone }),
+    says: 'fail gone_in_ledger',
+    passes: 'in-sync',
+  },
+  {
+    by: 'look-when-stale',
+    when: 'changed, and our picture of the document is old',
+    facts: facts({ link: { ...changed, stale: true } }),
+    says: 'look at document',
+    passes: 'fail-gone-in-ledger',
+  },
+  {
+    by: 'fail-edited-in-ledger',
+    when: 'both sides changed',
+    facts: facts({ link: { ...changed, drift: edited } }),
+    says: 'fail edited_in_ledger',
+    passes: 'look-when-stale',
+  },
+  {
+    by: 'fail-closed-period',
+    when: 'the books are closed up to its very day',
+    facts: facts({ reference: { closedUntil: '2026-11-20' } }),
+    says: 'fail closed_period',
+    passes: 'fail-edited-in-ledger',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'the ledger has exactly this payment',
+    facts: facts({ found: { candidates: [shown(draft, '400')] } }),
+    says: 'adopt 400',
+    passes: 'fail-closed-period',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'the ledger has one of another amount',
+    facts: about({ amount: '130.00' }, { found: { candidates: [shown(draft, '400')] } }),
+    says: 'fail number_taken',
+  },
+  {
+    by: 'create-or-update',
+    when: 'its folio is closed and in the books',
+    facts: facts(),
+    says: 'write create',
+    proves: 'CLK-36 CLK-37',
+    passes: 'adopt-twin',
+  },
+  {
+    by: 'create-or-update',
+    when: 'a deposit: it pays nothing yet and stays as credit',
+    facts: about({ allocations: [] }),
+    says: 'write create',
+    proves: 'CLK-48',
+  },
+  {
+    by: 'create-or-update',
+    when: 'older than the export, where the policy takes old payments along',
+    facts: facts({
+      policy: { backfill: { exportFrom: '2026-11-21', excludePaymentsBeforeExportFrom: false } },
+    }),
+    says: 'write create',
+    proves: 'CLK-36',
+    passes: 'skip-before-export-from',
+  },
+  {
+    by: 'create-or-update',
+    when: 'dated the very day on which the export starts',
+    facts: facts({ policy: { backfill: { exportFrom: '2026-11-20' } } }),
+    says: 'write create',
+    proves: 'CLK-52',
+  },
+  {
+    by: 'create-or-update',
+    when: 'changed after it was booked',
+    facts: facts({ link: changed }),
+    says: 'write update',
+    passes: 'in-sync',
+  },
+];
+
+testRulebook(
+  'payment',
+  [
+    'nothing-said',
+    'skip-ended-before-booked',
+    'in-sync-both-ended',
+    'look-before-ending',
+    'end-payment',
+    'skip-payments-not-synced',
+    'skip-before-export-from',
+    'fail-over-allocated',
+    'fail-cross-currency',
+    'wait-for-customer',
+    'wait-for-invoice',
+    'fail-unmapped-account',
+    'in-sync',
+    'fail-gone-in-ledger',
+    'look-when-stale',
+    'fail-edited-in-ledger',
+    'fail-closed-period',
+    'adopt-twin',
+    'create-or-update',
+  ],
+  ROWS,
+);
+
+test('the whole document of a plain payment', () => {
+  expect(draft).toEqual({
+    type: 'payment',
+    customer: 'doc_customer',
+    currency: 'EUR',
+    date: '2026-11-20',
+    amount: '120.00',
+    depositAccount: 'acc_card',
+    method: 'pm_card',
+    reference: 'R-1',
+    applications: [{ invoice: 'doc_invoice', amount: '120.00' }],
+  });
+});
+
+const MAP = { 'card/EUR': 'card_eur', card: 'card_any' };
+test.each([
+  ['CLK-20: type and currency', { mode: 'map', map: MAP, default: 'rest' }, 'card', 'card_eur'],
+  ['CLK-20: type', { mode: 'map', map: { card: 'card_any' }, default: 'rest' }, 'card', 'card_any'],
+  ['CLK-21: the default', { mode: 'map', map: MAP, default: 'rest' }, 'voucher', 'rest'],
+  ['CLK-21: the default, for no type', { mode: 'map', map: MAP, default: 'rest' }, undefined, 'rest'],
+  ['TXD-17: undeposited', { mode: 'undeposited' }, 'card', undefined],
+  ['TXD-18: one account for all', { mode: 'fixed', account: 'bank' }, 'card', 'bank'],
+] as const)('where the money goes: %s', (_name, depositAccount, method, expected) => {
+  const document = draftOf(about({ method }, { policy: { payments: { depositAccount } } }));
+  expect(document).toMatchObject({ depositAccount: expected });
+});
+
+test('several invoices in one payment, and a rest that stays as credit', () => {
+  const second = { ...INVOICE, id: 'inv_2', number: 'F-1002' };
+  const related = new Map([...BOOKED, ...relating(bookedLink(second, 'doc_invoice_2'))]);
+  const allocations = [
+    { invoiceId: 'inv_1', amount: '100.00' },
+    { invoiceId: 'inv_2', amount: '15.00' },
+  ];
+  expect(draftOf(about({ allocations }, { related }))).toMatchObject({
+    amount: '120.00',
+    applications: [
+      { invoice: 'doc_invoice', amount: '100.00' },
+      { invoice: 'doc_invoice_2', amount: '15.00' },
+    ],
+  });
+});

@@ -17,10 +17,10 @@ export type PolicyReading =
 export function readPolicy(input: unknown): PolicyReading {
   const read = INPUT.safeParse(input);
   if (read.success) return { ok: true, policy: read.data };
-  return {
-    ok: false,
-    faults: read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
-  };
+  const faults = read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  // One fault per setting: a text that is no day at all need not also be missed in the calendar.
+  const first = faults.filter((fault, i) => faults.findIndex(({ path }) => path === fault.path) === i);
+  return { ok: false, faults: first };
 }
 
 // The calendar is a big library: only those who take policies in pay for it.

@@ -27,8 +27,10 @@ export interface Canned {
   readonly requests: HttpRequest[];
 }
 
+export type Prepared = HttpAnswer | { readonly json: unknown };
+
 /** Answers the requests one after the other; an object is a JSON body with status 200. */
-export function canned(...answers: readonly (HttpAnswer | { readonly json: unknown })[]): Canned {
+export function canned(...answers: readonly Prepared[]): Canned {
   const requests: HttpRequest[] = [];
   const waiting = [...answers];
   const ledger = createQuickBooks({

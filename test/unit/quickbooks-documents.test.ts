@@ -1,8 +1,15 @@
 // Documents to QuickBooks and back, as tables: what is sent, what is read, and what is no edit of a document.
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { fromQuickBooks, toQuickBooks } from '../../shared/connectors/quickbooks/documents/documents.ts';
 import { parseJson, printJson } from '../../shared/connectors/quickbooks/json.ts';
-import type { CustomerDocument, InvoiceDocument, PaymentDocument } from '../../shared/core/documents.ts';
+import type {
+  CustomerDocument,
+  DocumentRef,
+  InvoiceDocument,
+  LedgerDocument,
+  PaymentDocument,
+} from '../../shared/core/documents.ts';
 import { fingerprint } from '../../shared/core/fingerprint.ts';
 
 const invoice: InvoiceDocument = {
@@ -18,10 +25,8 @@ const target = { type: 'invoice', id: '155', revision: '4', updatedAt: 0 } as co
 const US = { country: 'US', homeCurrency: 'USD' };
 const NL = { country: 'NL', homeCurrency: 'EUR' };
 /** What goes over the wire. */
-const sent = (
-  document: Parameters<typeof toQuickBooks>[0],
-  ...rest: [(typeof target | undefined)?, typeof US?]
-) => JSON.parse(printJson(toQuickBooks(document, ...rest))) as unknown;
+const sent = (document: LedgerDocument, to?: DocumentRef, company?: typeof US): object =>
+  z.looseObject({}).parse(JSON.parse(printJson(toQuickBooks(document, to, company))));
 const line = (more: object) => ({ ...invoice.lines[0], amount: '31.50', ...more });
 const lines = (...list: object[]) => ({ ...invoice, lines: list.map((each) => line(each)) });
 

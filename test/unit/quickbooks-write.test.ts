@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CustomerDocument, InvoiceDocument, PaymentDocument } from '../../shared/core/documents.ts';
 import type { BatchAnswer } from '../../shared/connectors/ports.ts';
-import { ACCESS, canned, intentOf, reply, US } from '../support/quickbooks.ts';
+import { ACCESS, canned, intentOf, type Prepared, reply, US } from '../support/quickbooks.ts';
 
 const customer: CustomerDocument = { type: 'customer', name: 'Bilbo', active: true };
 const invoice: InvoiceDocument = {
@@ -84,14 +84,14 @@ describe('one intent', () => {
       'requestid',
       '{"Id":"155","SyncToken":"4","sparse":true,"Active":false}',
     ],
-  ])('%s', async (_name, intent, path, query, body) => {
+  ])('%s', async (...[, intent, path, query, body]) => {
     const { ledger, requests } = canned();
     await ledger.write(ACCESS, 'r', [intent]);
     expect(requests[0]?.url).toMatch(new RegExp(`/${path}\\?.*${query}`));
     expect(requests[0]?.body).toBe(body);
   });
 
-  test.each<[string, Parameters<typeof canned>[0], unknown]>([
+  test.each<[string, Prepared, unknown]>([
     ['refused by the content', reply({ Fault: { Error: [{ code: '5010' }] } }, 400), { b1: 'stale' }],
     ['refused by the token', reply({ fault: { error: [{ code: '3200' }] } }, 401), 'unauthorised'],
     ['answered with HTML', reply('<html>'), 'unknown_outcome'],
@@ -186,7 +186,7 @@ describe('reading', () => {
     expect(requests[0]?.body).toContain("WHERE Id IN ('1') AND Active IN (true, false)");
   });
 
-  test.each<[string, Parameters<typeof canned>[0]]>([
+  test.each<[string, Prepared]>([
     ['a body without rows', { json: {} }],
     ['rows that are no list', { json: { QueryResponse: { Invoice: 'x' } } }],
     ['a row without an id', { json: { QueryResponse: { Invoice: [{}] } } }],

@@ -10,6 +10,11 @@ export const ID_LENGTH_MAX = 100;
 export const id = () =>
   line(ID_LENGTH_MAX).check(z.refine((text) => !text.includes('#'), { error: 'must not contain "#"' }));
 
+/** Whether a text could be an id, before it is looked for: what could never be stored need not trouble the tables. */
+export function isId(text: string | undefined): text is string {
+  return id().safeParse(text).success;
+}
+
 /** Counts up with every change of the record; a whole number that survives JSON readers without 64-bit integers. */
 export const revision = () => z.int().check(z.positive());
 

@@ -24,9 +24,10 @@ function send({ method, url, headers, body }: HttpRequest, signal: AbortSignal):
 /** Reads the answer piece by piece, so that an endless one ends at the limit and not in our memory. */
 async function answerOf(response: Response): Promise<HttpAnswer> {
   const decoder = new TextDecoder();
+  const parts: AsyncIterable<Uint8Array> | undefined = response.body ?? undefined;
   let text = '';
   let bytes = 0;
-  for await (const part of response.body ?? []) {
+  for await (const part of parts ?? []) {
     bytes += part.byteLength;
     // Leaving the loop closes the connection.
     if (bytes > ANSWER_BYTES_MAX) return { failed: 'too_large' };

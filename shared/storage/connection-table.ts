@@ -1,6 +1,6 @@
 // The connections table: small rows of one body each, read consistently, some of them sealed.
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Row, text, textOf, unreadable } from './attributes.ts';
 import { pack, unpack } from './packed.ts';
 import { type Keyring, NONCE_BYTES, open, seal } from './sealing.ts';

@@ -68,6 +68,13 @@ describe('a request id', () => {
     expect(desk.books.inspect(realmId).counts.Invoice).toBe(2);
   });
 
+  test('that is empty is none', () => {
+    const desk = openDesk();
+    desk.post('/invoice', salesForm(1), 'requestid=');
+    desk.post('/invoice', salesForm(1), 'requestid=');
+    expect(desk.books.inspect(realmId).counts.Invoice).toBe(2);
+  });
+
   test('is not used up by a throttled request', () => {
     const desk = openDesk();
     desk.knobs().throttle.enforce = true;

@@ -149,8 +149,9 @@ test('a write costs well under a millisecond with ten thousand invoices', () => 
   expect(people).toHaveLength(50);
   const write = (n: number) => desk.invoice(n + 1, { CustomerRef: { value: String((n % 50) + 1) } });
   for (let n = 0; n < 10_000; n += 1) write(n);
-  const before = performance.now();
+  const before = process.cpuUsage();
   for (let n = 0; n < 500; n += 1) write(n);
-  // The machine is shared: the limit leaves room, a scan of the table would not fit into it.
-  expect((performance.now() - before) / 500).toBeLessThan(1);
+  const { user, system } = process.cpuUsage(before);
+  // Time of this process, not of the clock on the wall: others use the machine too.
+  expect((user + system) / 1000 / 500).toBeLessThan(1);
 }, 60_000);

@@ -68,6 +68,13 @@ describe('in the US', () => {
     expect(invoice.TotalAmt).toBe(total);
   });
 
+  test('an update of the memo alone leaves a sent tax as it is', () => {
+    const desk = openDesk();
+    const old = desk.invoice(0, { Line, ...withCode('3', { TotalTax: 30 }) });
+    const reply = desk.post('/invoice', { ...version(old), sparse: true, PrivateNote: 'seen' });
+    expect(shown('Invoice', reply)).toMatchObject({ TotalAmt: 552, TxnTaxDetail: old.TxnTaxDetail });
+  });
+
   test('an update of the lines calculates again', () => {
     const desk = openDesk();
     const old = desk.invoice(0, { Line, ...withCode('3') });

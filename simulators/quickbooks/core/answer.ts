@@ -3,7 +3,7 @@ import type { Company, Remembered } from './company.ts';
 import { faultBody, faults } from './faults.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { recall, remember } from './replay.ts';
-import { longestRequestId, route, type Answered } from './routes.ts';
+import { longestRequestId, requestIdOf, route, type Answered } from './routes.ts';
 import { throttled } from './throttle.ts';
 import { answerTime } from './times.ts';
 import type { ApiCall, SimAnswer, Surroundings } from './types.ts';
@@ -62,7 +62,7 @@ const replayKey = (company: Company, call: ApiCall, isBatch: boolean): string | 
   const isQuery = call.resource.replaceAll('/', '') === 'query';
   if (call.request.method !== 'POST' || isQuery || requestIdReplay === 'off') return undefined;
   if (isBatch && requestIdReplay === 'perItem') return undefined;
-  return call.request.query.get('requestid') ?? undefined;
+  return requestIdOf(call.request);
 };
 
 const asRemembered = (company: Company, answered: Exclude<Answered, { pdf: Uint8Array }>): Remembered => {

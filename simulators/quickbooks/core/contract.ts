@@ -137,7 +137,7 @@ export interface CallCounters {
 /** What a test may look at without going through the API. */
 export interface Inspection {
   readonly counts: Readonly<Record<string, number>>;
-  /** Every live object by entity, in the form the API shows it. */
+  /** Every live object by entity, in the form the API shows it, as of the first look at this member. */
   readonly objects: Readonly<Record<string, readonly JsonObject[]>>;
   readonly writeLog: readonly WriteRecord[];
   readonly calls: CallCounters;

@@ -1,6 +1,6 @@
 // Names and lists: customers, vendors, employees, items, accounts, classes, terms and the like.
 import { currencyName, written, amountOf } from './amounts.ts';
-import { tableOf, type Company } from './company.ts';
+import { countryOf, tableOf, type Company } from './company.ts';
 import { faults, type Fault } from './faults.ts';
 import { flagAt, has, objectAt, refAt, textAt, without, type JsonObject } from './json.ts';
 import { balanceWithJobs } from './links.ts';
@@ -21,7 +21,7 @@ export const preparePerson = (company: Company, preparation: Preparation): Prepa
   return {
     fields: {
       ...without(fields, 'Balance', 'BalanceWithJobs', 'OpenBalanceDate'),
-      ...named.fields,
+      ...(entity === 'Customer' ? named.fields : without(named.fields, 'FullyQualifiedName')),
       PrintOnCheckName: textAt(fields, 'PrintOnCheckName') ?? textAt(fields, 'CompanyName') ?? wanted,
       ...addresses(company, fields),
       ...(entity === 'Customer' ? customerDefaults(company, preparation) : {}),
@@ -92,9 +92,16 @@ const customerDefaults = (company: Company, preparation: Preparation): JsonObjec
     BillWithParent: fields.BillWithParent ?? false,
     PreferredDeliveryMethod: fields.PreferredDeliveryMethod ?? 'Print',
     IsProject: fields.IsProject ?? false,
+    DefaultTaxCodeRef: fields.DefaultTaxCodeRef ?? usualTaxCode(company),
     ...currencyOf(company, preparation),
   };
 };
+
+// Customers of a US company that keeps sales tax are given the code of its own state.
+const usualTaxCode = (company: Company): JsonObject | undefined =>
+  countryOf(company.settings) === 'US' && company.settings.usingSalesTax !== false
+    ? { value: '2' }
+    : undefined;
 
 const vendorDefaults = (company: Company, preparation: Preparation): JsonObject => ({
   Balance: 0,

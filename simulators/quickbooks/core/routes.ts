@@ -55,12 +55,18 @@ const asAnswer = (outcome: { readonly fault: Fault } | { readonly answer: JsonOb
 const batch = (company: Company, request: SimRequest): Answered => {
   const body = parseObject(request.body);
   if (body === undefined) return { fault: faults.unsupportedProperty('body') };
-  const requestId = request.query.get('requestid') ?? undefined;
+  const requestId = requestIdOf(request);
   if ((requestId?.length ?? 0) + longestItemId(body) > longestRequestId)
     return { fault: faults.badRequestId() };
   company.calls.batches += 1;
   const outcome = runBatch(company, body, requestId);
   return 'fault' in outcome ? outcome : { body: outcome.answer, metered: false };
+};
+
+/** The request id of a call; an empty one is none. */
+export const requestIdOf = (request: SimRequest): string | undefined => {
+  const id = request.query.get('requestid');
+  return id === null || id === '' ? undefined : id;
 };
 
 /** Request id and the longest item id together. */
@@ -107,7 +113,7 @@ const post = (company: Company, kind: EntityKind, request: SimRequest): Answered
     entity: kind.name,
     operation: meant,
     body,
-    origin: { by: 'api', requestId: request.query.get('requestid') ?? undefined },
+    origin: { by: 'api', requestId: requestIdOf(request) },
     allowDuplicateNumber: (request.query.get('include') ?? '').includes('allowduplicatedocnum'),
   });
   if ('fault' in outcome) return outcome;

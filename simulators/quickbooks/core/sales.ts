@@ -15,6 +15,7 @@ export const prepareSalesForm = (company: Company, preparation: Preparation): Pr
   const { fields } = preparation;
   const fault = checkForm(company, preparation);
   if (fault !== undefined) return { fault };
+  if (keepsAmounts(preparation)) return { fields: keptForm(company, preparation) };
   const currency = refAt(fields, 'CurrencyRef') ?? company.homeCurrency;
   const read = readSalesLines(company, preparation, currency);
   if ('fault' in read) return read;
@@ -42,6 +43,18 @@ export const prepareSalesForm = (company: Company, preparation: Preparation): Pr
       TotalAmt: written(total),
     },
   };
+};
+
+const taxMembers = ['Line', 'TxnTaxDetail', 'GlobalTaxCalculation', 'ApplyTaxAfterDiscount'];
+
+// A sparse update that names neither lines nor tax leaves all amounts alone, also a tax that was once sent.
+const keepsAmounts = ({ old, fields, sent }: Preparation): boolean =>
+  old !== undefined && fields.Line === old.fields.Line && !taxMembers.some((key) => has(sent, key));
+
+const keptForm = (company: Company, preparation: Preparation): JsonObject => {
+  const { Line, TxnTaxDetail, TotalAmt } = preparation.old?.fields ?? {};
+  const fields = { ...without(preparation.fields, ...computedFields), ...formDefaults(company, preparation) };
+  return { ...fields, Line, TxnTaxDetail, TotalAmt };
 };
 
 const computedFields = [

@@ -1,7 +1,7 @@
 // How an object is shown: stored fields with names, token, times, and everything that is calculated from links.
 import { amountAt, amountOf, currencyName, rounded, written, zero, type Amount } from './amounts.ts';
 import { keyOf, tableOf, type Company, type Row } from './company.ts';
-import { objectsAt, refAt, textAt, type JsonObject } from './json.ts';
+import { objectAt, objectsAt, refAt, textAt, type JsonObject } from './json.ts';
 import { appliedTo, balanceWithJobs, customerBalance, linksOf, openAmount, unapplied } from './links.ts';
 import { withNames } from './refs.ts';
 import { objectTime } from './times.ts';
@@ -50,8 +50,11 @@ const computed = (company: Company, row: Row): JsonObject => {
     case 'SalesReceipt':
       return { ...depositLink(company, row), ...home(company, row) };
     case 'CompanyInfo':
-    case 'Preferences':
       return {};
+    case 'Preferences': {
+      const forms = objectAt(row.fields, 'SalesFormsPrefs');
+      return { SalesFormsPrefs: { ...forms, AutoApplyCredit: company.knobs.autoApplyCredit } };
+    }
     default:
       return home(company, row);
   }

@@ -37,6 +37,11 @@ const ATTEMPT_SECONDS = 600;
 /** 256 bits: not to be guessed. */
 const SECRET_BYTES = 32;
 
+/** Whether a text has the form of our secrets: what has not, was never one. */
+export function isSecret(text: string | undefined): text is string {
+  return text !== undefined && /^[0-9a-f]{64}$/.test(text);
+}
+
 /** `__Host-`: only this very host may set it, over https, for all paths. */
 const COOKIE = '__Host-ledgerlane-connect';
 

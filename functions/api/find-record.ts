@@ -1,4 +1,5 @@
 // The record that a path names, with what the journal knows of it.
+import { isId } from '../../shared/connectors/product/fields.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { keyText, RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
@@ -55,7 +56,7 @@ export function isSame(a: RecordKey, b: RecordKey): boolean {
 function keyOf(request: HttpRequest, connection: Connection): RecordKey | undefined {
   const kind = RECORD_KINDS.find((known) => known === request.path['kind']);
   const { id } = request.path;
-  return kind === undefined || id === undefined ? undefined : { connection: connection.id, kind, id };
+  return kind === undefined || !isId(id) ? undefined : { connection: connection.id, kind, id };
 }
 
 function isUnheardOf(link: Link): boolean {

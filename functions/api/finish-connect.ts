@@ -5,7 +5,7 @@ import { laneOf } from '../../shared/core/lanes.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection, OAuthAttempt } from '../../shared/storage/ports.ts';
 import type { HttpAnswer, HttpRequest } from '../http/http.ts';
-import { sessionCookie, sessionHash, sessionOf } from './begin-connect.ts';
+import { isSecret, sessionCookie, sessionHash, sessionOf } from './begin-connect.ts';
 import { page } from './page.ts';
 import { tell } from './tell.ts';
 
@@ -17,7 +17,8 @@ export async function finishConnect(host: Host, request: HttpRequest): Promise<H
 
 async function finish(host: Host, request: HttpRequest): Promise<HttpAnswer> {
   // Taken out before anything else is looked at: whatever happens next, this state is never good again.
-  const attempt = await host.connections.takeOAuthAttempt(request.query['state'] ?? '');
+  const state = request.query['state'];
+  const attempt = isSecret(state) ? await host.connections.takeOAuthAttempt(state) : undefined;
   if (attempt === undefined || attempt.expiresAt <= host.clock.now()) return page('gone');
   if (!isSameSession(request, attempt)) return page('other_session');
   if (request.query['error'] !== undefined) return page('declined');

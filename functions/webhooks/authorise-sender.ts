@@ -1,4 +1,5 @@
 // Who sends events: the bearer of an API key, or whoever signed the very bytes of the body.
+import { isId } from '../../shared/connectors/product/fields.ts';
 import { verifyStandardWebhook } from '../../shared/connectors/product/signature.ts';
 import type { Host } from '../../shared/host/host.ts';
 import { authorise, type Authorised, unauthorised } from '../http/authorise.ts';
@@ -7,10 +8,10 @@ import type { HttpRequest } from '../http/http.ts';
 /** The connection that the sender may write to. A request with an API key is judged by that key alone. */
 export async function authoriseSender(host: Host, request: HttpRequest): Promise<Authorised> {
   if (request.headers['authorization'] !== undefined) return authorise(host, request);
-  const id = request.path['connection'] ?? '';
-  const secrets = await host.connections.signingSecrets(id);
+  const id = request.path['connection'];
+  const secrets = isId(id) ? await host.connections.signingSecrets(id) : [];
   const isSigned = isSignedByOneOf(host, request, secrets);
-  const connection = isSigned ? await host.connections.connection(id) : undefined;
+  const connection = isSigned && isId(id) ? await host.connections.connection(id) : undefined;
   return connection === undefined ? { ok: false, answer: unauthorised(request) } : { ok: true, connection };
 }
 

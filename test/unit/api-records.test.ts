@@ -128,6 +128,7 @@ describe('one record', () => {
 
   test.each([
     ['never sent', { ...KEY, id: 'nobody' }],
+    ['of an id that no record can have', { ...KEY, id: 'x'.repeat(5000) }],
     ['of no kind', { ...KEY, kind: 'folio' }],
     ['of a kind that is a name of the prototype', { ...KEY, kind: 'constructor' }],
   ])('%s: 404', async (_, path) => {

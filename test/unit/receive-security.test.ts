@@ -149,7 +149,7 @@ describe('signatures', () => {
   test('a connection that nobody has heard of, and one without secrets, are the same 401', async () => {
     await outside.host.connections.saveSigningSecrets('beta', []);
     const decoy = signatureHeaders('whsec_AAAA', BODY, NOW);
-    for (const connection of ['nobody', 'beta'])
+    for (const connection of ['nobody', 'beta', '', 'x'.repeat(5000)])
       await expectRefused({ path: { connection }, headers: decoy }, 401, 'unauthorised');
   });
 

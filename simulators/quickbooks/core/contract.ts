@@ -37,7 +37,7 @@ export interface CompanySettings {
   readonly start?: readonly { readonly entity: string; readonly object: JsonObject }[];
 }
 
-/** The behaviour of a company that the dossier leaves open or that a test wants to change. */
+/** The behaviour of a company that nobody has settled, or that a test wants to change. */
 export interface Knobs {
   /** `off`: the request id is ignored. For a batch: replay each item by request id and bId, or the whole answer. */
   requestIdReplay: 'perItem' | 'perBatch' | 'off';

@@ -12,11 +12,12 @@ import {
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { matchesPattern } from '../../local/emulators/event-pattern.ts';
 import { nextRun } from '../../local/emulators/schedule-time.ts';
 import { type Services, startServices } from '../../local/emulators/services.ts';
 import { localClient } from '../../local/identity.ts';
+import { runSchedules } from '../../local/stack/schedules.ts';
 
 let dataDir: string;
 let services: Services;
@@ -193,4 +194,26 @@ describe('schedule times', () => {
   test.each(['every(5 minutes)', 'rate(0 minutes)', 'rate(5 fortnights)'])('%s is refused', (expression) => {
     expect(() => nextRun(expression, 'UTC', new Date(0))).toThrow('no schedule expression');
   });
+});
+
+test('the clock runs each schedule at its times with the time in its input, and a disabled one only by hand', async () => {
+  vi.useFakeTimers({ now: new Date('2026-01-15T10:07:00Z') });
+  onTestFinished(() => void vi.useRealTimers());
+  const delivered: string[] = [];
+  const deliver = (target: string, input: string) =>
+    Promise.resolve(void delivered.push(`${target} ${input}`));
+  const common = { timeZone: 'UTC', targetArn: 'sweep', input: '<aws.scheduler.scheduled-time>' };
+  const clock = runSchedules(
+    [
+      { ...common, name: 'On', expression: 'cron(0/15 7-19 * * ? *)', enabled: true },
+      { ...common, name: 'Off', expression: 'rate(1 minute)', enabled: false, input: 'now' },
+    ],
+    { deliver, deliverOnce: deliver },
+  );
+  await vi.advanceTimersByTimeAsync(30 * 60_000);
+  await clock.fire('Off');
+  clock.stop();
+  await vi.advanceTimersByTimeAsync(60 * 60_000);
+  expect(delivered).toEqual(['sweep 2026-01-15T10:15:00Z', 'sweep 2026-01-15T10:30:00Z', 'sweep now']);
+  expect(() => clock.next('None')).toThrow('There is no schedule None, only On, Off');
 });

@@ -45,10 +45,11 @@ const counted = async (stack: RunningStack, id: string): Promise<number> => {
 const becomes = (condition: () => Promise<boolean>) =>
   expect(waitUntil(condition, { timeoutMs: 20_000, pollMs: 25 })).resolves.toBe(true);
 
-const deadLetter = async (stack: RunningStack) => {
+/** Waits for a message of this queue and returns its body. */
+const firstIn = async (stack: RunningStack, queue: string) => {
   const client = sqsAt(stack.endpoints['AWS_ENDPOINT_URL_SQS'] ?? '');
   const { Messages } = await client.send(
-    new ReceiveMessageCommand({ QueueUrl: stack.queues['DeadLetters']?.url, WaitTimeSeconds: 20 }),
+    new ReceiveMessageCommand({ QueueUrl: stack.queues[queue]?.url, WaitTimeSeconds: 20 }),
   );
   return Messages?.[0]?.Body;
 };
@@ -176,6 +177,15 @@ describe('functions', () => {
     expect(stack.functions['Door']?.coldStarts()).toBe(3);
   });
 
+  test('an idle process that dies is replaced without anybody noticing', async () => {
+    const stack = await start(await writeFixture());
+    await fetch(`${stack.url}/binary`);
+    for (const pid of stack.functions['Door']?.pids() ?? []) process.kill(pid, 'SIGKILL');
+    await becomes(() => Promise.resolve(stack.functions['Door']?.pids().length === 0));
+    expect((await fetch(`${stack.url}/binary`)).status).toBe(200);
+    expect(stack.functions['Door']?.coldStarts()).toBe(2);
+  });
+
   test('what they print is in a file of the data folder', async () => {
     const fixture = await writeFixture();
     const stack = await start(fixture);
@@ -204,7 +214,9 @@ describe('lanes', () => {
     await post(stack, { id: 'behind' });
     await post(stack, { id: 'elsewhere', group: 'B' });
     await becomes(async () => (await counted(stack, 'elsewhere')) === 1);
-    expect(z.object({ id: z.string() }).parse(JSON.parse((await deadLetter(stack)) ?? '{}')).id).toBe('bad');
+    expect(
+      z.object({ id: z.string() }).parse(JSON.parse((await firstIn(stack, 'DeadLetters')) ?? '{}')).id,
+    ).toBe('bad');
     await becomes(async () => (await counted(stack, 'behind')) === 1);
     expect(await counted(stack, 'tried bad')).toBe(2);
   });
@@ -241,6 +253,20 @@ describe('clock, events and secrets', () => {
     const kept = await readFile(join(fixture.dataDir, 'services', 'events.ndjson'), 'utf8');
     expect(kept).toContain('"id":"e2"');
     expect(kept).not.toContain('"id":"e1"');
+  });
+
+  test('an event that its function cannot take goes where the template sends lost ones', async () => {
+    const stack = await start(await writeFixture());
+    const client = new EventBridgeClient(localClient(stack.endpoints['AWS_ENDPOINT_URL_EVENTBRIDGE'] ?? ''));
+    const Detail = JSON.stringify({ id: 'broken' });
+    const entry = { EventBusName: 'small', Source: 'small', DetailType: 'test', Detail };
+    await client.send(new PutEventsCommand({ Entries: [entry] }));
+    const lost: unknown = JSON.parse((await firstIn(stack, 'Lost')) ?? '{}');
+    expect(lost).toMatchObject({
+      requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 1 },
+      requestPayload: { detail: { id: 'broken' } },
+      responsePayload: { errorMessage: 'cannot' },
+    });
   });
 
   test('a generated secret is there under the name the function was given, and stays the same', async () => {

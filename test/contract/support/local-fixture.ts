@@ -63,6 +63,7 @@ const count = async (id) => {
 };
 exports.handler = async (event) => {
   if (event.task) return count(event.task + ' ' + event.at.slice(0, 4));
+  if (event['detail-type'] && event.detail.id === 'broken') throw new Error('cannot');
   if (event['detail-type']) return count('event ' + event.detail.id);
   const failed = new Set();
   for (const { messageId, body, attributes } of event.Records) {
@@ -160,6 +161,16 @@ const template = (visibilitySeconds: number) => ({
         EventBusName: ref('Bus'),
         EventPattern: { source: ['small'] },
         Targets: [{ Arn: arnOf('Worker'), Id: 'a' }],
+      },
+    },
+    Lost: { Type: 'AWS::SQS::Queue' },
+    Retries: {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: {
+        FunctionName: ref('Worker'),
+        Qualifier: '$LATEST',
+        MaximumRetryAttempts: 0,
+        DestinationConfig: { OnFailure: { Destination: arnOf('Lost') } },
       },
     },
     Door: lambda('door', 1, {

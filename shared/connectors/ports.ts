@@ -63,7 +63,8 @@ export interface LedgerConnector {
   readonly batches: (intent: Intent) => boolean;
   /**
    * Sends announced writes: one as a single call, more as a batch (at most `limits.batchSize`). The request id and the
-   * bIds make the ledger's idempotency keys: the same pair sent again changes nothing and gives the first answer.
+   * bIds make the ledger's idempotency keys: the same list sent again under the same request id changes nothing and gives
+   * the first answer. A part of it is another request: its items may be booked twice.
    */
   readonly write: (
     access: LedgerAccess,

@@ -30,8 +30,9 @@ export async function changes(
   const from = Math.max(0, since - OVERLAP_MS);
   if (now - from > FEED_REACH_MS) return paged(client, access, from, [...DOCUMENT_TYPES]);
   const all = await feed(client, access, from, DOCUMENT_TYPES);
-  if (!all.ok || !all.value.cut) return all;
-  return narrowed(client, access, from, all.value);
+  if (!all.ok) return all;
+  const { cut, ...whole } = all.value;
+  return cut ? narrowed(client, access, from, whole) : { ok: true, value: whole };
 }
 
 /** The feed for each type by itself, and pages of a query where even that is cut off. */
@@ -39,7 +40,7 @@ async function narrowed(
   client: Client,
   access: LedgerAccess,
   from: number,
-  all: Fed,
+  all: Changes,
 ): Promise<Answer<Changes>> {
   const parts: Changes[] = [all];
   for (const type of DOCUMENT_TYPES) {

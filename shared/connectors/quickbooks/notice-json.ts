@@ -19,7 +19,7 @@ export function parseNoticeJson(rawBody: Uint8Array): unknown {
 }
 
 /** Whether a parsed value is an object or a list at all. */
-export function isSafe(json: unknown): boolean {
+export function isContainer(json: unknown): boolean {
   return typeof json === 'object' && json !== null;
 }
 

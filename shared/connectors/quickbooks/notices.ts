@@ -1,5 +1,5 @@
 // Notices: QuickBooks' webhooks. Who signed is checked over the raw bytes; what they say only tells where to look.
-import { isSafe, parseNoticeJson } from './notice-json.ts';
+import { isContainer, parseNoticeJson } from './notice-json.ts';
 import { readCloudEvents, readLegacy, type ReadEvents } from './notice-formats.ts';
 import type { Notice, NoticeReader, NoticeReading } from '../ports.ts';
 import { hmacBase64, isOneOf, onlyHeader } from '../signatures.ts';
@@ -30,7 +30,7 @@ export function createQuickBooksNotices({ verifierTokens }: NoticeParts): Notice
  */
 function readBody(rawBody: Uint8Array): NoticeReading {
   const json = parseNoticeJson(rawBody);
-  if (json === undefined || !isSafe(json)) return { type: 'notices', notices: [], unreadable: 1 };
+  if (json === undefined || !isContainer(json)) return { type: 'notices', notices: [], unreadable: 1 };
   const { notices, unreadable }: ReadEvents = Array.isArray(json) ? readCloudEvents(json) : readLegacy(json);
   return { type: 'notices', notices: coalesced(notices), unreadable };
 }

@@ -19,6 +19,9 @@ const LISTS = [
   { entity: 'PaymentMethod', where: '', share: 90 },
 ] as const;
 
+/** A list of 20,000 is far beyond what QuickBooks lets a company keep; a vendor that repeats a page ends here. */
+const PAGES_MAX = 20;
+
 /** Accounts, items, tax codes, payment methods and settings of a company. */
 export async function reference(
   client: Client,
@@ -61,7 +64,7 @@ async function restOf(
 ): Promise<Answer<readonly unknown[]>> {
   const rows = [...first];
   let full = first.length >= list.share;
-  while (full) {
+  for (let pages = 0; full && pages < PAGES_MAX; pages += 1) {
     const page = `STARTPOSITION ${rows.length + 1} MAXRESULTS ${ROWS_MAX}`;
     const answer = await ask(client, access, [
       { entity: list.entity, rest: `${list.where} ORDERBY Id ${page}` },

@@ -18,6 +18,7 @@ export type SqsQueue = {
   readonly fifoLockedGroups: Map<string, number>;
   readonly attributes: Readonly<Record<string, string>>;
   isFifo: () => boolean;
+  dequeue: (max: number, visibilitySeconds?: number, findDeadLetterQueue?: FindQueue) => unknown[];
   dequeueFifo: (
     max: number,
     visibilitySeconds: number | undefined,

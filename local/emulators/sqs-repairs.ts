@@ -1,4 +1,5 @@
 // Makes fauxqs' FIFO queues deliver as SQS does: several messages of a group per receive, and in their order.
+import type { DatabaseSync } from 'node:sqlite';
 import type { FindQueue, SqsQueue } from './fauxqs-internals.ts';
 
 /** Changes the queue class in place; call once, before the first queue is made. */
@@ -15,6 +16,28 @@ export const repairQueues = (queueClass: { prototype: SqsQueue }): void => {
   const changeVisibility = queue.changeVisibility;
   queue.changeVisibility = function (this: SqsQueue, receiptHandle, seconds) {
     keepingOrder(this, () => changeVisibility.call(this, receiptHandle, seconds));
+  };
+};
+
+/**
+ * fauxqs deletes a message from its queue before it stores it among the dead letters; killed in between, it would lose
+ * it. In one transaction it is in one of the two. Changes the queue class in place, like `repairQueues`.
+ */
+export const receiveInOneTransaction = (
+  queueClass: { prototype: SqsQueue },
+  database: DatabaseSync,
+): void => {
+  const receive = queueClass.prototype.dequeue;
+  queueClass.prototype.dequeue = function (this: SqsQueue, ...settings) {
+    database.exec('BEGIN');
+    try {
+      const received = receive.apply(this, settings);
+      database.exec('COMMIT');
+      return received;
+    } catch (error) {
+      database.exec('ROLLBACK');
+      throw error;
+    }
   };
 };
 

@@ -8,7 +8,7 @@ import {
   type SqsStore,
   loadFauxqs,
 } from './fauxqs-internals.ts';
-import { repairQueues } from './sqs-repairs.ts';
+import { receiveInOneTransaction, repairQueues } from './sqs-repairs.ts';
 
 const serve = async (port: number, dataFolder: string): Promise<void> => {
   const fauxqs = await loadFauxqs();
@@ -18,6 +18,7 @@ const serve = async (port: number, dataFolder: string): Promise<void> => {
   // A killed process loses nothing either way, only a power cut could take the last messages; with a flush to the disk
   // for each message a queue would take 120 a second instead of 2,000.
   database.exec('PRAGMA synchronous = NORMAL');
+  receiveInOneTransaction(fauxqs.SqsQueue, database);
   keepMessagesMadeVisible(persistence, database);
   startAfresh(database, port);
   const sqsStore = new fauxqs.SqsStore();

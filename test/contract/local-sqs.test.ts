@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
@@ -13,7 +14,10 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import type { Emulator } from '../../local/emulators/emulator.ts';
+import { loadFauxqs } from '../../local/emulators/fauxqs-internals.ts';
+import { receiveInOneTransaction } from '../../local/emulators/sqs-repairs.ts';
 import { startSqs } from '../../local/emulators/sqs.ts';
 import { isAlive } from '../../local/processes/is-alive.ts';
 import { waitUntil } from '../../local/processes/wait-until.ts';
@@ -234,6 +238,36 @@ describe('durability', () => {
       for (const message of messages) await after.remove(message);
     }
     expect(received).toEqual(expected);
+  });
+
+  test('a message on its way to the dead letters is never in neither queue', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ledgerlane-test-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const fauxqs = await loadFauxqs();
+    const persistence = new fauxqs.PersistenceManager(folder);
+    const database = z.instanceof(DatabaseSync).parse(Reflect.get(persistence, 'db'));
+    receiveInOneTransaction(fauxqs.SqsQueue, database);
+    const store = new fauxqs.SqsStore();
+    store.persistence = persistence;
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: 'dead', maxReceiveCount: 0 });
+    const queue = store.createQueue('queue', 'url', 'arn', { RedrivePolicy, VisibilityTimeout: '30' });
+    const dead = store.createQueue('dead', 'url-dead', 'dead');
+    queue.enqueue({
+      messageId: 'm',
+      body: 'poison',
+      md5OfBody: '',
+      messageAttributes: {},
+      md5OfMessageAttributes: '',
+      sentTimestamp: 0,
+      approximateReceiveCount: 0,
+    });
+    // Where a kill would have its worst moment: out of the one queue, not yet in the other.
+    dead.enqueue = () => {
+      throw new Error('killed');
+    };
+    expect(() => queue.dequeue(1, undefined, () => dead)).toThrow('killed');
+    expect(database.prepare('SELECT message_id FROM sqs_messages').all()).toEqual([{ message_id: 'm' }]);
+    persistence.close();
   });
 
   test('the server does not outlive a parent that was killed', async () => {

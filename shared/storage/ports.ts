@@ -23,8 +23,10 @@ export interface LinkStore {
   readonly read: (keys: readonly RecordKey[]) => Promise<readonly Link[]>;
   /**
    * Writes everything but the source part, if the row still has the version that `link.version` names, and counts it up.
-   * When a newer source revision arrived meanwhile (`link.source` is not the row's any more), a `synced` health is
-   * written as `pending`. Answers the row as it is now, or `conflict` if another worker wrote first.
+   * When a newer source revision arrived meanwhile (`link.source` is not the row's any more), the record becomes
+   * `pending` whatever `link.health` says. A mark that somebody waits is kept unless `link.awaited` is `false`: the answer
+   * shows it, also to who saved without knowing of it. Answers the row as it is now, or `conflict` if another worker
+   * wrote first.
    */
   readonly save: (lane: string, link: Link) => Promise<Link | 'conflict'>;
   /** Marks a record as awaited, creating its row if need be; answers the row as it is then. */
@@ -33,7 +35,10 @@ export interface LinkStore {
   readonly waitersOf: (key: RecordKey, limit: number) => Promise<readonly RecordKey[]>;
   /** Keys of the lane that are due at `now` (milliseconds UTC), oldest first. At most `limit`. */
   readonly due: (lane: string, now: number, limit: number) => Promise<readonly RecordKey[]>;
-  /** One page of a connection's links in the order of kind and id, or of one health state oldest first. */
+  /**
+   * One page of a connection's links in the order of kind and id; of one state in `INDEXED_HEALTH` oldest first.
+   * A page may be shorter than the limit, even empty, and still have a cursor.
+   */
   readonly list: (query: LinkQuery) => Promise<LinkPage>;
   /** Remembers which record a document belongs to, and that our own write changed documents at a time. */
   readonly point: (lane: string, pointers: readonly Pointer[]) => Promise<void>;

@@ -209,6 +209,35 @@ describe('reading', () => {
     expect(query).toContain(String.raw`'O\'Brien\\\' OR 1=1'`);
   });
 
+  test('what QuickBooks keeps in other words is found in ours', async () => {
+    const shown = {
+      Id: '180',
+      CustomerRef: { value: '11' },
+      CurrencyRef: { value: 'USD' },
+      TxnDate: '2026-11-21',
+      TotalAmt: 5,
+      PaymentRefNum: 'a reference longer th',
+    };
+    const { ledger } = canned(
+      {
+        json: {
+          QueryResponse: {
+            Payment: [shown, { ...shown, Id: '181', PaymentRefNum: 'A REFERENCE LONGER TH' }],
+          },
+        },
+      },
+      { json: { QueryResponse: { Customer: [{ Id: '1', DisplayName: 'Bilbo Baggins', Active: true }] } } },
+    );
+    const reference = 'a reference longer than twenty-one';
+    const payments = await ledger.find(ACCESS, { ...payment, reference });
+    expect(payments.ok && payments.value.map((found) => found.document)).toMatchObject([
+      { reference },
+      { reference: 'A REFERENCE LONGER TH' },
+    ]);
+    const customers = await ledger.find(ACCESS, { ...customer, name: 'Bilbo:  Baggins' });
+    expect(customers.ok && customers.value[0]?.document).toMatchObject({ name: 'Bilbo:  Baggins' });
+  });
+
   test('a company with a path of its own stays a name', async () => {
     const { ledger, requests } = canned();
     await ledger.find({ ...ACCESS, company: '../../evil?x=' }, customer);

@@ -29,7 +29,8 @@ export async function find(
   const context = { at: answer.value.at, ...companyOf(access.reference) };
   const snapshots = snapshotsOf(document.type, answer.value.lists[0] ?? [], context);
   if (!snapshots.ok) return snapshots;
-  return { ok: true, value: snapshots.value.filter((snapshot) => isCandidate(document, snapshot)) };
+  const candidates = snapshots.value.filter((snapshot) => isCandidate(document, snapshot));
+  return { ok: true, value: candidates.map((snapshot) => inOurWords(document, snapshot)) };
 }
 
 /** What QuickBooks can search by: private notes are not queryable, so names, numbers, customer and date must do. */
@@ -72,6 +73,25 @@ function isCandidate(ours: LedgerDocument, { document: theirs }: Snapshot): bool
     );
   }
   return true;
+}
+
+/**
+ * QuickBooks keeps some of our words otherwise (no colon in a name, 21 characters of a reference). What it was given by us
+ * is recognised as ours: a payment that looked foreign for the end of its reference would be booked a second time.
+ */
+function inOurWords(ours: LedgerDocument, snapshot: Snapshot): Snapshot {
+  const theirs = snapshot.document;
+  if (ours.type === 'payment' && theirs?.type === 'payment') {
+    const same = theirs.reference === paymentReference(ours.reference);
+    return same ? { ...snapshot, document: { ...theirs, reference: ours.reference } } : snapshot;
+  }
+  if (ours.type === 'customer' && theirs?.type === 'customer' && theirs.name === customerName(ours)) {
+    return { ...snapshot, document: { ...theirs, name: ours.name } };
+  }
+  if (ours.type === 'item' && theirs?.type === 'item' && theirs.name === itemName(ours)) {
+    return { ...snapshot, document: { ...theirs, name: ours.name } };
+  }
+  return snapshot;
 }
 
 function linesTotal({ lines, currency }: InvoiceDocument): string {

@@ -89,8 +89,8 @@ function saving({ lane, token, standing, next }: Saving): Change {
   const conditions = [
     standing.version === 0 ? 'attribute_not_exists(v)' : 'v = :version',
     revision === undefined ? 'attribute_not_exists(rev)' : 'rev = :revision',
-    // Somebody who began to wait meanwhile must be seen, or nobody would wake him.
-    ...(next.awaited === true || standing.awaited === true ? [] : ['attribute_not_exists(aw)']),
+    // Somebody who began to wait meanwhile must be seen, or nobody would wake him. Who says `false` knows of the mark.
+    ...(next.awaited === undefined && standing.awaited === undefined ? ['attribute_not_exists(aw)'] : []),
   ];
   return {
     set,

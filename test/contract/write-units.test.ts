@@ -78,6 +78,14 @@ describe('an invoice', () => {
   });
 });
 
+test('settling a record that others wait for, and taking the mark off, is one write', async () => {
+  await stored(key('h'), 3);
+  const marked = await links.markAwaited(key('h'), LANE);
+  costs.splice(0);
+  await links.save(LANE, { ...settled(marked), awaited: false });
+  expect(units()).toEqual([1]);
+});
+
 describe('a batch of 30 invoices', () => {
   const records = Array.from({ length: 30 }, (_, i) => key(`f${i}`));
 

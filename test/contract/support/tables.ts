@@ -11,18 +11,26 @@ export interface TableNames {
   readonly connections: string;
 }
 
-/** Creates the tables with a prefix, as infra/tables.ts describes them. */
+/** Creates the tables, with a prefix to their names. */
 export async function createTables(client: DynamoDBClient, prefix: string): Promise<TableNames> {
   const names = {
     links: `${prefix}-links`,
     writes: `${prefix}-writes`,
     connections: `${prefix}-connections`,
   };
-  await client.send(new CreateTableCommand({ ...table(names.links, 'sk', 'S'), ...INDEXES }));
-  await client.send(new CreateTableCommand(table(names.writes, 'seq', 'N')));
-  await client.send(new CreateTableCommand(table(names.connections, 'sk', 'S')));
+  for (const definition of Object.values(definitionsOf(names)))
+    await client.send(new CreateTableCommand(definition));
   return names;
 }
+
+/** The tables as infra/tables.ts makes them; test/infra/tables.test.ts holds the two together. */
+export const definitionsOf = (
+  names: TableNames,
+): Readonly<Record<keyof TableNames, CreateTableCommandInput>> => ({
+  links: { ...table(names.links, 'sk', 'S'), ...INDEXES },
+  writes: table(names.writes, 'seq', 'N'),
+  connections: table(names.connections, 'sk', 'S'),
+});
 
 const table = (TableName: string, sortKey: string, sortType: 'S' | 'N') =>
   ({

@@ -179,6 +179,7 @@ describe('when something of ours fails', () => {
 describe('refused as a whole, with nothing stored', () => {
   const bytes = (text: string) => Buffer.from(text);
   const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+  const members = (count: number) => Array.from({ length: count }, (_, index) => [`k${index}`, 0] as const);
   const valid = JSON.stringify(customerEvent());
 
   test.each<[string, unknown, number, string]>([
@@ -189,6 +190,9 @@ describe('refused as a whole, with nothing stored', () => {
     ['nested 17 deep', bytes(deep(17)), 400, 'malformed'],
     ['nested 100,000 deep', bytes(deep(100_000)), 400, 'malformed'],
     ['100,000 opening brackets', bytes('['.repeat(100_000)), 400, 'malformed'],
+    ['a name twice with space before the colon', bytes('{"a" \t\r\n :1,"a":2}'), 400, 'malformed'],
+    ['101 members', bytes(JSON.stringify(Object.fromEntries(members(101)))), 400, 'malformed'],
+    ['100 members', bytes(JSON.stringify(Object.fromEntries(members(100)))), 422, 'invalid'],
     ['a way into prototypes', bytes('{"__proto__":{"polluted":1}}'), 400, 'malformed'],
     ['an escaped way into prototypes', bytes('{"\\u005f_proto__":{"polluted":1}}'), 400, 'malformed'],
     ['constructor.prototype', bytes('{"constructor":{"prototype":{"polluted":1}}}'), 400, 'malformed'],

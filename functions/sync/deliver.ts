@@ -17,6 +17,9 @@ const FULL_DELIVERY = 10;
 /** From this receive on the messages of a lane are worked on record by record, to find the one that throws. */
 const SUSPICIOUS_RECEIVES = 3;
 
+/** Batches within a minute from which on a lane counts as busy: an eighth of the strictest limit we know. */
+const BUSY_BATCHES = 5;
+
 /** Works on a delivery until `deadline` (milliseconds UTC). Answers the ids of messages that must be delivered again. */
 export async function deliver(
   host: Host,
@@ -55,7 +58,7 @@ async function workMessages(
   const looks = messages.flatMap((message) => message.looks ?? []);
   const receives = Math.max(...messages.map(({ receiveCount }) => receiveCount));
   if (receives >= SUSPICIOUS_RECEIVES) return await workOneByOne(host, lane, looks, deadline);
-  if (backlog && receives === 1 && isFoldable(looks)) {
+  if (backlog && receives === 1 && isFoldable(looks) && (await isBusy(host, lane))) {
     await host.lanes.send(lane, looks);
     return true;
   }
@@ -76,6 +79,13 @@ async function workMessages(
  */
 function isFoldable(looks: readonly Look[]): boolean {
   return looks.length < LOOKS_PER_MESSAGE_MAX && looks.every(({ at }) => at === 'record');
+}
+
+/** A lane that has hardly spent anything of its minute works at once: there batches may be small, and nobody waits. */
+async function isBusy(host: Host, lane: string): Promise<boolean> {
+  const head = await host.writes.head(lane);
+  const minuteAgo = host.clock.now() - 60_000;
+  return (head?.recentCalls.batches ?? []).filter((at) => at > minuteAgo).length >= BUSY_BATCHES;
 }
 
 /** The third receive: something throws. Each look by itself; a record that throws is failed, and the lane moves on. */

@@ -6,7 +6,7 @@ import type { JournalEntry, RecentCalls } from '../../shared/core/writes.ts';
 import type { LedgerConnector } from '../../shared/connectors/ports.ts';
 import type { DomainEvent, Host } from '../../shared/host/host.ts';
 import type { Credentials, LaneState } from '../../shared/storage/ports.ts';
-import { waitBefore } from './pace.ts';
+import { together, waitBefore } from './pace.ts';
 
 /**
  * The state of one worker on one lane. The parts that change while it works are named here and nowhere else; none of
@@ -32,6 +32,34 @@ export interface Lane {
   uncountedReads: number;
   /** What the outside shall hear when the delivery is over. */
   readonly events: DomainEvent[];
+  /** Counts of this delivery, told at its end: a line for each record would cost more than the record. */
+  readonly tallies: Map<string, Tally>;
+}
+
+interface Tally {
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  count: number;
+}
+
+/** Counts something of this delivery. */
+export function tally(
+  lane: Lane,
+  name: string,
+  count: number,
+  dimensions: Readonly<Record<string, string>> = {},
+): void {
+  const key = JSON.stringify([name, dimensions]);
+  const known = lane.tallies.get(key);
+  if (known === undefined) lane.tallies.set(key, { name, dimensions, count });
+  else known.count += count;
+}
+
+/** Tells what the delivery counted and what the outside shall hear of it. */
+export async function tellAll(lane: Lane): Promise<void> {
+  for (const { name, count, dimensions } of lane.tallies.values())
+    lane.host.metrics.count(name, count, dimensions);
+  if (lane.events.length > 0) await lane.host.publish(lane.events);
 }
 
 /** Opens a lane for work; undefined when its ledger is none we know. */
@@ -58,10 +86,11 @@ export async function openLane(
     policies: new Map(),
     state,
     seq: head?.seq ?? 0,
-    recent: head?.recentCalls ?? { batches: [], singles: [] },
+    recent: together(head?.recentCalls, state.recentCalls),
     reference,
     uncountedReads: 0,
     events: [],
+    tallies: new Map(),
   };
   return head === undefined ? { lane } : { lane, head };
 }

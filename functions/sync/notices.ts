@@ -4,7 +4,7 @@ import type { RecordKey } from '../../shared/core/records.ts';
 import { keyText } from '../../shared/core/records.ts';
 import type { DocumentId, Pointer } from '../../shared/storage/ports.ts';
 import { nameOf, type Seen } from './facts.ts';
-import type { Lane } from './lane.ts';
+import { type Lane, tally } from './lane.ts';
 import { readDocuments } from './look.ts';
 
 /**
@@ -43,8 +43,8 @@ export async function lookIntoNotices(
       )),
     );
   }
-  lane.host.metrics.count('notices', latest.length);
-  lane.host.metrics.count('notices_read', unknown.length);
+  tally(lane, 'notices', latest.length);
+  tally(lane, 'notices_read', unknown.length);
   return matchSnapshots(snapshots, pointers);
 }
 

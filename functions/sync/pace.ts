@@ -24,6 +24,13 @@ export function afterCall(recent: RecentCalls, batch: boolean, now: number): Rec
   };
 }
 
+/** What two notes of the same lane's calls know together; a call that both noted counts once. */
+export function together(...notes: readonly (RecentCalls | undefined)[]): RecentCalls {
+  const all = (times: (note: RecentCalls) => readonly number[]): readonly number[] =>
+    [...new Set(notes.flatMap((note) => (note === undefined ? [] : times(note))))].sort((a, b) => a - b);
+  return { batches: all((note) => note.batches), singles: all((note) => note.singles) };
+}
+
 /** A sliding window: the call waits until the one `limit` places before it has left. One ms more: borders are closed. */
 function windowWait(times: readonly number[], limit: number, windowMs: number, now: number): number {
   const inside = times.filter((at) => at > now - windowMs).sort((a, b) => a - b);

@@ -2,7 +2,7 @@
 import type { Link } from '../../shared/core/links.ts';
 import type { Settled } from '../../shared/core/settle.ts';
 import { keyText } from '../../shared/core/records.ts';
-import type { Lane } from './lane.ts';
+import { type Lane, tally } from './lane.ts';
 
 /** Writers of one link: this worker, a frozen one that comes back, an operator. More rounds than those is a bug. */
 const ROUNDS_MAX = 5;
@@ -57,7 +57,7 @@ const TOLD = {
 function tellHealth(lane: Lane, before: Link, after: Link): void {
   const state = after.health.state;
   if (before.health.state === state) return;
-  lane.host.metrics.count('health', 1, { state });
+  tally(lane, 'health', 1, { state });
   if (state !== 'failed' && state !== 'uncertain' && state !== 'synced' && state !== 'skipped') return;
   const { connection, kind, id } = after.key;
   const detail = { kind, id, state, problem: after.health.problem?.code, document: after.document?.id };

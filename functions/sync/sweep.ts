@@ -73,15 +73,12 @@ export async function refreshReference(lane: Lane): Promise<Reference | undefine
   return await referenceOf(lane, REFERENCE_MAX_AGE_MS);
 }
 
-/** Counts the metered reads of this delivery into the month's account. */
+/** Counts the metered reads of this delivery into the month's account, and hands on when the lane made its calls. */
 export async function countReads(lane: Lane): Promise<void> {
   if (lane.uncountedReads === 0) return;
   const month = new Date(lane.host.clock.now()).toISOString().slice(0, 7);
   const state = await lane.host.connections.laneState(lane.name);
   const before = state.reads?.month === month ? state.reads.count : 0;
-  await lane.host.connections.saveLaneState({
-    ...state,
-    reads: { month, count: before + lane.uncountedReads },
-  });
+  X;
   lane.uncountedReads = 0;
 }

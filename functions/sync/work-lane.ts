@@ -5,7 +5,7 @@ import type { Host, Look } from '../../shared/host/host.ts';
 import { LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { finishOpen } from './finish.ts';
-import { type Lane, openLane } from './lane.ts';
+import { type Lane, openLane, tellAll } from './lane.ts';
 import { waitBefore } from './pace.ts';
 import { lookIntoNotices } from './notices.ts';
 import { reconcile, rest } from './reconcile.ts';
@@ -52,7 +52,7 @@ export async function workLane(
       ? await restWithoutLists(lane, named)
       : await workWith(lane, { reference, looks, named: [...finished.again, ...named], backlog });
   await countReads(lane);
-  await host.publish(lane.events);
+  await tellAll(lane);
   return worked;
 }
 

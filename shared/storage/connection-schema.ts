@@ -24,6 +24,7 @@ export const STORED_LANE_STATE: z.ZodType<LaneState> = z.looseObject({
   paused: z.looseObject({ reason: z.enum(['disconnected', 'operator']), since: time }).optional(),
   watermark: time.optional(),
   lastSweepAt: time.optional(),
+  recentCalls: z.looseObject({ batches: z.array(time), singles: z.array(time) }).optional(),
   reads: z.looseObject({ month: text, count: z.number() }).optional(),
 });
 

@@ -3,7 +3,7 @@ import type { RecordKey, SourceState, RecordKind } from '../core/records.ts';
 import type { DocumentType } from '../core/documents.ts';
 import type { HealthState, Link } from '../core/links.ts';
 import type { Reference } from '../core/decisions.ts';
-import type { JournalEntry } from '../core/writes.ts';
+import type { JournalEntry, RecentCalls } from '../core/writes.ts';
 import type { VersionedPolicy } from '../core/policy.ts';
 
 /** How storing what a source said ended. */
@@ -103,6 +103,8 @@ export interface LaneState {
   /** Milliseconds UTC, by the ledger's clock, up to which its changes were worked on. */
   readonly watermark?: number | undefined;
   readonly lastSweepAt?: number | undefined;
+  /** The lane's latest calls as of its last reads; the journal has those up to its last write. */
+  readonly recentCalls?: RecentCalls | undefined;
   /** Metered reads of the calendar month `YYYY-MM` (UTC). */
   readonly reads?: { readonly month: string; readonly count: number } | undefined;
 }

@@ -79,6 +79,10 @@ export async function countReads(lane: Lane): Promise<void> {
   const month = new Date(lane.host.clock.now()).toISOString().slice(0, 7);
   const state = await lane.host.connections.laneState(lane.name);
   const before = state.reads?.month === month ? state.reads.count : 0;
-  X;
+  await lane.host.connections.saveLaneState({
+    ...state,
+    reads: { month, count: before + lane.uncountedReads },
+    recentCalls: lane.recent,
+  });
   lane.uncountedReads = 0;
 }

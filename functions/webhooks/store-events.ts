@@ -12,7 +12,7 @@ export interface StorePlace {
 /** What the store said to each event. An event that is missing could not be stored and has to be sent again. */
 export type StoreResults = ReadonlyMap<ProductEvent, StoreResult>;
 
-/** Enough to hide the store's latency for 100 events (7 rounds), few enough for the client's 50 sockets. */
+/** Enough to hide the store's latency for 100 events (7 rounds), few enough for the client's 64 sockets. */
 const STORED_AT_ONCE = 16;
 
 /** Stores the record of each event. */

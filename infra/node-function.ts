@@ -49,13 +49,27 @@ export const logGroup = (scope: Construct, id: string): LogGroup =>
 
 const PROJECT = fileURLToPath(new URL('../', import.meta.url));
 
+/**
+ * A quarter of a webhooks bundle would be ways to find credentials. A Lambda function has them in its environment, and
+ * the SDK loads these only when it finds none there; then the runtime's own copies would be taken.
+ */
+const UNUSED_CREDENTIALS = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
 const BUNDLING: BundlingOptions = {
   format: OutputFormat.CJS, // starts 25-35 ms sooner than ES modules
   mainFields: ['module', 'main'], // dependencies in ES form shake down to two thirds of the size
   target: 'node24',
   minify: true,
   sourceMap: false, // would double what a cold start loads; a stack trace still names the function
-  externalModules: [], // the SDK travels along: the runtime's own is larger, and changes without a deployment
+  externalModules: UNUSED_CREDENTIALS, // the rest of the SDK travels along: the runtime's own is larger, and changes
   commandHooks: {
     beforeBundling: () => [],
     beforeInstall: () => [],

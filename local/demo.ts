@@ -11,7 +11,7 @@ import {
   receipts,
 } from './demo/hotel.ts';
 import { DEMO_CONNECTION, DEMO_REALM } from './demo-connection.ts';
-import { dayIn } from '../shared/core/dates.ts';
+import { dayIn } from '../shared/core/zones.ts';
 import { systemClock } from '../shared/host/aws/clock.ts';
 import { isStartFailure } from './start-failure.ts';
 import { ROOT } from './synth.ts';
@@ -69,7 +69,7 @@ async function liveThrough(day: Day): Promise<boolean> {
   const books = await readBooks(system.simulator);
   report(await client.records());
   say(
-    `QuickBooks answered ${books.calls.requests} calls, ${books.calls.reads} of them metered reads, ${books.calls.throttled} refused for speed.`,
+    `QuickBooks saw ${books.calls.requests} calls and metered ${books.calls.reads} reads (the company's lists, once, and the sweep); ${books.calls.throttled} were refused for speed.`,
   );
   const agree = compare(position([...changed, withSpa], money), positionOf(books));
   console.log(agree ? '\nBoth sides agree to the cent.' : '\nThe two sides do NOT agree.');

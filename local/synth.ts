@@ -18,13 +18,8 @@ export async function synthesise(dataDir: string, say: (line: string) => void): 
   const newest = Math.max(...SOURCES.map((source) => newestIn(join(ROOT, source))));
   if (existsSync(template) && statSync(template).mtimeMs > newest) return out;
   say('Synthesising the stack (some 20 seconds; only when the code has changed) ...');
-  await run(process.execPath, [
-    join(ROOT, 'node_modules/aws-cdk/bin/cdk'),
-    'synth',
-    '--quiet',
-    '--output',
-    out,
-  ]);
+  // The app itself, without the cdk command around it: that one would take the host's own Node from the path.
+  await run([join(ROOT, 'infra/app.ts')], { ...process.env, CDK_OUTDIR: out });
   return out;
 }
 
@@ -34,9 +29,9 @@ function newestIn(path: string): number {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))));
 }
 
-function run(command: string, args: readonly string[]): Promise<void> {
+function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (part) => (said = (said + String(part)).slice(-4_000)));

@@ -76,7 +76,6 @@ async function saveTokens(host: Host, lane: string, tokens: Tokens): Promise<boo
 /** A lane that rested for want of tokens goes on; one that an operator paused stays paused. */
 async function wake(host: Host, lane: string): Promise<void> {
   const state = await host.connections.laneState(lane);
-  if (state.paused?.reason === 'disconnected')
-    await host.connections.saveLaneState({ ...state, paused: undefined });
+  if (state.paused?.reason === 'disconnected') await host.connections.savePause(state.lane, undefined);
   await host.lanes.send(lane, [{ at: 'changes' }, { at: 'due' }]);
 }

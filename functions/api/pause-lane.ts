@@ -19,7 +19,7 @@ export async function pauseLane(
   // A lane that rests for want of authorisation stays so: resuming it would only fail.
   if (state.paused === undefined) {
     const paused = { reason: 'operator', since: host.clock.now() } as const;
-    await host.connections.saveLaneState({ ...state, paused });
+    await host.connections.savePause(state.lane, paused);
     await tell(host, 'connection.paused', connection);
   }
   return getConnection(host, request, connection);
@@ -37,7 +37,7 @@ export async function resumeLane(
   const state = await host.connections.laneState(lane);
   if (state.paused?.reason === 'disconnected')
     return refuse(request, 'disconnected', 'Connect the company again; the lane then resumes by itself.');
-  await host.connections.saveLaneState({ ...state, paused: undefined });
+  await host.connections.savePause(lane, undefined);
   // Also if it was not paused: an earlier resume may have died before it got here.
   await host.lanes.send(lane, [{ at: 'due' }, { at: 'changes' }]);
   if (state.paused !== undefined) await tell(host, 'connection.restored', connection);

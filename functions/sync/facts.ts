@@ -1,6 +1,6 @@
 // Facts: everything a decision about a record may depend on, read in two batch reads for a whole wave.
 import type { Facts, Found } from '../../shared/core/decisions.ts';
-import { dayIn } from '../../shared/core/dates.ts';
+import { dayIn } from '../../shared/core/zones.ts';
 import { refersTo } from '../../shared/core/decide.ts';
 import type { Snapshot } from '../../shared/core/documents.ts';
 import { observe } from '../../shared/core/drift.ts';

@@ -117,8 +117,9 @@ export async function pauseLane(lane: Lane): Promise<void> {
   if (lane.state.paused !== undefined) return;
   const { host } = lane;
   const fresh = await host.connections.laneState(lane.name);
-  lane.state = { ...fresh, paused: fresh.paused ?? { reason: 'disconnected', since: host.clock.now() } };
-  await host.connections.saveLaneState(lane.state);
+  const paused = fresh.paused ?? { reason: 'disconnected', since: host.clock.now() };
+  lane.state = { ...fresh, paused };
+  await host.connections.savePause(lane.name, paused);
   host.log.warn('lane_paused', { lane: lane.name, reason: 'disconnected' });
   host.metrics.count('lane_paused', 1, { lane: lane.name });
   const connections = await host.connections.connectionsOf(lane.ledger.name, lane.company);

@@ -23,10 +23,11 @@ export async function saveLink(
     const settled = compute(current);
     if (settled === undefined) return undefined;
     const arrived = settled.link.health.state === 'synced' && current.awaited === true;
-    const next = arrived ? { ...settled.link, awaited: undefined } : settled.link;
+    const next = arrived ? { ...settled.link, awaited: false } : settled.link;
     const saved = await lane.host.links.save(lane.name, next);
     if (saved !== 'conflict') {
-      if (arrived) await wake(lane, saved);
+      // A mark that was set while we saved shows in the answer.
+      if (arrived || (saved.awaited === true && saved.health.state === 'synced')) await wake(lane, saved);
       tellHealth(lane, read, saved);
       return { link: saved, again: settled.again };
     }

@@ -7,6 +7,7 @@ import { nameOf, type Seen } from './facts.ts';
 import { finishOpen } from './finish.ts';
 import { type Lane, openLane, tellAll } from './lane.ts';
 import { waitBefore } from './pace.ts';
+import { keepJournal } from './keep-journal.ts';
 import { lookIntoNotices } from './notices.ts';
 import { reconcile, rest } from './reconcile.ts';
 import { countReads, referenceOf, refreshReference, sweepChanges } from './sweep.ts';
@@ -38,6 +39,7 @@ export async function workLane(
   }
   const { lane, head } = opened;
   const named = recordsIn(looks);
+  if (looks.some(({ at }) => at === 'changes')) await keepJournal(lane, head);
   if (lane.state.paused !== undefined) return await restLane(lane, named);
   const wait = waitBefore(lane.recent, lane.ledger.limits, true, host.clock.now());
   // The minute is spent: the messages rest in the queue rather than a worker in its chair.

@@ -83,7 +83,7 @@ export interface Link {
   readonly drift?: Drift | undefined;
   /** The next write needs a fresh look at the document first. */
   readonly stale?: boolean | undefined;
-  /** An operator's word for the next decision, cleared by the next settled write. */
+  /** An operator's word for the next decision, cleared by the next settled write or adoption. */
   readonly order?: 'source_wins' | 'create_anew' | undefined;
   /** Somebody waits for this record: whoever settles it wakes them. */
   readonly awaited?: boolean | undefined;

@@ -75,8 +75,6 @@ export interface Policy {
     /** CLK-52: payments before that day stay out even when their invoice is in. */
     readonly excludePaymentsBeforeExportFrom: boolean;
   };
-  /** C28: the ledger computes totals itself; a difference above the tolerance (minor units) is shown as drift. */
-  readonly rounding: { readonly toleranceMinor: number };
 }
 
 /** A policy with its number, so that every decision can name the version it was made under. */

@@ -23,13 +23,6 @@ export const PROBLEMS = {
     sentence: 'The customer {customer} was never sent to us, so the document has nobody to be booked on.',
     remedy: 'Send the customer, or correct the customer id on the record.',
   },
-  customer_failed: {
-    category: 'data',
-    owner: 'bookkeeper',
-    retryable: false,
-    sentence: 'The customer {customer} is not in the ledger because it failed itself.',
-    remedy: 'Cure the customer first; this record follows by itself.',
-  },
   customer_not_linked: {
     category: 'books',
     owner: 'bookkeeper',

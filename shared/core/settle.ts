@@ -119,10 +119,11 @@ function adoption(link: Link, snapshot: Snapshot, document: LedgerDocument): Par
   const revision = link.source?.revision ?? 0;
   return {
     document: linked(snapshot),
-    // What stands there may differ from ours in fields the match does not look at; then the next look writes ours.
+    // Fields the match does not look at may differ; they stay as the ledger has them until the source changes the record.
     base: { revision, ours: fingerprint(document), theirs: fingerprint(snapshot.document) },
     drift: undefined,
     stale: undefined,
+    order: undefined,
   };
 }
 
@@ -194,13 +195,18 @@ const REACTIONS: Readonly<
 };
 
 function lookAgain(link: Link, _fault: Fault, { now }: Reaction): Settled {
-  return { link: { ...link, stale: true, health: { state: 'pending', since: now } }, again: 'document' };
+  return { link: { ...link, stale: true, health: pendingAndDue(now) }, again: 'document' };
+}
+
+/** To be looked at again at once. If we die before that, no message may name the record any more, so it is due by itself. */
+function pendingAndDue(now: number): Health {
+  return { state: 'pending', since: now, dueAt: now };
 }
 
 /** Only a create can meet its twin: an update that meets a taken name is the bookkeeper's to solve. */
 function twinOr(otherwise: Settled, { intent, now }: Reaction, _fault: Fault): Settled {
   if (intent.operation !== 'create') return otherwise;
-  return { link: { ...otherwise.link, health: { state: 'pending', since: now } }, again: 'twin' };
+  return { link: { ...otherwise.link, health: pendingAndDue(now) }, again: 'twin' };
 }
 
 function failed(link: Link, why: Problem, { now }: Reaction): Settled {

@@ -19,9 +19,12 @@ export const STORED_CONNECTION: z.ZodType<Connection> = z.looseObject({
 
 export const STORED_POLICY: z.ZodType<VersionedPolicy> = z.looseObject({ version: z.int(), policy: POLICY });
 
-export const STORED_LANE_STATE: z.ZodType<LaneState> = z.looseObject({
-  lane: text,
+export const STORED_PAUSE: z.ZodType<Pick<LaneState, 'paused'>> = z.looseObject({
   paused: z.looseObject({ reason: z.enum(['disconnected', 'operator']), since: time }).optional(),
+});
+
+export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused'>> = z.looseObject({
+  lane: text,
   watermark: time.optional(),
   lastSweepAt: time.optional(),
   recentCalls: z.looseObject({ batches: z.array(time), singles: z.array(time) }).optional(),

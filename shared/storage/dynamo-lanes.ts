@@ -1,7 +1,12 @@
 // What is kept per lane: its state, the company's own lists, and the sealed tokens.
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { number, type Row, textOf } from './attributes.ts';
-import { STORED_CREDENTIALS, STORED_LANE_STATE, STORED_REFERENCE } from './connection-schema.ts';
+import {
+  STORED_CREDENTIALS,
+  STORED_LANE_STATE,
+  STORED_PAUSE,
+  STORED_REFERENCE,
+} from './connection-schema.ts';
 import {
   bodyRow,
   type ConnectionTable,
@@ -18,11 +23,24 @@ export function laneRows(
   table: ConnectionTable,
 ): Pick<
   ConnectionStore,
-  'laneState' | 'saveLaneState' | 'reference' | 'saveReference' | 'credentials' | 'saveCredentials'
+  | 'laneState'
+  | 'saveLaneState'
+  | 'savePause'
+  | 'reference'
+  | 'saveReference'
+  | 'credentials'
+  | 'saveCredentials'
 > {
   return {
-    laneState: async (lane) => (await getBody(table, stateKey(lane), STORED_LANE_STATE)) ?? { lane },
-    saveLaneState: (state) => putRow(table, bodyRow(stateKey(state.lane), state)),
+    laneState: async (lane) => {
+      const [state, pause] = await Promise.all([
+        getBody(table, stateKey(lane), STORED_LANE_STATE),
+        getBody(table, pauseKey(lane), STORED_PAUSE),
+      ]);
+      return { ...(state ?? { lane }), ...(pause?.paused === undefined ? {} : { paused: pause.paused }) };
+    },
+    saveLaneState: ({ paused: _, ...state }) => putRow(table, bodyRow(stateKey(state.lane), state)),
+    savePause: (lane, paused) => putRow(table, bodyRow(pauseKey(lane), { paused })),
     reference: (lane) => getBody(table, referenceKey(lane), STORED_REFERENCE),
     saveReference: (lane, reference) => putRow(table, bodyRow(referenceKey(lane), reference)),
     credentials: (lane) => getSealed(table, credentialsKey(lane), STORED_CREDENTIALS),
@@ -31,6 +49,7 @@ export function laneRows(
 }
 
 const stateKey = (lane: string): RowKey => ({ pk: `state#${lane}`, sk: 'lane' });
+const pauseKey = (lane: string): RowKey => ({ pk: `state#${lane}`, sk: 'pause' });
 const referenceKey = (lane: string): RowKey => ({ pk: `reference#${lane}`, sk: 'lists' });
 const credentialsKey = (lane: string): RowKey => ({ pk: `credentials#${lane}`, sk: 'tokens' });
 

@@ -24,7 +24,7 @@ export function newerSource(stored: SourceState | undefined, newer: SourceState)
 /** Whether it is the very call that stored this, sent again because its answer got lost: then it did store. */
 export function sameCall(stored: SourceState, said: SourceState): boolean {
   const same = stored.revision === said.revision && stored.eventId === said.eventId;
-  return same && stored.receivedAt === said.receivedAt;
+  return same && stored.receivedAt === said.receivedAt && sameContent(stored, said);
 }
 
 /** Whether what a source says again is what we know, so that a revision sent twice is told from a broken counter. */

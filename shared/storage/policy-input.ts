@@ -1,5 +1,6 @@
 // A policy as it comes in from outside: readable, and its zone and days exist. The answer says what to correct.
-import { isLocalDate, isTimeZone } from '../core/dates.ts';
+import { isLocalDate } from '../core/dates.ts';
+import { isTimeZone } from '../core/zones.ts';
 import type { Policy } from '../core/policy.ts';
 import { POLICY } from './policy-schema.ts';
 

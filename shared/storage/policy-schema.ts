@@ -75,5 +75,4 @@ export const POLICY = z.strictObject({
     excludePaymentsBeforeExportFrom: z.boolean(),
   }),
   /** A tolerance of 1,000 minor units is far more than rounding can explain. */
-  rounding: z.strictObject({ toleranceMinor: z.int().min(0).max(1000) }),
 }) satisfies z.ZodType<Policy>;

@@ -151,7 +151,10 @@ export interface ConnectionStore {
   /** Saves the next version; `conflict` if somebody saved that number first. */
   readonly savePolicy: (connection: string, policy: VersionedPolicy) => Promise<'saved' | 'conflict'>;
   readonly laneState: (lane: string) => Promise<LaneState>;
+  /** Saves all but the pause: the lane's worker must not undo what an operator just ordered. */
   readonly saveLaneState: (state: LaneState) => Promise<void>;
+  /** Lets the lane rest, or (undefined) go on. */
+  readonly savePause: (lane: string, paused: LaneState['paused']) => Promise<void>;
   readonly reference: (lane: string) => Promise<Reference | undefined>;
   readonly saveReference: (lane: string, reference: Reference) => Promise<void>;
   readonly credentials: (lane: string) => Promise<Credentials | undefined>;

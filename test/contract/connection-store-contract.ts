@@ -78,15 +78,24 @@ export function connectionStoreContract(open: () => ConnectionStore): void {
       expect(await store.laneState(lane)).toEqual({ lane });
       const state = {
         lane,
-        paused: { reason: 'disconnected' as const, since: 5 },
         watermark: 6,
         lastSweepAt: 7,
         reads: { month: '2026-11', count: 8 },
+        recentCalls: { batches: [1, 2], singles: [3] },
       };
       await store.saveLaneState(state);
       expect(await store.laneState(lane)).toEqual(state);
       await store.saveLaneState({ lane, watermark: 9 });
       expect(await store.laneState(lane)).toEqual({ lane, watermark: 9 });
+    });
+
+    test('a pause and what the worker notes do not undo each other', async () => {
+      const paused = { reason: 'operator' as const, since: 5 };
+      await store.savePause(lane, paused);
+      await store.saveLaneState({ lane, watermark: 10 });
+      expect(await store.laneState(lane)).toEqual({ lane, watermark: 10, paused });
+      await store.savePause(lane, undefined);
+      expect(await store.laneState(lane)).toEqual({ lane, watermark: 10 });
     });
 
     test('keep the lists of their company', async () => {

@@ -40,6 +40,8 @@ const PREFIX: Readonly<Record<string, string>> = {
   'secrets-manager': 'secretsmanager',
 };
 const actionsOf = (client: string, command: string): string[] => {
+  // A transaction is allowed as what it is made of.
+  if (command === 'TransactWriteItems') return ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
   const action = client === 'sqs' ? command.replace(/Batch$/, '') : command;
   return [`${PREFIX[client] ?? client}:${action}`];
 };

@@ -38,6 +38,7 @@ const ROLES = {
     'LinksTable/index/health: dynamodb:Query',
     'WritesTable: dynamodb:GetItem, dynamodb:Query',
     'ConnectionsTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem',
+    'ConnectionsTable, rows oauth#* company#*: dynamodb:DeleteItem',
     'Lanes: sqs:SendMessage',
     'EventBus: events:PutEvents',
     'Keyring + QuickbooksApp: secretsmanager:GetSecretValue',

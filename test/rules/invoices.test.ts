@@ -185,7 +185,7 @@ const ROWS: readonly Row[] = [
     by: 'wait-for-customer',
     when: 'its customer is left out',
     facts: facts(customerIs({ health: { state: 'skipped', since: 0 } })),
-    says: 'fail customer_unknown',
+    says: 'fail customer_not_linked',
   },
   {
     by: 'wait-for-customer',

@@ -56,7 +56,10 @@ function laneRows() {
   const credentials = new Map<string, Credentials>();
   return {
     laneState: async (lane: string) => states.get(lane) ?? { lane },
-    saveLaneState: async (state: LaneState) => void states.set(state.lane, state),
+    saveLaneState: async (state: LaneState) =>
+      void states.set(state.lane, { ...state, paused: states.get(state.lane)?.paused }),
+    savePause: async (lane: string, paused: LaneState['paused']) =>
+      void states.set(lane, { ...(states.get(lane) ?? { lane }), paused }),
     reference: async (lane: string) => references.get(lane),
     saveReference: async (lane: string, reference: Reference) => void references.set(lane, reference),
     credentials: async (lane: string) => credentials.get(lane),

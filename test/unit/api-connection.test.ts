@@ -119,11 +119,8 @@ describe('coming back', () => {
 
   test('connecting again wakes a lane that rested for want of tokens, not one that an operator paused', async () => {
     for (const reason of ['disconnected', 'operator'] as const) {
-      await outside.host.connections.saveLaneState({
-        lane: LANE,
-        watermark: 5,
-        paused: { reason, since: NOW },
-      });
+      await outside.host.connections.saveLaneState({ lane: LANE, watermark: 5 });
+      await outside.host.connections.savePause(LANE, { reason, since: NOW });
       const { state, cookie } = await begin();
       expect((await comeBack({ code: 'good', state }, cookie)).status).toBe(200);
       const { paused, watermark } = await outside.host.connections.laneState(LANE);
@@ -235,7 +232,7 @@ describe('pause and resume', () => {
 
   test('a disconnected lane is neither paused over nor resumed: it needs a person who connects it', async () => {
     const paused = { reason: 'disconnected', since: NOW } as const;
-    await outside.host.connections.saveLaneState({ lane: LANE, paused });
+    await outside.host.connections.savePause(LANE, paused);
     expect(bodyOf(await call(`POST ${CONNECTION}/pause`))).toMatchObject({ state: 'disconnected' });
     expect(bodyOf(await call(`POST ${CONNECTION}/resume`))).toMatchObject({
       status: 409,

@@ -1,7 +1,8 @@
 // Dates: which texts are days, and what day it is where the books are kept.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, dayIn, isLocalDate, isTimeZone } from '../../shared/core/dates.ts';
+import { addDays, isLocalDate } from '../../shared/core/dates.ts';
+import { dayIn, isTimeZone } from '../../shared/core/zones.ts';
 
 describe('a day', () => {
   test.each(['2026-11-21', '2024-02-29', '2000-02-29', '1999-12-31'])('%s is one', (text) => {

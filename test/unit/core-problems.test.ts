@@ -33,7 +33,7 @@ const placesIn = (sentence: string): readonly string[] =>
 const CODES = Object.entries(PROBLEMS).map(([code, kind]) => ({ code, ...kind }));
 
 /** States of a whole lane are told by the lane, not by a record; and a failed customer makes its documents wait. */
-const NOT_STATED_BY_RULES = ['disconnected', 'customer_failed'];
+const NOT_STATED_BY_RULES = ['disconnected'];
 
 describe('the values of a sentence', () => {
   test('the uses are found', () => {

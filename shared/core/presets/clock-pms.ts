@@ -24,5 +24,4 @@ export const CLOCK_PMS: Policy = {
   tax: { mode: 'mapped', map: {} },
   ends: { invoice: 'void', payment: 'void' },
   backfill: { excludePaymentsBeforeExportFrom: true },
-  rounding: { toleranceMinor: 1 },
 };

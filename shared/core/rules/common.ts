@@ -223,7 +223,8 @@ export function resolve(
   }
   if (link.document === undefined) {
     const out = link.health.state === 'skipped' || link.health.state === 'not_synced';
-    return out ? unknown() : wait(waitReason(kind, link), keyText({ kind, id }));
+    if (!out) return wait(waitReason(kind, link), keyText({ kind, id }));
+    return kind === 'customer' ? fail('customer_not_linked', { customer: id }) : unknown();
   }
   if (link.document.status !== 'live') {
     return fail('reference_gone', { detail: `${kind} ${id} is ${link.document.status} in the ledger` });

@@ -178,7 +178,6 @@ export function policy(changes: Partial<Policy> = {}): Policy {
     tax: { mode: 'mapped', map: { high: '7' } },
     ends: { invoice: 'void', payment: 'delete' },
     backfill: { exportFrom: '2026-01-01', excludePaymentsBeforeExportFrom: true },
-    rounding: { toleranceMinor: 2 },
     ...changes,
   };
 }

@@ -27,7 +27,7 @@ export async function retryRecord(
     if (!found.ok) return found.answer;
     const blocked = blockerOf(request, found.link, found.open, wish.order);
     if (blocked !== undefined) return blocked;
-    const saved = await host.links.save(lane, againLink(found.link, wish.order, host.clock.now()));
+    const saved = await makePending(host, lane, found.link, wish.order);
     if (saved === 'conflict') continue;
     await host.lanes.send(lane, [{ at: 'record', key: saved.key }]);
     return json(202, showRecord(saved, undefined));
@@ -66,7 +66,6 @@ function blockerOf(
   if (open !== undefined || state === 'uncertain')
     return refuse(request, 'in_progress', 'A write of it is being finished; look again in a minute.');
   if (link.source === undefined) return no('Its source never sent it: send the record first.');
-  if (state === 'pending') return no('It is queued already; wait for its turn.');
   if (state === 'synced' && link.drift === undefined)
     return no('It is in the books as its source sent it; send a new revision to change it.');
   if (order === 'create_anew' && link.document?.status === 'live')
@@ -74,6 +73,11 @@ function blockerOf(
   return undefined;
 }
 
-function againLink(link: Link, order: Order, now: number): Link {
-  return { ...link, order: order ?? link.order, health: { state: 'pending', since: now } };
+/** The record as pending. One that is pending already only gets the order: its message may be lost, so it is named again. */
+async function makePending(host: Host, lane: string, link: Link, order: Order): Promise<Link | 'conflict'> {
+  if (link.health.state === 'pending' && (order === undefined || order === link.order)) return link;
+  const now = host.clock.now();
+  // Due at once: if we die before the lane hears of it, the next sweep finds it.
+  const health = { state: 'pending', since: now, dueAt: now } as const;
+  return host.links.save(lane, { ...link, order: order ?? link.order, health });
 }

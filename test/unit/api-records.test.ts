@@ -214,6 +214,32 @@ describe('retry', () => {
     expect(outside.sent).toEqual([{ lane: LANE, looks: [{ at: 'record', key: KEY }] }]);
   });
 
+  test('it is due from now on: what dies before it is named to the lane is found by the sweep', async () => {
+    await put(failed);
+    const { host } = outside;
+    const broken = { ...host, lanes: { ...host.lanes, send: () => Promise.reject(new Error('no queue')) } };
+    const request = requestWith(`POST ${RECORDS}/{kind}/{id}/retry`, { key: keys.alpha, path: KEY });
+    expect((await serve(API_ROUTES, broken, request)).status).toBe(500);
+    expect(bodyOf(await get())).toMatchObject({ state: 'pending' });
+    expect(await host.links.due(LANE, NOW - 1, 10)).toEqual([]);
+    expect(await host.links.due(LANE, NOW, 10)).toEqual([KEY]);
+  });
+
+  test('of a pending record: named to the lane again, nothing is written', async () => {
+    const { version } = await put({ state: 'pending', since: NOW - 5 });
+    expect(await retry()).toMatchObject({ status: 202 });
+    expect(outside.sent).toEqual([{ lane: LANE, looks: [{ at: 'record', key: KEY }] }]);
+    expect(await outside.host.links.read([KEY])).toMatchObject([{ version, health: { since: NOW - 5 } }]);
+  });
+
+  test('of a pending record with an order: the order is kept', async () => {
+    await put({ state: 'pending', since: NOW - 5 }, { drift });
+    expect(bodyOf(await retry({ order: 'source_wins' }))).toMatchObject({
+      state: 'pending',
+      order: 'source_wins',
+    });
+  });
+
   test('an order is kept for the next decision', async () => {
     await put(failed, { drift });
     expect(bodyOf(await retry({ order: 'source_wins' }))).toMatchObject({
@@ -223,7 +249,6 @@ describe('retry', () => {
   });
 
   test.each<[string, { state: Health['state']; rest?: Partial<Link>; body?: unknown }, string]>([
-    ['queued already', { state: 'pending' }, 'nothing_to_retry'],
     ['in the books', { state: 'synced' }, 'nothing_to_retry'],
     ['uncertain', { state: 'uncertain' }, 'in_progress'],
     [

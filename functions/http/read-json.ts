@@ -53,7 +53,7 @@ function flawOf(text: string): string | undefined {
   return undefined;
 }
 
-// As numbers: bodies have up to ten million characters, and taking each out as a text costs ten times as much.
+// As numbers: bodies have up to four million characters, and taking each out as a text costs ten times as much.
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN_ARRAY = 0x5b;

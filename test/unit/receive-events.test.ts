@@ -217,7 +217,7 @@ describe('refused as a whole, with nothing stored', () => {
       413,
       'too_large',
     ],
-    ['a body above 10 MB', Buffer.alloc(10 * 1024 * 1024 + 1, ' '), 413, 'too_large'],
+    ['a body above 4 MB', Buffer.alloc(4 * 1024 * 1024 + 1, ' '), 413, 'too_large'],
   ])('%s', async (_, body, status, code) => {
     const answer = await post(body);
     expect(answer).toMatchObject({ status, headers: { 'content-type': 'application/problem+json' } });

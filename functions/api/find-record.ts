@@ -42,9 +42,12 @@ export async function headOf(host: Host, { ledger, company }: Connection): Promi
   return company === undefined ? undefined : host.writes.head(laneOf(ledger, company));
 }
 
-/** The record's own open write in the head of its lane, if there is one. */
+/**
+ * The record's own open write in the head of its lane, if there is one. An entry that resumes another repeats all of its
+ * writes; those that were settled from that one are not open.
+ */
 export function openWriteOf(link: Link, entry: JournalEntry | undefined, now: number): OpenWrite | undefined {
-  if (entry === undefined || (link.settledSeq ?? 0) >= entry.seq) return undefined;
+  if (entry === undefined || (link.settledSeq ?? 0) >= (entry.resumes ?? entry.seq)) return undefined;
   const intent = entry.intents.find(({ key }) => isSame(key, link.key));
   return intent === undefined ? undefined : { intent, entry, overdue: entry.leaseUntil <= now };
 }

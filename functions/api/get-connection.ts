@@ -1,10 +1,13 @@
 // A connection in one answer: whether it works, how far it is, and how many records need somebody.
 import { laneOf } from '../../shared/core/lanes.ts';
 import { type HealthState, INDEXED_HEALTH } from '../../shared/core/links.ts';
+import type { JournalEntry } from '../../shared/core/writes.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection, LaneState } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
+import { headOf } from './find-record.ts';
 import { LIMIT_MAX } from './list-records.ts';
+import { pageOfRecords } from './page-of-records.ts';
 import { instant } from './show-record.ts';
 
 /** `GET /v1/connections/{connection}` */
@@ -13,13 +16,14 @@ export async function getConnection(
   _request: HttpRequest,
   connection: Connection,
 ): Promise<HttpAnswer> {
+  const head = await headOf(host, connection);
   const [lane, policy, counts] = await Promise.all([
     connection.company === undefined
       ? undefined
       : host.connections.laneState(laneOf(connection.ledger, connection.company)),
     host.connections.policy(connection.id),
     Promise.all(
-      INDEXED_HEALTH.map(async (state) => [state, await countOf(host, connection.id, state)] as const),
+      INDEXED_HEALTH.map(async (state) => [state, await countOf(host, connection.id, state, head)] as const),
     ),
   ]);
   const { id, name, source, ledger, company } = connection;
@@ -61,13 +65,14 @@ async function countOf(
   host: Host,
   connection: string,
   health: HealthState,
+  head: JournalEntry | undefined,
 ): Promise<{ readonly count: number; readonly more: boolean }> {
   let count = 0;
   let cursor: string | undefined;
   do {
-    const page = await host.links.list({ connection, health, limit: LIMIT_MAX, cursor });
+    const page = await pageOfRecords(host, { connection, health, limit: LIMIT_MAX, cursor }, head);
     if (page.type === 'bad_cursor') throw new Error('The store refused its own cursor');
-    count += page.links.length;
+    count += page.records.length;
     cursor = page.cursor;
   } while (cursor !== undefined && count < COUNT_MAX);
   return { count, more: cursor !== undefined };

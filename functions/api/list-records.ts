@@ -5,8 +5,8 @@ import type { Host } from '../../shared/host/host.ts';
 import type { Connection, LinkQuery } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { type FieldError, refuse } from '../http/problem.ts';
-import { headOf, openWriteOf } from './find-record.ts';
-import { showRecord } from './show-record.ts';
+import { headOf } from './find-record.ts';
+import { pageOfRecords } from './page-of-records.ts';
 
 /** `GET .../records?health=&kind=&limit=&cursor=` */
 export async function listRecords(
@@ -16,14 +16,12 @@ export async function listRecords(
 ): Promise<HttpAnswer> {
   const query = queryOf(request, connection);
   if (!query.ok) return refuse(request, 'bad_query', 'Correct the query parameter.', query.errors);
-  const [page, head] = await Promise.all([host.links.list(query.value), headOf(host, connection)]);
+  const page = await pageOfRecords(host, query.value, await headOf(host, connection));
   if (page.type === 'bad_cursor')
     return refuse(request, 'bad_query', 'Begin the list anew.', [
       { pointer: 'cursor', detail: 'is not one we gave for this list' },
     ]);
-  const now = host.clock.now();
-  const records = page.links.map((link) => showRecord(link, openWriteOf(link, head, now)));
-  return json(200, { records, cursor: page.cursor });
+  return json(200, { records: page.records, cursor: page.cursor });
 }
 
 /** A page of 200 records with their problems stays far below the 6 MB that a function may answer. */

@@ -126,6 +126,12 @@ describe('one record', () => {
     expect(bodyOf(await get())).toMatchObject({ state: 'synced' });
   });
 
+  test('a settled write that was resumed for others does not make it uncertain', async () => {
+    await put(synced, { settledSeq: 7 });
+    await outside.host.writes.append({ ...announced(NOW - 1, 8), resumes: 7 });
+    expect(bodyOf(await get())).toMatchObject({ state: 'synced' });
+  });
+
   test.each([
     ['never sent', { ...KEY, id: 'nobody' }],
     ['of an id that no record can have', { ...KEY, id: 'x'.repeat(5000) }],
@@ -154,6 +160,25 @@ test('the trace: event, rule, values, policy version and the very document that 
   });
 });
 
+const LISTED = z.object({
+  records: z.array(z.object({ id: z.string() })),
+  cursor: z.string().optional(),
+});
+
+/** The ids of all pages of a list. */
+async function idsOf(filter: Record<string, string> = {}): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { ...filter, ...(cursor === undefined ? {} : { cursor }) };
+    const page = LISTED.parse(bodyOf(await call(`GET ${RECORDS}`, { query })));
+    expect(page.records.length).toBeLessThanOrEqual(Number(filter['limit'] ?? 50));
+    ids.push(...page.records.map(({ id }) => id));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return ids;
+}
+
 describe('the list', () => {
   test('pages by cursor, filtered by health and kind', async () => {
     for (const id of ['a', 'b', 'c']) await put(failed, {}, id);
@@ -171,6 +196,35 @@ describe('the list', () => {
     expect(second).toEqual({ records: [expect.objectContaining({ id: 'c' })] });
   });
 
+  test('leaves out what others only refer to, unless it is asked for', async () => {
+    await put(synced);
+    await outside.host.links.markAwaited({ ...KEY, id: 'cus_0' }, LANE);
+    expect(await idsOf()).toEqual(['cus_1']);
+    expect(await idsOf({ health: 'not_synced' })).toEqual(['cus_0']);
+    expect((await get({ path: { ...KEY, id: 'cus_0' } })).status).toBe(200);
+  });
+
+  test('under uncertain also what nobody settles, once and page by page; under no other state', async () => {
+    const open = ['a', 'b', 'c', 'd'];
+    for (const id of open) await put({ state: 'pending', since: NOW }, {}, id);
+    await put({ state: 'uncertain', since: NOW }, {}, 'd');
+    await put({ state: 'uncertain', since: NOW - 1 }, {}, 'old');
+    await put(synced, { settledSeq: 7 }, 'settled');
+    const [intent] = announced(NOW).intents;
+    if (intent === undefined) throw new Error('no intent');
+    const intents = ['settled', ...open].map((id) => ({ ...intent, key: { ...KEY, id } }));
+    await outside.host.writes.append({ ...announced(NOW, 8), resumes: 7, intents });
+    expect(await idsOf({ health: 'uncertain' })).toEqual(['a', 'b', 'c', 'old', 'd']);
+    for (const limit of ['1', '2', '3', '4'])
+      expect(await idsOf({ health: 'uncertain', limit })).toEqual(['a', 'b', 'c', 'old', 'd']);
+    expect(await idsOf({ health: 'uncertain', kind: 'invoice' })).toEqual([]);
+    expect(await idsOf({ health: 'pending' })).toEqual([]);
+    expect(await idsOf({ health: 'synced' })).toEqual(['settled']);
+    expect(bodyOf(await call('GET /v1/connections/{connection}'))).toMatchObject({
+      records: { uncertain: { count: 5, more: false } },
+    });
+  });
+
   test.each([
     ['health', { health: 'broken' }],
     ['kind', { kind: 'folio' }],
@@ -178,6 +232,7 @@ describe('the list', () => {
     ['limit', { limit: '201' }],
     ['limit', { limit: 'all' }],
     ['cursor', { cursor: 'AAAA' }],
+    ['cursor', { cursor: 'overdue.AAAA' }],
     ['tenantId', { tenantId: 'beta' }],
   ])('%s in %j: 400', async (pointer, query: Record<string, string>) => {
     expect(bodyOf(await call(`GET ${RECORDS}`, { query }))).toMatchObject({

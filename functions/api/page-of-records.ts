@@ -1,0 +1,83 @@
+// One page of a connection's records in the state they are shown in: a write that nobody settles counts as uncertain here too.
+import type { Link } from '../../shared/core/links.ts';
+import { keyText } from '../../shared/core/records.ts';
+import type { JournalEntry } from '../../shared/core/writes.ts';
+import type { Host } from '../../shared/host/host.ts';
+import type { LinkQuery } from '../../shared/storage/ports.ts';
+import { openWriteOf } from './find-record.ts';
+import { showRecord, stateOf } from './show-record.ts';
+
+export type RecordPage =
+  | {
+      readonly type: 'page';
+      readonly records: readonly ReturnType<typeof showRecord>[];
+      readonly cursor?: string | undefined;
+    }
+  | { readonly type: 'bad_cursor' };
+
+/** The page that a query names. `head` is the newest entry of the lane's journal. */
+export async function pageOfRecords(
+  host: Host,
+  query: LinkQuery,
+  head: JournalEntry | undefined,
+): Promise<RecordPage> {
+  const now = host.clock.now();
+  const show = (links: readonly Link[]) =>
+    links.map((link) => showRecord(link, openWriteOf(link, head, now)));
+  const overdue = query.health === 'uncertain' ? await overdueLinks(host, query, head) : [];
+  const last = overdue[query.limit - 1];
+  if (last !== undefined)
+    return { type: 'page', records: show(overdue.slice(0, query.limit)), cursor: cursorAfter(last) };
+  const cursor = placeOf(query) === undefined ? query.cursor : undefined;
+  const listed = await host.links.list({ ...query, cursor, limit: query.limit - overdue.length });
+  if (listed.type === 'bad_cursor') return listed;
+  const isShown = (link: Link): boolean =>
+    query.health === undefined
+      ? isHeardOf(link)
+      : stateOf(link, openWriteOf(link, head, now)) === query.health;
+  return {
+    type: 'page',
+    records: show([...overdue, ...listed.links.filter(isShown)]),
+    cursor: listed.cursor,
+  };
+}
+
+/** Records that others only refer to are no news to anybody, unless they are what is asked for (`not_synced`). */
+function isHeardOf({ source, document }: Link): boolean {
+  return source !== undefined || document !== undefined;
+}
+
+/**
+ * Records whose write is open although its announcer had his time, and of which the store does not know it yet. They
+ * stand before those that the store lists; an entry has at most a batch of them.
+ */
+async function overdueLinks(
+  host: Host,
+  query: LinkQuery,
+  head: JournalEntry | undefined,
+): Promise<readonly Link[]> {
+  const place = query.cursor === undefined ? '' : placeOf(query);
+  if (head === undefined || place === undefined) return [];
+  const keys = head.intents
+    .map(({ key }) => key)
+    .filter(({ connection }) => connection === query.connection)
+    .filter(({ kind }) => query.kind === undefined || kind === query.kind)
+    .filter((key) => keyText(key) > place);
+  const now = host.clock.now();
+  const links = (await host.links.read(keys)).filter(
+    (link) =>
+      link.health.state !== 'uncertain' && stateOf(link, openWriteOf(link, head, now)) === 'uncertain',
+  );
+  return [...links].sort((a, b) => (keyText(a.key) < keyText(b.key) ? -1 : 1));
+}
+
+/** Tells a place among the overdue from the store's own cursors, which hold no dot. */
+const OVERDUE = 'overdue.';
+
+const cursorAfter = ({ key }: Link): string => OVERDUE + Buffer.from(keyText(key)).toString('base64url');
+
+/** The key text after which the overdue go on; undefined for the store's own cursors. */
+function placeOf({ health, cursor }: LinkQuery): string | undefined {
+  if (health !== 'uncertain' || cursor?.startsWith(OVERDUE) !== true) return undefined;
+  return Buffer.from(cursor.slice(OVERDUE.length), 'base64url').toString();
+}

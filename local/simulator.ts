@@ -23,9 +23,10 @@ export async function startSimulator(dataDir: string, port: number): Promise<Run
   const chosen = port === 0 ? await freePort() : port;
   const main = join(ROOT, 'simulators/quickbooks/main.ts');
   const args = [main, '--port', String(chosen), '--data', dataDir];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  // The channel tells it when we are gone, however that came about: it must not keep port and state of a dead system.
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let said = '';
-  child.stderr.on('data', (part) => (said = (said + String(part)).slice(-2_000)));
+  child.stderr?.on('data', (part) => (said = (said + String(part)).slice(-2_000)));
   const url = `http://127.0.0.1:${chosen}`;
   const ready = await waitUntil(async () => hasEnded(child) || (await answers(url)), {
     timeoutMs: READY_MS,

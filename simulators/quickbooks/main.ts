@@ -44,6 +44,9 @@ async function main(): Promise<void> {
   // A state from an earlier run knows nothing of a company that is new on the command line; 409 is for the others.
   for (const company of companies) askAdmin(server, 'POST', '/_sim/companies', company);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server));
+  // Only a program that starts us with a channel has one; when it ends, so do we.
+  process.once('disconnect', () => stop(server));
+  process.channel?.unref();
   console.log(welcome(server.url, realms[0] ?? ''));
 }
 

@@ -10,7 +10,8 @@ const SECOND_MS = 1_000;
  * one too), `batches` every batch of the last minute.
  */
 export function waitBefore(recent: RecentCalls, limits: LedgerLimits, batch: boolean, now: number): number {
-  const second = Math.min(limits.callsPerSecond, Math.floor(limits.callsPerMinute / 60));
+  // At least one: a limit below one a second would have to be kept by the minute, and no ledger we know has one.
+  const second = Math.max(1, Math.min(limits.callsPerSecond, Math.floor(limits.callsPerMinute / 60)));
   const waits = [windowWait(recent.singles, second, SECOND_MS, now)];
   if (batch) waits.push(windowWait(recent.batches, limits.batchesPerMinute, MINUTE_MS, now));
   return Math.max(...waits);
@@ -19,8 +20,8 @@ export function waitBefore(recent: RecentCalls, limits: LedgerLimits, batch: boo
 /** The window after a call at `now`; what has left it is forgotten, so it never grows beyond the limits. */
 export function afterCall(recent: RecentCalls, batch: boolean, now: number): RecentCalls {
   return {
-    singles: [...recent.singles.filter((at) => at > now - SECOND_MS), now],
-    batches: [...recent.batches.filter((at) => at > now - MINUTE_MS), ...(batch ? [now] : [])],
+    singles: [...recent.singles.filter((at) => at >= now - SECOND_MS), now],
+    batches: [...recent.batches.filter((at) => at >= now - MINUTE_MS), ...(batch ? [now] : [])],
   };
 }
 
@@ -33,7 +34,7 @@ export function together(...notes: readonly (RecentCalls | undefined)[]): Recent
 
 /** A sliding window: the call waits until the one `limit` places before it has left. One ms more: borders are closed. */
 function windowWait(times: readonly number[], limit: number, windowMs: number, now: number): number {
-  const inside = times.filter((at) => at > now - windowMs).sort((a, b) => a - b);
+  const inside = times.filter((at) => at >= now - windowMs).sort((a, b) => a - b);
   const blocking = inside[inside.length - limit];
   return blocking === undefined ? 0 : Math.max(0, blocking + windowMs + 1 - now);
 }

@@ -36,23 +36,40 @@ export interface Workload {
 /** Works on records of one lane, kind by kind, so that each kind can lean on what the ones before it settled. */
 export async function reconcile(lane: Lane, work: Workload): Promise<Reconciled> {
   const distinct = [...new Map(work.keys.map((key) => [nameOf(key), key])).values()];
-  const groups = RECORD_KINDS.flatMap((kind) => inGroups(distinct.filter((key) => key.kind === kind)));
+  const kinds = RECORD_KINDS.map((kind) => distinct.filter((key) => key.kind === kind)).filter(isNotEmpty);
   const left: RecordKey[] = [];
-  for (const [index, keys] of groups.entries()) {
-    // Only the last group may wait for a fuller batch: what comes before it is leant on by what follows.
-    const onlyFull = work.backlog && index === groups.length - 1;
-    const done = await reconcileGroup(lane, { ...work, keys }, onlyFull);
+  for (const [index, keys] of kinds.entries()) {
+    // Only the last kind may wait for a fuller batch: what comes before it is leant on by what follows.
+    const backlog = work.backlog && index === kinds.length - 1;
+    const done = await reconcileKind(lane, { ...work, keys, backlog });
     left.push(...done.left);
     if (done.stopped !== undefined) return { left: distinct, stopped: done.stopped };
   }
   return { left };
 }
 
-/** Groups of what one batch read of the store holds. */
-function inGroups(keys: readonly RecordKey[]): readonly (readonly RecordKey[])[] {
-  return Array.from({ length: Math.ceil(keys.length / GROUP_MAX) }, (_, index) =>
-    keys.slice(index * GROUP_MAX, (index + 1) * GROUP_MAX),
-  );
+/**
+ * The records of one kind, as many at a time as one batch read of the store holds. What would make a batch that is not
+ * full is taken along to the next ones: mostly few of many records need a write, because events come more than once.
+ */
+async function reconcileKind(lane: Lane, work: Workload): Promise<Reconciled> {
+  const left: RecordKey[] = [];
+  let waiting = work.keys;
+  while (waiting.length > 0) {
+    const keys = waiting.slice(0, GROUP_MAX);
+    const behind = waiting.slice(GROUP_MAX);
+    const done = await reconcileGroup(lane, { ...work, keys }, work.backlog || behind.length > 0);
+    if (done.stopped !== undefined) return done;
+    // More than a batch was left for lack of time: no use in taking it along.
+    const taken = behind.length > 0 && done.left.length < lane.ledger.limits.batchSize ? done.left : [];
+    left.push(...(taken.length > 0 ? [] : done.left));
+    waiting = [...taken, ...behind];
+  }
+  return { left };
+}
+
+function isNotEmpty(keys: readonly RecordKey[]): boolean {
+  return keys.length > 0;
 }
 
 async function reconcileGroup(

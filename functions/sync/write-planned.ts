@@ -29,8 +29,7 @@ export async function writePlanned(
   const settled: Settled[] = [];
   const left: RecordKey[] = [];
   for (const part of inParts(lane, planned)) {
-    const partial = onlyFull && part.length < lane.ledger.limits.batchSize;
-    if (partial || !hasTime(lane, part.length > 1)) {
+    if ((onlyFull && canGrow(lane, part)) || !hasTime(lane, part.length > 1)) {
       left.push(...part.map(({ link }) => link.key));
       continue;
     }
@@ -44,6 +43,12 @@ export async function writePlanned(
       return { settled, left: [], stopped: 'open' };
   }
   return { settled, left };
+}
+
+/** A batch with room for more. What goes alone in any case has nothing to wait for. */
+function canGrow(lane: Lane, part: readonly Planned[]): boolean {
+  const batched = part.every(({ intent }) => lane.ledger.batches(intent));
+  return batched && part.length < lane.ledger.limits.batchSize;
 }
 
 function inParts(lane: Lane, planned: readonly Planned[]): readonly (readonly Planned[])[] {

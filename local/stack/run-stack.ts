@@ -1,4 +1,5 @@
 // Runs a synthesised stack on this machine: its tables, queues, secrets, functions, routes, mappings, schedules and rules.
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -54,8 +55,8 @@ export type RunningStack = {
   readonly pids: () => readonly number[];
 };
 
-// Enough for the lanes of a demonstration, and little enough that two cores and 1 GB are not overrun by idle processes.
-const MAX_PROCESSES = 10;
+// Processes beyond the cores only take turns, and each warms up by itself; four let a waiting lane not block the others.
+const MAX_PROCESSES = Math.max(4, availableParallelism());
 // At a stop, open requests and batches may finish; a ledger call that hangs is cut off, as a crash would.
 const STOP_WAIT_MS = 3_000;
 

@@ -65,7 +65,7 @@ export type Decision =
   | { readonly type: 'in_sync' }
   | { readonly type: 'skip'; readonly reason: string }
   | { readonly type: 'wait'; readonly reason: string; readonly waitsFor?: string | undefined }
-  | { readonly type: 'fail'; readonly problem: Problem }
+  | { readonly type: 'fail'; readonly problem: Problem; readonly waitsFor?: string | undefined }
   | { readonly type: 'ask'; readonly task: string }
   | { readonly type: 'adopt'; readonly snapshot: Snapshot; readonly document: LedgerDocument }
   /** Look at the ledger, then decide again: at the linked document, or for one with our name or number. */

@@ -35,8 +35,7 @@ export const PROBLEMS = {
     category: 'books',
     owner: 'bookkeeper',
     retryable: false,
-    sentence:
-      'The ledger already has a customer, supplier or employee named "{name}", and it is not exactly ours.',
+    sentence: 'The ledger already has another party or item named "{name}", and it is not exactly ours.',
     remedy: 'Rename one of the two, or adopt the existing one, then retry.',
   },
   number_taken: {

@@ -106,7 +106,7 @@ function healthOf({ decision }: Decided, now: number): Health | undefined {
       };
     }
     case 'fail':
-      return { state: 'failed', since: now, problem: decision.problem };
+      return { state: 'failed', since: now, problem: decision.problem, waitsFor: decision.waitsFor };
     case 'ask':
       return { state: 'action_needed', since: now, reason: decision.task };
     case 'look':

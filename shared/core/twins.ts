@@ -51,9 +51,10 @@ function differenceOfInvoices(ours: LedgerDocument, theirs: Snapshot): string | 
   if (found.date !== ours.date) return `its date is ${found.date}`;
   const amounts = (document: InvoiceDocument): string =>
     document.lines.map((line) => line.amount).join(' + ');
-  return amounts(found) === amounts(ours)
-    ? undefined
-    : `its lines are ${amounts(found)}, ours ${amounts(ours)}`;
+  if (amounts(found) !== amounts(ours)) return `its lines are ${amounts(found)}, ours ${amounts(ours)}`;
+  const discount = ({ discount: of }: InvoiceDocument): string =>
+    of?.amount ?? (of?.percent === undefined ? 'none' : `${of.percent} %`);
+  return discount(found) === discount(ours) ? undefined : `its discount is ${discount(found)}`;
 }
 
 function differenceOfPayments(ours: LedgerDocument, theirs: Snapshot): string | undefined {

@@ -10,9 +10,13 @@ import { differenceOf } from '../twins.ts';
 /** How long a record waits for another one that we never heard of, in milliseconds, before that is called a problem. */
 export const UNHEARD_WAIT_MS = 60 * 60 * 1000;
 
-/** A rule that fails with a problem. */
-export function fail(code: ProblemCode, values: Readonly<Record<string, string>> = {}): Ruling {
-  return { decision: { type: 'fail', problem: problem(code, values) }, values };
+/** A rule that fails with a problem. `waitsFor` names the record whose arrival in the ledger would cure it. */
+export function fail(
+  code: ProblemCode,
+  values: Readonly<Record<string, string>> = {},
+  waitsFor?: string,
+): Ruling {
+  return { decision: { type: 'fail', problem: problem(code, values), waitsFor }, values };
 }
 
 /** A rule that waits. */
@@ -88,6 +92,27 @@ export function endDocument(
 }
 
 /**
+ * The source said nothing since its last word was booked. Whatever the policy or the ledger's lists have become since, the
+ * record stays as it is booked: only a person's edit is asked about, because calling it synced would be a lie.
+ */
+export const inSyncNothingNew: Rule = {
+  name: 'in-sync-nothing-new',
+  decide: ({ link }) => {
+    const { base, source, order } = link;
+    if (base === undefined || order !== undefined || hasEnded(link)) return undefined;
+    return base.revision === source?.revision ? asBooked(link) : undefined;
+  },
+};
+
+/** In sync, or a question about what a person did to the document; undefined when it is not live for our own reasons. */
+function asBooked({ document, drift }: Link): Ruling | undefined {
+  if (drift !== undefined) {
+    return ruling({ type: 'ask', task: `${drift.kind}_in_ledger` }, { drift: drift.differences.join('; ') });
+  }
+  return document?.status === 'live' ? ruling({ type: 'in_sync' }, { document: document.id }) : undefined;
+}
+
+/**
  * What we last wrote is what we would write. If a person changed the document since, that is shown and asked about:
  * calling it synced would be a lie, and undoing it is not ours to decide.
  */
@@ -95,15 +120,9 @@ export function inSync(draft: (facts: Facts) => LedgerDocument): Rule {
   return {
     name: 'in-sync',
     decide: (facts) => {
-      const { base, document, drift, order } = facts.link;
+      const { base, document, order } = facts.link;
       if (base === undefined || document === undefined || order !== undefined) return undefined;
-      if (base.ours !== fingerprint(draft(facts))) return undefined;
-      if (drift !== undefined)
-        return ruling(
-          { type: 'ask', task: `${drift.kind}_in_ledger` },
-          { drift: drift.differences.join('; ') },
-        );
-      return document.status === 'live' ? ruling({ type: 'in_sync' }, { base: base.ours }) : undefined;
+      return base.ours === fingerprint(draft(facts)) ? asBooked(facts.link) : undefined;
     },
   };
 }
@@ -214,17 +233,18 @@ export function resolve(
   facts: Facts,
   kind: RecordKind,
   id: string,
-  unknown: () => Ruling,
+  unknown: (waitsFor: string) => Ruling,
 ): { readonly id: string } | Ruling {
-  const link = facts.related.get(keyText({ kind, id }));
+  const other = keyText({ kind, id });
+  const link = facts.related.get(other);
   if (link?.source === undefined) {
     const since = facts.link.source?.receivedAt ?? facts.now;
-    return facts.now - since < UNHEARD_WAIT_MS ? wait(kind, keyText({ kind, id })) : unknown();
+    return facts.now - since < UNHEARD_WAIT_MS ? wait(kind, other) : unknown(other);
   }
   if (link.document === undefined) {
     const out = link.health.state === 'skipped' || link.health.state === 'not_synced';
-    if (!out) return wait(waitReason(kind, link), keyText({ kind, id }));
-    return kind === 'customer' ? fail('customer_not_linked', { customer: id }) : unknown();
+    if (!out) return wait(waitReason(kind, link), other);
+    return kind === 'customer' ? fail('customer_not_linked', { customer: id }, other) : unknown(other);
   }
   if (link.document.status !== 'live') {
     return fail('reference_gone', { detail: `${kind} ${id} is ${link.document.status} in the ledger` });
@@ -235,4 +255,26 @@ export function resolve(
 function waitReason(kind: RecordKind, link: Link): string {
   if (link.health.state === 'failed') return `${kind}_failed`;
   return link.health.state === 'waiting' && link.health.reason !== undefined ? link.health.reason : kind;
+}
+
+/** CLK-41: a customer of the ledger has one currency for ever; a document in another one is the source's mistake. */
+export function failCustomerCurrency(
+  documentOf: (facts: Facts) => { readonly customerId: string; readonly currency: string } | undefined,
+): Rule {
+  return {
+    name: 'fail-customer-currency',
+    decide: (facts) => {
+      const document = documentOf(facts);
+      const customer = facts.related.get(keyText({ kind: 'customer', id: document?.customerId ?? '' }));
+      const record = customer === undefined ? undefined : recordOf(customer, 'customer');
+      if (document === undefined || record === undefined) return undefined;
+      const { currency } = document;
+      const { multiCurrency, homeCurrency } = facts.reference;
+      // As customers.ts writes it: without a currency of its own the customer got the company's.
+      const kept = multiCurrency ? (record.currency ?? homeCurrency) : homeCurrency;
+      return kept === currency
+        ? undefined
+        : fail('customer_currency_mismatch', { currency, customerCurrency: kept });
+    },
+  };
 }

@@ -2,6 +2,7 @@
 import type { Facts, Rule } from '../decisions.ts';
 import type { CustomerDocument, LedgerDocument } from '../documents.ts';
 import {
+  failEditedInLedger,
   adoptTwin,
   createOrUpdate,
   fail,
@@ -9,6 +10,7 @@ import {
   hasEnded,
   inSync,
   inSyncBothEnded,
+  inSyncNothingNew,
   lookWhenStale,
   nothingSaid,
   recordOf,
@@ -52,12 +54,14 @@ export const CUSTOMER_RULES: readonly Rule[] = [
   nothingSaid,
   skipEndedBeforeBooked,
   inSyncBothEnded,
+  inSyncNothingNew,
   requireLinked,
   createOnly,
   nameTooLong,
   inSync(customerDraft),
   goneInLedger(customerDraft),
   lookWhenStale,
+  failEditedInLedger,
   adoptTwin(customerDraft, (ours) => fail('name_taken', { name: nameOf(ours) })),
   createOrUpdate(customerDraft),
 ];

@@ -5,6 +5,8 @@ import { mappedTo } from '../policy.ts';
 import type { Invoice, InvoiceLine } from '../records.ts';
 import {
   adoptTwin,
+  failCustomerCurrency,
+  inSyncNothingNew,
   createOrUpdate,
   endDocument,
   fail,
@@ -78,16 +80,6 @@ const customerOfInvoice: Rule = {
   },
 };
 
-/** CLK-41: a customer of the ledger has one currency for ever. */
-const failCustomerCurrency: Rule = {
-  name: 'fail-customer-currency',
-  decide: (facts) => {
-    const invoice = recordOf(facts.link, 'invoice');
-    if (invoice === undefined) return undefined;
-    return currencyClash(facts, invoice.customerId, invoice.currency);
-  },
-};
-
 const itemsOfLines: Rule = {
   name: 'map-items',
   decide: (facts) => firstRuling(facts, (line, index) => itemOf(facts, line, index)),
@@ -114,12 +106,13 @@ export const INVOICE_RULES: readonly Rule[] = [
   inSyncBothEnded,
   lookBeforeEnding,
   endDocument('invoice', endedDraft),
+  inSyncNothingNew,
   skipDocumentType,
   skipBeforeExportFrom,
   waitFolioOpen,
   ignoreSourceEdit,
   customerOfInvoice,
-  failCustomerCurrency,
+  failCustomerCurrency((facts) => recordOf(facts.link, 'invoice')),
   itemsOfLines,
   failUnmappedTax,
   failNumberTooLong,
@@ -181,18 +174,7 @@ function endedDraft(facts: Facts): LedgerDocument | undefined {
 }
 
 function resolveCustomer(facts: Facts, id: string): { readonly id: string } | Ruling {
-  return resolve(facts, 'customer', id, () => fail('customer_unknown', { customer: id }));
-}
-
-function currencyClash(facts: Facts, customerId: string, currency: string): Ruling | undefined {
-  const customer = facts.related.get(`customer#${customerId}`);
-  const record = customer === undefined ? undefined : recordOf(customer, 'customer');
-  if (record === undefined) return undefined;
-  const { multiCurrency, homeCurrency } = facts.reference;
-  // As customers.ts writes it: without a currency of its own the customer got the company's.
-  const kept = multiCurrency ? (record.currency ?? homeCurrency) : homeCurrency;
-  if (kept === currency) return undefined;
-  return fail('customer_currency_mismatch', { currency, customerCurrency: kept });
+  return resolve(facts, 'customer', id, (waitsFor) => fail('customer_unknown', { customer: id }, waitsFor));
 }
 
 /** CLK-22: by the item that was sent, else by revenue group and category, else the default. */
@@ -209,8 +191,8 @@ function itemOf(facts: Facts, line: InvoiceLine, index: number): { readonly id: 
   if (itemId === undefined || items.onMissing === 'mapped') return last();
   const known = facts.related.has(`item#${itemId}`);
   if (!known && items.defaultItem !== undefined) return last();
-  return resolve(facts, 'item', itemId, () =>
-    fail('item_unmapped', { line: String(index + 1), item: itemId }),
+  return resolve(facts, 'item', itemId, (waitsFor) =>
+    fail('item_unmapped', { line: String(index + 1), item: itemId }, waitsFor),
   );
 }
 

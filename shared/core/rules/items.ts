@@ -3,6 +3,7 @@ import type { Facts, Rule } from '../decisions.ts';
 import type { ItemDocument, LedgerDocument } from '../documents.ts';
 import { mappedTo } from '../policy.ts';
 import {
+  failEditedInLedger,
   adoptTwin,
   createOrUpdate,
   fail,
@@ -10,6 +11,7 @@ import {
   hasEnded,
   inSync,
   inSyncBothEnded,
+  inSyncNothingNew,
   lookWhenStale,
   nothingSaid,
   recordOf,
@@ -36,10 +38,12 @@ export const ITEM_RULES: readonly Rule[] = [
   skipMapped,
   skipEndedBeforeBooked,
   inSyncBothEnded,
+  inSyncNothingNew,
   failUnmappedAccount,
   inSync(itemDraft),
   goneInLedger(itemDraft),
   lookWhenStale,
+  failEditedInLedger,
   adoptTwin(itemDraft, (ours, difference) => fail('name_taken', { name: nameOf(ours), difference })),
   createOrUpdate(itemDraft),
 ];

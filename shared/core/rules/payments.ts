@@ -5,6 +5,8 @@ import { minorOf, sumOf } from '../money.ts';
 import { mappedTo } from '../policy.ts';
 import { keyText, type Payment } from '../records.ts';
 import {
+  inSyncNothingNew,
+  failCustomerCurrency,
   adoptTwin,
   createOrUpdate,
   endDocument,
@@ -115,11 +117,13 @@ export const PAYMENT_RULES: readonly Rule[] = [
   inSyncBothEnded,
   lookBeforeEnding,
   endDocument('payment', endedDraft),
+  inSyncNothingNew,
   skipPaymentsNotSynced,
   skipBeforeExportFrom,
   failOverAllocated,
   failCrossCurrency,
   customerOfPayment,
+  failCustomerCurrency((facts) => recordOf(facts.link, 'payment')),
   invoicesOfPayment,
   failUnmappedAccount,
   inSync(paymentDraft),
@@ -127,8 +131,8 @@ export const PAYMENT_RULES: readonly Rule[] = [
   lookWhenStale,
   failEditedInLedger,
   failClosedPeriod((facts) => recordOf(facts.link, 'payment')?.date),
-  adoptTwin(paymentDraft, (_ours, difference) =>
-    fail('number_taken', { number: 'of the payment', difference }),
+  adoptTwin(paymentDraft, (ours, difference) =>
+    fail('number_taken', { number: referenceOf(ours), difference }),
   ),
   createOrUpdate(paymentDraft),
 ];
@@ -175,12 +179,20 @@ function depositAccount(facts: Facts, payment: Payment): string | undefined {
 
 function resolveCustomer(facts: Facts, payment: Payment): { readonly id: string } | Ruling {
   const id = payment.customerId;
-  return resolve(facts, 'customer', id, () => fail('customer_unknown', { customer: id }));
+  return resolve(facts, 'customer', id, (waitsFor) => fail('customer_unknown', { customer: id }, waitsFor));
 }
 
 function resolveInvoice(facts: Facts, id: string): { readonly id: string } | Ruling {
   const link = facts.related.get(keyText({ kind: 'invoice', id }));
-  return resolve(facts, 'invoice', id, () =>
-    fail('invoice_not_in_books', { invoice: id, reason: link?.health.reason ?? 'it was never sent to us' }),
+  return resolve(facts, 'invoice', id, (waitsFor) =>
+    fail(
+      'invoice_not_in_books',
+      { invoice: id, reason: link?.health.reason ?? 'it was never sent to us' },
+      waitsFor,
+    ),
   );
+}
+
+function referenceOf(document: LedgerDocument): string {
+  return document.type === 'payment' ? (document.reference ?? 'none') : '';
 }

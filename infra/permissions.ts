@@ -57,8 +57,9 @@ export const apiMay = ({ tables, lanes, secrets, bus }: Resources): PolicyStatem
   allow(['dynamodb:Query'], index(tables.links, 'health')),
   allow(READ_JOURNAL, tables.writes.tableArn),
   allow([...READ_ROWS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.connections.tableArn),
-  // A connect attempt is taken out when it is used, a company's way back when its connection moves.
-  allowRows(['dynamodb:DeleteItem'], tables.connections, ['oauth#', 'company#']),
+  // A connect attempt is taken out when it is used, a company's way back when its connection moves, its tokens when it
+  // is disconnected.
+  allowRows(['dynamodb:DeleteItem'], tables.connections, ['oauth#', 'company#', 'credentials#']),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),
   allow(['events:PutEvents'], bus.eventBusArn),
   allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),

@@ -23,6 +23,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: `${RECORD}/trace`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${RECORD}/retry`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/connect`, function: 'api', authentication: 'apiKey' },
+  { method: 'POST', path: `${CONNECTION}/disconnect`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: '/oauth/quickbooks/start', function: 'api', authentication: 'oauthState' },
   { method: 'GET', path: '/oauth/quickbooks/callback', function: 'api', authentication: 'oauthState' },
   { method: 'POST', path: `${CONNECTION}/pause`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/resume`, function: 'api', authentication: 'apiKey' },
@@ -35,5 +37,5 @@ export const AUTHENTICATION_REASONS: Readonly<Record<Authentication, string>> = 
   signature: 'The function checks the signature over the raw body, which an authorizer never gets to see.',
   apiKey: 'The function checks the hashed API key together with the connection it is scoped to, in one read.',
   oauthState:
-    'The caller is a browser coming back from Intuit; the function checks its single-use state value.',
+    'The caller is a browser on its way to Intuit or back; the function checks its single-use state value.',
 };

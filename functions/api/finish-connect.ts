@@ -1,12 +1,12 @@
-// The second half of connecting a ledger: the browser comes back, once, and only then are tokens fetched and kept.
-import { timingSafeEqual } from 'node:crypto';
+// The last step of connecting a ledger: the browser comes back, once, and only then are tokens fetched and kept.
 import type { LedgerConnector, Tokens } from '../../shared/connectors/ports.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import type { Host } from '../../shared/host/host.ts';
-import type { Connection, OAuthAttempt } from '../../shared/storage/ports.ts';
+import type { Connection } from '../../shared/storage/ports.ts';
 import type { HttpAnswer, HttpRequest } from '../http/http.ts';
-import { isSecret, sessionCookie, sessionHash, sessionOf } from './begin-connect.ts';
 import { page } from './page.ts';
+import { revokeTokens } from './revoke-tokens.ts';
+import { isSecret, isSessionOf, sessionCookie } from './session.ts';
 import { tell } from './tell.ts';
 
 /** `GET /oauth/{ledger}/callback` */
@@ -20,7 +20,9 @@ async function finish(host: Host, request: HttpRequest): Promise<HttpAnswer> {
   const state = request.query['state'];
   const attempt = isSecret(state) ? await host.connections.takeOAuthAttempt(state) : undefined;
   if (attempt === undefined || attempt.expiresAt <= host.clock.now()) return page('gone');
-  if (!isSameSession(request, attempt)) return page('other_session');
+  // An attempt that no browser has opened yet is nobody's: its state was never given to the ledger.
+  if (attempt.sessionHash === undefined || !isSessionOf(request, attempt.sessionHash))
+    return page('other_session');
   if (request.query['error'] !== undefined) return page('declined');
   const connection = await host.connections.connection(attempt.connection);
   const ledger = connection === undefined ? undefined : host.ledger(connection.ledger);
@@ -34,12 +36,6 @@ async function finish(host: Host, request: HttpRequest): Promise<HttpAnswer> {
   return keep(host, connection, ledger, redeemed.value);
 }
 
-function isSameSession(request: HttpRequest, { sessionHash: expected }: OAuthAttempt): boolean {
-  const given = Buffer.from(sessionHash(sessionOf(request) ?? ''));
-  const wanted = Buffer.from(expected);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
-}
-
 /** Keeps the tokens, unless they are of another company: a connection's records must never move to other books. */
 async function keep(
   host: Host,
@@ -49,6 +45,7 @@ async function keep(
 ): Promise<HttpAnswer> {
   if (connection.company !== undefined && connection.company !== company) {
     host.log.warn('connect_wrong_company', { connection: connection.id, ledger: ledger.name });
+    await giveBack(host, ledger, laneOf(connection.ledger, company), tokens.refreshToken);
     return page('wrong_company');
   }
   const lane = laneOf(connection.ledger, company);
@@ -59,6 +56,17 @@ async function keep(
   await tell(host, 'connection.connected', connected);
   host.log.info('connected', { connection: connection.id, lane });
   return page('connected');
+}
+
+/** Revokes what was granted by mistake, unless another connection works with that company: it would lose its grant too. */
+async function giveBack(
+  host: Host,
+  ledger: LedgerConnector,
+  lane: string,
+  refreshToken: string,
+): Promise<void> {
+  if ((await host.connections.credentials(lane)) === undefined)
+    await revokeTokens(host, ledger, lane, refreshToken);
 }
 
 /** Each try loses only to a worker that just refreshed the old tokens; the new grant wins over them. */

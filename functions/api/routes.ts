@@ -5,6 +5,7 @@ import { authorise } from '../http/authorise.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import type { HttpHandler, RouteTable } from '../http/serve.ts';
 import { beginConnect } from './begin-connect.ts';
+import { disconnect } from './disconnect.ts';
 import { finishConnect } from './finish-connect.ts';
 import { getConnection } from './get-connection.ts';
 import { getRecord } from './get-record.ts';
@@ -12,6 +13,7 @@ import { getTrace } from './get-trace.ts';
 import { listRecords } from './list-records.ts';
 import { pauseLane, resumeLane } from './pause-lane.ts';
 import { retryRecord } from './retry-record.ts';
+import { startConnect } from './start-connect.ts';
 
 export const API_ROUTES: RouteTable = {
   'GET /v1/health': async () => json(200, { status: 'ok' }),
@@ -21,8 +23,10 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections/{connection}/records/{kind}/{id}/trace': scoped(getTrace),
   'POST /v1/connections/{connection}/records/{kind}/{id}/retry': scoped(retryRecord),
   'POST /v1/connections/{connection}/connect': scoped(beginConnect),
+  'POST /v1/connections/{connection}/disconnect': scoped(disconnect),
   'POST /v1/connections/{connection}/pause': scoped(pauseLane),
   'POST /v1/connections/{connection}/resume': scoped(resumeLane),
+  'GET /oauth/quickbooks/start': startConnect,
   'GET /oauth/quickbooks/callback': finishConnect,
 };
 

@@ -87,6 +87,8 @@ export interface LedgerConnector {
     now: number,
   ) => Promise<Answer<Tokens & { readonly company: string }>>;
   readonly refresh: (refreshToken: string, now: number) => Promise<Answer<Tokens>>;
+  /** Gives a grant back by its refresh token: the ledger then refuses all of its tokens. */
+  readonly revoke: (refreshToken: string) => Promise<Answer<'revoked'>>;
   /** Pages of existing documents of a type, for adoption at first connect. */
   readonly documentTypes: readonly DocumentType[];
 }

@@ -72,7 +72,7 @@ export const STORED_SECRETS = z.array(text);
 export const STORED_ATTEMPT: z.ZodType<OAuthAttempt> = z.looseObject({
   state: text,
   connection: text,
-  sessionHash: text,
+  sessionHash: text.optional(),
   redirectUri: text,
   expiresAt: time,
 });

@@ -1,5 +1,5 @@
 // What is kept per lane: its state, the company's own lists, and the sealed tokens.
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { number, type Row, textOf } from './attributes.ts';
 import {
   STORED_CREDENTIALS,
@@ -12,6 +12,7 @@ import {
   type ConnectionTable,
   getBody,
   getSealed,
+  keyRow,
   putRow,
   type RowKey,
   sealedRow,
@@ -30,6 +31,7 @@ export function laneRows(
   | 'saveReference'
   | 'credentials'
   | 'saveCredentials'
+  | 'removeCredentials'
 > {
   return {
     laneState: async (lane) => {
@@ -45,6 +47,7 @@ export function laneRows(
     saveReference: (lane, reference) => putRow(table, bodyRow(referenceKey(lane), reference)),
     credentials: (lane) => getSealed(table, credentialsKey(lane), STORED_CREDENTIALS),
     saveCredentials: (lane, next, expected) => saveCredentials(table, lane, next, expected),
+    removeCredentials: (lane, expected) => removeCredentials(table, lane, expected),
   };
 }
 
@@ -83,5 +86,26 @@ async function saveCredentials(
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     // Every box is different: ours standing there is our own first call, whose answer got lost.
     return textOf(error.Item ?? {}, 'box') === textOf(row, 'box') ? 'saved' : 'conflict';
+  }
+}
+
+async function removeCredentials(
+  table: ConnectionTable,
+  lane: string,
+  expected: number,
+): Promise<'removed' | 'conflict'> {
+  try {
+    await table.client.send(
+      new DeleteItemCommand({
+        TableName: table.name,
+        Key: keyRow(credentialsKey(lane)),
+        ConditionExpression: 'attribute_not_exists(pk) OR v = :expected',
+        ExpressionAttributeValues: { ':expected': number(expected) },
+      }),
+    );
+    return 'removed';
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return 'conflict';
+    throw error;
   }
 }

@@ -130,12 +130,12 @@ export interface ApiKeyRecord {
   readonly expiresAt?: number | undefined;
 }
 
-/** A connect attempt that waits for its callback. */
+/** A connect attempt: it waits for a browser to open it, and then, under another state, for the callback. */
 export interface OAuthAttempt {
   readonly state: string;
   readonly connection: string;
-  /** SHA-256 (hex) of the browser session's cookie that started it. */
-  readonly sessionHash: string;
+  /** SHA-256 (hex) of the cookie of the browser that opened it; absent until one did. */
+  readonly sessionHash?: string | undefined;
   readonly redirectUri: string;
   readonly expiresAt: number;
 }
@@ -164,6 +164,8 @@ export interface ConnectionStore {
     next: Credentials,
     expected: number,
   ) => Promise<'saved' | 'conflict'>;
+  /** Forgets the credentials if they still have this version; what is gone already counts as removed. */
+  readonly removeCredentials: (lane: string, expected: number) => Promise<'removed' | 'conflict'>;
   readonly apiKey: (keyId: string) => Promise<ApiKeyRecord | undefined>;
   readonly saveApiKey: (record: ApiKeyRecord) => Promise<void>;
   /** Signing secrets of a product's connection (Standard Webhooks), newest first, at most two live at once. */

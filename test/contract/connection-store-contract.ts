@@ -142,6 +142,19 @@ export function connectionStoreContract(open: () => ConnectionStore): void {
       expect(await store.saveCredentials(lane, tokens('c'), 1)).toBe('conflict');
     });
 
+    test('are removed only by who knows the version; what is gone is removed', async () => {
+      expect(await store.removeCredentials(lane, 1)).toBe('removed');
+      await store.saveCredentials(lane, tokens('a'), 0);
+      await store.saveCredentials(lane, tokens('b'), 1);
+      expect(await store.removeCredentials(lane, 1)).toBe('conflict');
+      expect(await store.credentials(lane)).toEqual(tokens('b', 2));
+      expect(await store.removeCredentials(lane, 2)).toBe('removed');
+      expect(await store.removeCredentials(lane, 2)).toBe('removed');
+      expect(await store.credentials(lane)).toBeUndefined();
+      expect(await store.saveCredentials(lane, tokens('c'), 2)).toBe('conflict');
+      expect(await store.saveCredentials(lane, tokens('c'), 0)).toBe('saved');
+    });
+
     test('of 64 workers one wins', async () => {
       await store.saveCredentials(lane, tokens('a'), 0);
       const names = Array.from({ length: 64 }, (_, i) => `${i}`);
@@ -173,6 +186,9 @@ export function connectionStoreContract(open: () => ConnectionStore): void {
         redirectUri: 'https://example.com/callback',
         expiresAt,
       });
+      const { sessionHash: _, ...unopened } = attempt(`${id}-unopened`, CONTRACT_NOW + 1);
+      await store.saveOAuthAttempt(unopened);
+      expect(await store.takeOAuthAttempt(`${id}-unopened`)).toEqual(unopened);
       await store.saveOAuthAttempt(attempt(`${id}-good`, CONTRACT_NOW + 1));
       await store.saveOAuthAttempt(attempt(`${id}-late`, CONTRACT_NOW));
       const taken = await Promise.all([1, 2, 3].map(() => store.takeOAuthAttempt(`${id}-good`)));

@@ -89,6 +89,29 @@ describe('reconnecting', () => {
   });
 });
 
+describe('a company that we disconnect', () => {
+  it('hears nothing more: its grant is revoked, and what comes in waits', async () => {
+    const { product, system } = test;
+    await atRest(test);
+    expect((await product.ask('POST', '/disconnect')).status).toBe(200);
+    await until('disconnected');
+    const [revoked] = (await test.books.requests('path=/tokens/revoke')).slice(-1);
+    expect(revoked).toMatchObject({ path: '/v2/oauth2/tokens/revoke', status: 200 });
+    const before = await apiCalls();
+    await product.post([invoice({ id: 'D-41', customerId: 'anna' })]);
+    await product.until('invoice', 'D-41', 'waiting');
+    await system.stack.schedules.fire('Sweep');
+    await atRest(test);
+    expect(await apiCalls()).toBe(before);
+  });
+
+  it('and is connected again like any other', async () => {
+    expect((await connect(DEMO_REALM)).status).toBe(200);
+    await until('connected');
+    await allSynced(test.product, 'invoice', 42);
+  });
+});
+
 describe('an access token that runs out', () => {
   it('is refreshed once, although a whole backlog needs it', async () => {
     const { product, books } = test;
@@ -102,12 +125,12 @@ describe('an access token that runs out', () => {
     await atRest(test);
     const before = await refreshes();
     await product.ask('POST', '/resume');
-    await allSynced(product, 'invoice', 101);
+    await allSynced(product, 'invoice', 102);
     expect((await refreshes()) - before).toBe(1);
   });
 });
 
-const BEGUN = z.object({ authorise_url: z.string() });
+const BEGUN = z.object({ start_url: z.string() });
 
 /** What the operator's browser does: begin, be sent to the ledger, choose a company, come back with the cookie. */
 async function connect(realm: string): Promise<Response> {
@@ -116,10 +139,12 @@ async function connect(realm: string): Promise<Response> {
 }
 
 async function begin() {
-  const { status, text, headers } = await test.product.ask('POST', '/connect');
+  const { status, text } = await test.product.ask('POST', '/connect');
   expect(status).toBe(200);
-  const [cookie = ''] = (headers.getSetCookie()[0] ?? '').split(';');
-  return { authoriseUrl: BEGUN.parse(JSON.parse(text)).authorise_url, cookie };
+  const opened = await fetch(BEGUN.parse(JSON.parse(text)).start_url, { redirect: 'manual' });
+  expect(opened.status).toBe(302);
+  const [cookie = ''] = (opened.headers.getSetCookie()[0] ?? '').split(';');
+  return { authoriseUrl: opened.headers.get('location') ?? '', cookie };
 }
 
 /** The ledger's page: the user picks a company and is sent back to us. */

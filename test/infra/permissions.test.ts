@@ -38,7 +38,7 @@ const ROLES = {
     'LinksTable/index/health: dynamodb:Query',
     'WritesTable: dynamodb:GetItem, dynamodb:Query',
     'ConnectionsTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem',
-    'ConnectionsTable, rows oauth#* company#*: dynamodb:DeleteItem',
+    'ConnectionsTable, rows oauth#* company#* credentials#*: dynamodb:DeleteItem',
     'Lanes: sqs:SendMessage',
     'EventBus: events:PutEvents',
     'Keyring + QuickbooksApp: secretsmanager:GetSecretValue',
@@ -83,6 +83,8 @@ describe('what must be impossible', () => {
     ['webhooks count', webhooks, { UpdateItem: 'state#quickbooks:1' }, true],
     ['webhooks cannot write tokens', webhooks, { UpdateItem: 'credentials#quickbooks:1' }, false],
     ['webhooks cannot write a policy', webhooks, { UpdateItem: 'policy#x' }, false],
+    ['operators forget tokens', api, { DeleteItem: 'credentials#quickbooks:1' }, true],
+    ['operators cannot delete a policy', api, { DeleteItem: 'policy#x' }, false],
     ['operators change a policy', api, { PutItem: 'policy#x' }, true],
   ] as const)('%s', (_, statements, asked, allowed) => {
     const [[action, key] = ['', '']] = Object.entries(asked);

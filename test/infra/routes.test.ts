@@ -32,11 +32,11 @@ describe('routes', () => {
       expect(AUTHENTICATION_REASONS[authentication]).toMatch(/^.{40,}\.$/);
   });
 
-  test('only what others push is signed, and only what Intuit sends back carries a state', () => {
+  test('only what others push is signed, and only the browser on its way to Intuit and back carries a state', () => {
     const of = (authentication: string) =>
       ROUTES.filter((route) => route.authentication === authentication).map(({ path }) => path);
     expect(of('signature')).toEqual(['/v1/connections/{connection}/events', '/webhooks/quickbooks']);
-    expect(of('oauthState')).toEqual(['/oauth/quickbooks/callback']);
+    expect(of('oauthState')).toEqual(['/oauth/quickbooks/start', '/oauth/quickbooks/callback']);
   });
 
   test('there is no catch-all', () => {

@@ -68,6 +68,11 @@ function laneRows() {
       credentials.set(lane, { ...next, version: expected + 1 });
       return 'saved' as const;
     },
+    removeCredentials: async (lane: string, expected: number) => {
+      if ((credentials.get(lane)?.version ?? expected) !== expected) return 'conflict' as const;
+      credentials.delete(lane);
+      return 'removed' as const;
+    },
   };
 }
 

@@ -69,7 +69,7 @@ export async function createWorld(
         api,
         authorise: `${api}/connect/oauth2`,
         token: `${api}/oauth2/v1/tokens/bearer`,
-        revoke: `${api}/revoke`,
+        revoke: `${api}/v2/oauth2/tokens/revoke`,
       },
       app: async () => ({
         clientId: 'ABSimulatedQuickBooksClientId0000000000000000001',
@@ -202,15 +202,17 @@ function request(
 function fetcherOf(simulator: QuickBooks, pass: (ms: number) => void): Fetcher {
   return async ({ method, url, headers, body }) => {
     pass(5);
-    const reply = simulator.request(request(method, url, body ?? '', headers));
+    const reply = simulator.request(request(method, url, body ?? '', lowerCase(headers)));
     if ('dropped' in reply) return { failed: 'broken' };
     pass(reply.delayMs ?? 0);
     const text = typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('latin1');
-    const lower = Object.fromEntries(
-      Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), value]),
-    );
-    return { status: reply.status, headers: lower, text };
+    return { status: reply.status, headers: lowerCase(reply.headers), text };
   };
+}
+
+/** Header names as a server and a client see them on the wire. */
+function lowerCase(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** A small, well-known generator: the same seed gives the same world. */

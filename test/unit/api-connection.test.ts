@@ -1,8 +1,9 @@
-// Connections: the summary, pausing and resuming, and the OAuth connect in both its halves.
+// Connections: the summary, pausing and resuming, the OAuth connect in all its steps, and disconnecting.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { API_ROUTES } from '../../functions/api/routes.ts';
 import { serve } from '../../functions/http/serve.ts';
 import type { LedgerConnector } from '../../shared/connectors/ports.ts';
+import type { Answer } from '../../shared/core/faults.ts';
 import {
   addTenant,
   bodyOf,
@@ -14,15 +15,20 @@ import {
 import * as z from 'zod';
 
 const CONNECTION = '/v1/connections/{connection}';
+const START = 'GET /oauth/quickbooks/start';
 const CALLBACK = 'GET /oauth/quickbooks/callback';
 const LANE = 'quickbooks:company-alpha';
 
 let outside: ReturnType<typeof createTestHost>;
 let key: string;
 let redeemed: string[];
+let revoked: string[];
+let revokes: () => Promise<Answer<'revoked'>>;
 let answersCompany: string;
 beforeEach(async () => {
   redeemed = [];
+  revoked = [];
+  revokes = async () => ({ ok: true, value: 'revoked' });
   answersCompany = 'company-alpha';
   outside = createTestHost({ ledger: ledgerDouble() });
   ({ key } = await addTenant(outside.host, 'alpha'));
@@ -48,6 +54,10 @@ function ledgerDouble(): LedgerConnector {
     reference: unused,
     refresh: unused,
     documentTypes: [],
+    revoke: async (refreshToken) => {
+      revoked.push(refreshToken);
+      return revokes();
+    },
     authoriseUrl: async (state, redirectUri) =>
       `https://ledger.example.com/authorise?state=${state}&redirect_uri=${encodeURIComponent(redirectUri)}`,
     redeem: async (callbackUrl) => {
@@ -65,13 +75,21 @@ function ledgerDouble(): LedgerConnector {
   };
 }
 
-/** Begins to connect; answers the state and the cookie of the browser that began. */
-async function begin(): Promise<{ readonly state: string; readonly cookie: string }> {
+/** Asks for the address that a browser has to open; answers its state. */
+async function ask(): Promise<string> {
   const answer = await call(`POST ${CONNECTION}/connect`);
   expect(answer.status).toBe(200);
-  const { authorise_url } = z.object({ authorise_url: z.string() }).parse(bodyOf(answer));
+  const { start_url } = z.object({ start_url: z.string() }).parse(bodyOf(answer));
+  return new URL(start_url).searchParams.get('state') ?? '';
+}
+const open = (state: string) => serve(API_ROUTES, outside.host, requestWith(START, { query: { state } }));
+
+/** Begins to connect; answers the state and the cookie of the browser that began. */
+async function begin(): Promise<{ readonly state: string; readonly cookie: string }> {
+  const answer = await open(await ask());
+  expect(answer.status).toBe(302);
   const cookie = answer.cookies?.[0]?.split(';')[0] ?? '';
-  return { state: new URL(authorise_url).searchParams.get('state') ?? '', cookie };
+  return { state: new URL(answer.headers['location'] ?? '').searchParams.get('state') ?? '', cookie };
 }
 const comeBack = (query: Record<string, string>, ...cookies: string[]) =>
   serve(API_ROUTES, outside.host, requestWith(CALLBACK, { query, cookies }));
@@ -86,16 +104,76 @@ const expectNothingKept = async (): Promise<void> => {
 };
 
 describe('beginning to connect', () => {
-  test('a single-use state of 256 bits, a cookie for this host alone, ten minutes', async () => {
+  test('whoever asks gets an address of ours with a state of 256 bits: no cookie, nothing of the ledger', async () => {
     const answer = await call(`POST ${CONNECTION}/connect`);
-    expect(bodyOf(answer)).toMatchObject({ expiresAt: '2026-11-21T12:10:00.000Z' });
+    const body = z.strictObject({ start_url: z.string(), expiresAt: z.string() }).parse(bodyOf(answer));
+    expect(body.start_url).toMatch(
+      /^https:\/\/api\.example\.com\/oauth\/quickbooks\/start\?state=[0-9a-f]{64}$/,
+    );
+    expect(body.expiresAt).toBe('2026-11-21T12:10:00.000Z');
+    expect(answer.cookies).toBeUndefined();
+  });
+
+  test('the browser that opens it gets a cookie for this host alone, and goes on to the ledger', async () => {
+    const asked = await ask();
+    outside.setNow(NOW + 1_000);
+    const answer = await open(asked);
+    expect([answer.status, answer.body]).toEqual([302, '']);
     expect(answer.cookies).toHaveLength(1);
     expect(answer.cookies?.[0]).toMatch(
-      /^__Host-ledgerlane-connect=[0-9a-f]{64}; Path=\/; Max-Age=600; Secure; HttpOnly; SameSite=Lax$/,
+      /^__Host-ledgerlane-connect=[0-9a-f]{64}; Path=\/; Max-Age=599; Secure; HttpOnly; SameSite=Lax$/,
     );
-    const url = new URL(z.object({ authorise_url: z.string() }).parse(bodyOf(answer)).authorise_url);
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    const url = new URL(answer.headers['location'] ?? '');
+    expect(url.origin).toBe('https://ledger.example.com');
     expect(url.searchParams.get('state')).toMatch(/^[0-9a-f]{64}$/);
+    expect(url.searchParams.get('state')).not.toBe(asked);
     expect(url.searchParams.get('redirect_uri')).toBe('https://api.example.com/oauth/quickbooks/callback');
+  });
+
+  test('only one browser can open it: 410 for the next, and the first one goes on', async () => {
+    const asked = await ask();
+    const first = await open(asked);
+    expect(await open(asked)).toMatchObject({ status: 410, headers: { 'content-type': /html/ } });
+    const state = new URL(first.headers['location'] ?? '').searchParams.get('state') ?? '';
+    const cookie = first.cookies?.[0]?.split(';')[0] ?? '';
+    expect((await comeBack({ code: 'good', state }, cookie)).status).toBe(200);
+  });
+
+  test.each<[string, (asked: string) => string]>([
+    ['no state', () => ''],
+    ['another state', (asked) => asked.replace(/./, 'x')],
+  ])('%s: 410', async (_, make) => {
+    const answer = await open(make(await ask()));
+    expect([answer.status, answer.cookies]).toEqual([410, undefined]);
+  });
+
+  test('too late: 410', async () => {
+    const asked = await ask();
+    outside.setNow(NOW + 600_000);
+    expect((await open(asked)).status).toBe(410);
+  });
+
+  test('opening it late gives no more time to come back', async () => {
+    const asked = await ask();
+    outside.setNow(NOW + 590_000);
+    const answer = await open(asked);
+    const state = new URL(answer.headers['location'] ?? '').searchParams.get('state') ?? '';
+    outside.setNow(NOW + 600_000);
+    expect((await comeBack({ code: 'good', state }, answer.cookies?.[0]?.split(';')[0] ?? '')).status).toBe(
+      410,
+    );
+  });
+
+  test('the way around the browser leads nowhere: the first state does not come back, the second does not open', async () => {
+    expect((await comeBack({ code: 'good', state: await ask() })).status).toBe(403);
+    const empty = '__Host-ledgerlane-connect=';
+    expect((await comeBack({ code: 'good', state: await ask() }, empty)).status).toBe(403);
+    const { state, cookie } = await begin();
+    expect((await open(state)).status).toBe(410);
+    expect((await comeBack({ code: 'good', state }, cookie)).status).toBe(410);
+    expect(redeemed).toEqual([]);
+    await expectNothingKept();
   });
 });
 
@@ -178,7 +256,24 @@ describe('coming back', () => {
     expect((await comeBack({ code: 'good', state }, cookie)).status).toBe(409);
     expect(await outside.host.connections.credentials('quickbooks:company-other')).toBeUndefined();
     expect(await outside.host.connections.connection('alpha')).toMatchObject({ company: 'company-alpha' });
+    expect(revoked).toEqual(['r']);
     await expectNothingKept();
+  });
+
+  test('another company that a connection works with keeps its grant', async () => {
+    answersCompany = 'company-other';
+    const theirs = {
+      version: 1,
+      accessToken: 'a',
+      accessExpiresAt: 1,
+      refreshToken: 'x',
+      refreshExpiresAt: 2,
+    };
+    await outside.host.connections.saveCredentials('quickbooks:company-other', theirs, 0);
+    const { state, cookie } = await begin();
+    expect((await comeBack({ code: 'good', state }, cookie)).status).toBe(409);
+    expect(revoked).toEqual([]);
+    expect(await outside.host.connections.credentials('quickbooks:company-other')).toEqual(theirs);
   });
 
   test('nothing of the request appears on the page', async () => {
@@ -239,6 +334,90 @@ describe('pause and resume', () => {
       code: 'disconnected',
     });
     expect(await outside.host.connections.laneState(LANE)).toMatchObject({ paused });
+  });
+});
+
+describe('disconnecting', () => {
+  const disconnect = () => call(`POST ${CONNECTION}/disconnect`);
+  const connect = async (): Promise<void> => {
+    const { state, cookie } = await begin();
+    expect((await comeBack({ code: 'good', state }, cookie)).status).toBe(200);
+  };
+  const kept = async () => ({
+    connection: await outside.host.connections.connection('alpha'),
+    policy: await outside.host.connections.policy('alpha'),
+    watermark: (await outside.host.connections.laneState(LANE)).watermark,
+  });
+
+  test('the tokens are given back and forgotten, the lane rests, nothing else changes', async () => {
+    await connect();
+    await outside.host.connections.saveLaneState({ lane: LANE, watermark: 5 });
+    const before = await kept();
+    outside.published.length = 0;
+    expect(bodyOf(await disconnect())).toMatchObject({ state: 'disconnected', company: 'company-alpha' });
+    expect(revoked).toEqual(['r']);
+    expect(await outside.host.connections.credentials(LANE)).toBeUndefined();
+    expect(await outside.host.connections.laneState(LANE)).toMatchObject({
+      paused: { reason: 'disconnected', since: NOW },
+    });
+    expect(await kept()).toEqual(before);
+    expect(outside.published).toMatchObject([{ type: 'connection.disconnected', connection: 'alpha' }]);
+    expect(bodyOf(await call(`POST ${CONNECTION}/resume`))).toMatchObject({ code: 'disconnected' });
+  });
+
+  test('a second time is harmless, and connecting again undoes it', async () => {
+    await connect();
+    await disconnect();
+    expect(bodyOf(await disconnect())).toMatchObject({ state: 'disconnected' });
+    expect(revoked).toHaveLength(1);
+    await connect();
+    expect(bodyOf(await call(`GET ${CONNECTION}`))).toMatchObject({ state: 'connected' });
+    expect(await outside.host.connections.credentials(LANE)).toMatchObject({ refreshToken: 'r' });
+  });
+
+  test('every connection of the company hears of it', async () => {
+    await addTenant(outside.host, 'second', 'company-alpha');
+    await disconnect();
+    expect(outside.published.map(({ type, connection }) => [type, connection])).toEqual([
+      ['connection.disconnected', 'alpha'],
+      ['connection.disconnected', 'second'],
+    ]);
+  });
+
+  test.each<[string, typeof revokes]>([
+    ['answers with a fault', async () => ({ ok: false, fault: { fault: 'unavailable', detail: '' } })],
+    ['throws', () => Promise.reject(new Error('no secret'))],
+  ])('a ledger that %s is logged and does not hold it up', async (_, answer) => {
+    await connect();
+    revokes = answer;
+    expect((await disconnect()).status).toBe(200);
+    expect(await outside.host.connections.credentials(LANE)).toBeUndefined();
+    expect(outside.lines.map(({ event }) => event)).toContain('tokens_not_revoked');
+    expect(JSON.stringify(outside.lines)).not.toContain('"r"');
+  });
+
+  test('tokens that are refreshed meanwhile go too', async () => {
+    await connect();
+    const { connections } = outside.host;
+    const newer = {
+      version: 2,
+      accessToken: 'b',
+      accessExpiresAt: 1,
+      refreshToken: 'r2',
+      refreshExpiresAt: 2,
+    };
+    revokes = async () => {
+      if (revoked.length === 1) await connections.saveCredentials(LANE, newer, 1);
+      return { ok: true, value: 'revoked' };
+    };
+    expect((await disconnect()).status).toBe(200);
+    expect(revoked).toEqual(['r', 'r2']);
+    expect(await connections.credentials(LANE)).toBeUndefined();
+  });
+
+  test('before it is connected there is nothing to do: 409', async () => {
+    await forget();
+    expect(bodyOf(await disconnect())).toMatchObject({ status: 409, code: 'not_connected' });
   });
 });
 

@@ -60,6 +60,38 @@ test('a refresh passes its token and nothing else', async () => {
   expect(requests[0]?.timeoutMs).toBe(10_000);
 });
 
+test('a grant is given back with the keys of the app, once and within a limit', async () => {
+  const { ledger, requests } = canned(reply(''));
+  expect(await ledger.revoke('refresh-1')).toEqual({ ok: true, value: 'revoked' });
+  expect(requests).toEqual([
+    {
+      method: 'POST',
+      url: 'https://developer.api.intuit.com/v2/oauth2/tokens/revoke',
+      headers: {
+        authorization: `Basic ${Buffer.from('id:secret').toString('base64')}`,
+        accept: 'application/json',
+        'content-type': 'application/json',
+      },
+      body: '{"token":"refresh-1"}',
+      timeoutMs: 10_000,
+    },
+  ]);
+});
+
+test.each<[string, Prepared, string]>([
+  ['it is gone already', reply({ error: 'invalid_request' }, 400), 'unavailable'],
+  ['wrong app keys', reply({ error: 'invalid_client' }, 401), 'unavailable'],
+  ['down', reply('<html>', 503), 'unknown_outcome'],
+  ['no connection', { failed: 'refused' }, 'unavailable'],
+  ['too slow', { failed: 'timeout' }, 'unknown_outcome'],
+])('giving a grant back, %s: a fault without the token', async (_name, answer, fault) => {
+  const { ledger, requests } = canned(answer);
+  const revoked = await ledger.revoke('refresh-1');
+  expect(revoked.ok ? 'ok' : revoked.fault.fault).toBe(fault);
+  expect(JSON.stringify(revoked)).not.toContain('refresh-1');
+  expect(requests).toHaveLength(1);
+});
+
 describe('a refresh that fails is sent once', () => {
   test.each<[string, Prepared, string]>([
     ['the grant is gone', reply({ error: 'invalid_grant' }, 400), 'disconnected'],

@@ -62,6 +62,26 @@ export async function refresh(parts: OAuthParts, refreshToken: string, now: numb
   return tokensOf(answer(), now);
 }
 
+/** Gives a grant back. One that is gone already is refused like a token that never was; the caller need not care. */
+export async function revoke(
+  { fetcher, endpoints, app }: OAuthParts,
+  refreshToken: string,
+): Promise<Answer<'revoked'>> {
+  const { clientId, clientSecret } = await app();
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+  const headers = { authorization: `Basic ${basic}`, accept: 'application/json' };
+  const answer = await fetcher({
+    method: 'POST',
+    url: endpoints.revoke,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ token: refreshToken }),
+    timeoutMs: TOKEN_CALL_MS,
+  });
+  if ('failed' in answer) return { ok: false, fault: failed(answer.failed) };
+  if (answer.status !== 200) return { ok: false, fault: refusal(answer.status, parseJson(answer.text)) };
+  return { ok: true, value: 'revoked' };
+}
+
 /**
  * Intuit's client with our transport. Its own has no timeout, and sends a token call up to three more times after an error
  * or a lost answer - with a refresh token that the first one may have spent. Ours sends once, within a limit. The client

@@ -5,7 +5,7 @@ import { changes } from './changes.ts';
 import { DOCUMENT_TYPES } from './documents/documents.ts';
 import type { QuickBooksEndpoints } from './endpoints.ts';
 import { find } from './find.ts';
-import { authoriseUrl, redeem, refresh, type QuickBooksApp } from './oauth.ts';
+import { authoriseUrl, redeem, refresh, revoke, type QuickBooksApp } from './oauth.ts';
 import { batches } from './operations.ts';
 import { read } from './read.ts';
 import { reference } from './reference.ts';
@@ -53,5 +53,6 @@ export function createQuickBooks({ fetcher, endpoints, app, now, limits }: Quick
     authoriseUrl: (state, redirectUri) => authoriseUrl(oauth, state, redirectUri),
     redeem: (callbackUrl, redirectUri, at) => redeem(oauth, callbackUrl, redirectUri, at),
     refresh: (refreshToken, at) => refresh(oauth, refreshToken, at),
+    revoke: (refreshToken) => revoke(oauth, refreshToken),
   };
 }

@@ -1,0 +1,25 @@
+// The second step of connecting a ledger: the browser that opens the address is bound to the attempt and sent to the ledger.
+import type { Host } from '../../shared/host/host.ts';
+import type { HttpAnswer, HttpRequest } from '../http/http.ts';
+import { page } from './page.ts';
+import { isSecret, SECRET_BYTES, sessionCookie, sessionHash } from './session.ts';
+
+/** `GET /oauth/{ledger}/start?state=...` */
+export async function startConnect(host: Host, request: HttpRequest): Promise<HttpAnswer> {
+  const given = request.query['state'];
+  // Taken out first: of two browsers that open the address only one gets through.
+  const attempt = isSecret(given) ? await host.connections.takeOAuthAttempt(given) : undefined;
+  const now = host.clock.now();
+  if (attempt === undefined || attempt.expiresAt <= now || attempt.sessionHash !== undefined)
+    return page('gone');
+  const connection = await host.connections.connection(attempt.connection);
+  const ledger = connection === undefined ? undefined : host.ledger(connection.ledger);
+  if (ledger === undefined) return page('gone');
+  // A state of its own: whoever had the address in his hands must not know what the callback will be asked for.
+  const state = host.random.secret(SECRET_BYTES);
+  const session = host.random.secret(SECRET_BYTES);
+  const location = await ledger.authoriseUrl(state, attempt.redirectUri);
+  await host.connections.saveOAuthAttempt({ ...attempt, state, sessionHash: sessionHash(session) });
+  const seconds = Math.ceil((attempt.expiresAt - now) / 1000);
+  return { status: 302, headers: { location }, cookies: [sessionCookie(session, seconds)], body: '' };
+}

@@ -4,6 +4,7 @@ import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
 import { systemClock } from '../../shared/host/aws/clock.ts';
 import { redriveDeadLetters } from '../../shared/host/aws/dead-letters.ts';
 import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
+import { lambda } from '../../shared/host/aws/lambda.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { sweepLanes } from './sweep-lanes.ts';
 
@@ -15,7 +16,7 @@ const TASK = z.object({ task: z.enum(['sweep', 'redrive']) });
 const environment = readEnvironment();
 const host = createAwsHost({ environment, secret: createSecretReader(systemClock) });
 
-export const handler = async (event: unknown): Promise<{ readonly done: number }> => {
+export const handler = lambda(host.log, async (event: unknown): Promise<{ readonly done: number }> => {
   const { task } = TASK.parse(event);
   if (task === 'sweep') return { done: await sweepLanes(host) };
   const deadLettersUrl = needed(environment, 'LANES_DLQ_URL');
@@ -23,4 +24,4 @@ export const handler = async (event: unknown): Promise<{ readonly done: number }
   const moved = await redriveDeadLetters(parts, REDRIVE_MAX);
   host.log.info('dead_letters_redriven', { moved });
   return { done: moved };
-};
+});

@@ -6,6 +6,7 @@ import { systemClock } from '../../shared/host/aws/clock.ts';
 import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
 import { createEventPublisher } from '../../shared/host/aws/events.ts';
 import { createLog } from '../../shared/host/aws/log.ts';
+import { lambda } from '../../shared/host/aws/lambda.ts';
 import { quickBooksParts } from '../../shared/host/aws/quickbooks.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { decodeLaneMessage } from '../../shared/host/lane-message.ts';
@@ -24,11 +25,14 @@ const host = createAwsHost({
 });
 
 /** What the queue gave, until a moment before the function would be stopped. */
-export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-  const deadline = host.clock.now() + context.getRemainingTimeInMillis() - STOP_MARGIN_MS;
-  const failed = await deliver(host, event.Records.map(toMessage), deadline);
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
-};
+export const handler = lambda(
+  host.log,
+  async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const deadline = host.clock.now() + context.getRemainingTimeInMillis() - STOP_MARGIN_MS;
+    const failed = await deliver(host, event.Records.map(toMessage), deadline);
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  },
+);
 
 /** Time to answer the queue before the runtime stops us. */
 const STOP_MARGIN_MS = 1_000;

@@ -1,0 +1,71 @@
+// Evidence: what the judges know of both sides of a simulated world, and where they put what they find.
+import type { RecordKey, SourceState } from '../../shared/core/records.ts';
+import type { BooksView } from './books-view.ts';
+import type { Kernel } from './kernel.ts';
+import type { Process } from './process.ts';
+import type { SourceRecordPlan } from './source-plan.ts';
+import type { Setting } from './swarm.ts';
+
+export interface Violation {
+  readonly check: string;
+  readonly detail: string;
+  readonly atMs: number;
+}
+
+/** What the source's newest stored revision of a record says. */
+export interface Truth {
+  readonly key: RecordKey;
+  readonly revision: number;
+  readonly word: string;
+  readonly presence: SourceState['presence'];
+}
+
+export interface Evidence {
+  readonly kernel: Kernel;
+  readonly setting: Setting;
+  readonly view: BooksView;
+  readonly plans: ReadonlyMap<string, SourceRecordPlan>;
+  readonly truths: Map<string, Truth>;
+  readonly realmOf: (connection: string) => string;
+  /** Records whose documents people touched, or that an accident of theirs concerns: they need not end as synced. */
+  readonly tainted: Set<string>;
+  /** The operators' orders, by record. */
+  readonly orders: Map<string, Set<string>>;
+  /** Records whose last write came back without an answer. */
+  readonly unanswered: Set<string>;
+  /** Until when the newest announcement of a process is its own. */
+  readonly leases: Map<Process, number>;
+  /** Lanes that an operator paused, since when it is acknowledged. */
+  readonly pausedSince: Map<string, number>;
+  readonly violations: Violation[];
+  readonly counts: Counts;
+}
+
+export interface Counts {
+  ledgerCalls: number;
+  ledgerReads: number;
+  ledgerWrites: number;
+  refreshes: number;
+  accidents: number;
+  mishaps: number;
+  acts: number;
+  sayings: number;
+  ticks: number;
+  deliveries: number;
+}
+
+export function blame(evidence: Evidence, check: string, detail: string): void {
+  evidence.kernel.note(() => `VIOLATION ${check}: ${detail}`);
+  evidence.violations.push({ check, detail, atMs: evidence.kernel.now() });
+}
+
+/** A record whose own document or one that it leans on was disturbed from outside. */
+export function isDisturbed(evidence: Evidence, name: string): boolean {
+  if (evidence.tainted.has(name)) return true;
+  const plan = evidence.plans.get(name);
+  return plan !== undefined && plan.refs.some((ref) => evidence.tainted.has(ref) || hasEnd(evidence, ref) || isDisturbed(evidence, ref));
+}
+
+function hasEnd(evidence: Evidence, name: string): boolean {
+  return evidence.plans.get(name)?.end !== undefined;
+}

@@ -1,0 +1,134 @@
+// The functions at work: workers on the queue, the receiver of webhooks, the clock's rounds; each call of them a process.
+import { deliver, type Message } from '../../functions/sync/deliver.ts';
+import { serve } from '../../functions/http/serve.ts';
+import { sweepLanes } from '../../functions/scheduler/sweep-lanes.ts';
+import { WEBHOOK_ROUTES } from '../../functions/webhooks/routes.ts';
+import { requestOf } from './requests.ts';
+import type { SeedWorld } from './seed-world.ts';
+
+/** The sync function's limit; it is stopped up to 0.7 s late. */
+const WORKER_MS = 60_000;
+const STOPPED_LATE_MS = 700;
+const STOP_MARGIN_MS = 1_000;
+const WEBHOOKS_MS = 10_000;
+const SCHEDULER_MS = 60_000;
+export const SWEEP_MS = 900_000;
+
+/** Lets workers take from the queue whenever there is something and one of them is free. */
+export function startWorkers(world: SeedWorld): void {
+  const { kernel, queue, swarm } = world;
+  let busy = 0;
+  let wakeAt = Infinity;
+  const wakeIn = (wanted: number): void => {
+    const ms = Math.max(1, Math.ceil(wanted));
+    const at = kernel.now() + ms;
+    if (at >= wakeAt) return;
+    wakeAt = at;
+    kernel.after(ms, () => {
+      if (wakeAt !== at) return;
+      wakeAt = Infinity;
+      pump();
+    });
+  };
+  const pump = (): void => {
+    const nextAt = queue.nextAt();
+    if (nextAt === undefined || busy >= swarm.setting.workers) return;
+    if (nextAt > kernel.now()) return wakeIn(nextAt - kernel.now());
+    const messages = queue.receive();
+    if (messages.length > 0) {
+      busy += 1;
+      work(world, messages, () => {
+        busy -= 1;
+        wakeIn(1);
+      });
+    }
+    wakeIn(200 + kernel.random() * 800);
+  };
+  world.onQueue(() => wakeIn(kernel.random() * 100));
+}
+
+function work(world: SeedWorld, messages: readonly Message[], ended: () => void): void {
+  const { kernel, queue, evidence } = world;
+  evidence.counts.deliveries += 1;
+  kernel.note(() => `delivery of ${messages.map(({ id, receiveCount }) => `${id}/${receiveCount}`).join(' ')}`);
+  const deadline = kernel.now() + WORKER_MS - STOP_MARGIN_MS;
+  let failed: readonly string[] | undefined;
+  world.spawn({
+    role: 'worker',
+    lifeMs: WORKER_MS + kernel.random() * STOPPED_LATE_MS,
+    main: async (host) => {
+      failed = await deliver(host, messages, deadline);
+    },
+    ended: (how) => {
+      if (how === 'done' && failed !== undefined) queue.finish(messages, failed);
+      ended();
+    },
+  });
+}
+
+/** Carries the ledger's webhooks to the receiver, and tells the ledger how that went. */
+export function startNotices(world: SeedWorld): void {
+  const { kernel, simulator } = world;
+  let wakeAt = Infinity;
+  const pump = (): void => {
+    for (const post of simulator.dueDeliveries()) {
+      const begun = kernel.now();
+      const request = requestOf('POST /webhooks/quickbooks', { headers: lowered(post.headers) }, post.body);
+      let status = 0;
+      world.spawn({
+        role: 'webhooks',
+        lifeMs: WEBHOOKS_MS,
+        main: async (host) => {
+          status = (await serve(WEBHOOK_ROUTES, host, request)).status;
+        },
+        ended: (how) => {
+          const elapsedMs = Math.round(kernel.now() - begun);
+          simulator.delivered(post.id, how === 'done' ? { status, elapsedMs } : { error: 'connection reset' });
+          plan();
+        },
+      });
+    }
+    // What was applied late is written when somebody asks.
+    world.writes.look();
+    plan();
+  };
+  const plan = (): void => {
+    const next = simulator.nextDeliveryAt();
+    const at = Math.max(next ?? Infinity, kernel.now() + 1);
+    if (at >= wakeAt || at === Infinity) return;
+    wakeAt = at;
+    kernel.after(at - kernel.now(), () => {
+      if (wakeAt !== at) return;
+      wakeAt = Infinity;
+      pump();
+    });
+  };
+  world.onLedger(plan);
+}
+
+function lowered(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** One round of the clock. */
+export function tick(world: SeedWorld): void {
+  world.evidence.counts.ticks += 1;
+  world.spawn({
+    role: 'scheduler',
+    lifeMs: SCHEDULER_MS,
+    main: async (host) => void (await sweepLanes(host)),
+    ended: () => undefined,
+  });
+}
+
+/** Rounds while the world is busy: missed, doubled, overlapping as the seed wants. */
+export function startClock(world: SeedWorld, untilMs: number): void {
+  const { kernel, faults } = world;
+  const next = (): void => {
+    if (kernel.now() >= untilMs) return;
+    if (!kernel.chance(faults().tickMissed)) tick(world);
+    if (kernel.chance(faults().tickDoubled)) kernel.after(kernel.random() * 5_000, () => tick(world));
+    kernel.after(SWEEP_MS, next);
+  };
+  kernel.after(kernel.random() * SWEEP_MS, next);
+}

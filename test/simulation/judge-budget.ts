@@ -1,0 +1,9 @@
+// Judge of the budget: calls to the ledger are bounded by what was said, done and broken, never by luck (I6).
+import { blame, type Evidence } from './evidence.ts';
+
+/** Filled in from measured runs of the sound engine, with room for bad luck. */
+export function judgeBudget(evidence: Evidence): void {
+  const { counts } = evidence;
+  const calls = 40 + 8 * counts.sayings + 12 * counts.acts + 10 * (counts.accidents + counts.mishaps) + 6 * counts.ticks;
+  if (counts.ledgerCalls > calls) blame(evidence, 'budget', `${counts.ledgerCalls} calls, at most ${calls} allowed`);
+}

@@ -1,0 +1,124 @@
+// Judge of the end: when faults have stopped and one sweep has passed, both sides are equal and nothing is left open (I1, I4, I7, I9).
+import type { Link } from '../../shared/core/links.ts';
+import { blame, isDisturbed, type Evidence, type Truth } from './evidence.ts';
+import { isWrittenOnce, judgeRow } from './judge-health.ts';
+import type { MemoryStorage } from './memory-storage.ts';
+import { ENTITY_OF_KIND } from './marks.ts';
+
+export interface Rest {
+  readonly storage: MemoryStorage;
+  readonly lanes: readonly string[];
+  readonly queued: number;
+  readonly dead: number;
+  readonly running: number;
+}
+
+/** Before the sweep: messages alone must have brought everybody to somebody's attention. */
+export async function judgeHealing(evidence: Evidence, { storage, lanes }: Rest): Promise<void> {
+  for (const link of await allLinks(evidence, storage))
+    if (link.health.state === 'pending' && link.health.dueAt === undefined)
+      blame(evidence, 'forgotten', `${nameOf(link)} is pending, and nobody will look at it`);
+  await judgeJournal(evidence, storage, lanes, 'openWithoutMessage');
+}
+
+export async function judgeRest(evidence: Evidence, rest: Rest): Promise<void> {
+  const { storage, lanes, queued, dead, running } = rest;
+  if (queued > 0 || running > 0) blame(evidence, 'noRest', `${queued} messages, ${running} processes`);
+  if (dead > 0) blame(evidence, 'deadLetters', `${dead} messages`);
+  const links = await allLinks(evidence, storage);
+  for (const link of links) judgeLink(evidence, link);
+  const seen = new Set(links.map(nameOf));
+  for (const name of evidence.plans.keys())
+    if (!seen.has(name)) blame(evidence, 'lost', `${name} was sent and is nowhere`);
+  await judgeJournal(evidence, storage, lanes, 'openEntry');
+  judgeMoney(evidence, links);
+}
+
+async function allLinks(evidence: Evidence, storage: MemoryStorage): Promise<readonly Link[]> {
+  const keys = [...evidence.plans.values()].map(({ key }) => key);
+  const links = await storage.links.read(keys);
+  return links.filter((link) => link.source !== undefined);
+}
+
+function nameOf({ key }: Link): string {
+  return `${key.connection}/${key.kind}#${key.id}`;
+}
+
+async function judgeJournal(
+  evidence: Evidence,
+  storage: MemoryStorage,
+  lanes: readonly string[],
+  check: string,
+): Promise<void> {
+  for (const lane of lanes) {
+    const head = await storage.writes.head(lane);
+    if (head === undefined) continue;
+    const links = await storage.links.read(head.intents.map(({ key }) => key));
+    const open = links.filter((link) => (link.settledSeq ?? 0) < (head.resumes ?? head.seq));
+    if (open.length > 0) blame(evidence, check, `${lane} entry ${head.seq}: ${open.map(nameOf).join(' ')}`);
+  }
+}
+
+function judgeLink(evidence: Evidence, link: Link): void {
+  const name = nameOf(link);
+  const truth = evidence.truths.get(name);
+  const plan = evidence.plans.get(name);
+  if (truth === undefined || plan === undefined) return;
+  const { state, reason } = link.health;
+  const told = `${name} ${truth.word} is ${state} ${reason ?? link.health.problem?.code ?? ''}`;
+  if (truth.revision !== plan.revisions) blame(evidence, 'lost', `${name}: r${plan.revisions} was sent, r${truth.revision} is known`);
+  judgeRow(evidence, link);
+  if (!isEndState(link)) return blame(evidence, 'noEndState', told);
+  if (isDisturbed(evidence, name) || plan.end !== undefined) return;
+  if (state === 'skipped' && link.key.kind === 'item' && evidence.setting.itemsMapped) return;
+  if (state !== 'synced') return blame(evidence, 'notSynced', told);
+  judgeDocument(evidence, truth, link);
+}
+
+function isEndState({ health }: Link): boolean {
+  switch (health.state) {
+    case 'synced':
+    case 'failed':
+    case 'skipped':
+    case 'action_needed':
+    case 'not_synced':
+      return true;
+    case 'waiting':
+      // It waits for a record that cannot come to the books; a person sees why at that record.
+      return health.reason === 'folio_open' || health.waitsFor !== undefined;
+    case 'pending':
+    case 'uncertain':
+      return false;
+  }
+}
+
+function judgeDocument(evidence: Evidence, truth: Truth, link: Link): void {
+  const { connection, kind } = truth.key;
+  const name = nameOf(link);
+  const doc = evidence.view.doc(evidence.realmOf(connection), ENTITY_OF_KIND[kind], link.document?.id ?? '');
+  const plan = evidence.plans.get(name);
+  if (doc === undefined || plan === undefined) return blame(evidence, 'lost', `${name} has no document`);
+  if (isWrittenOnce(evidence, link)) return;
+  if (doc.mark?.word !== truth.word) blame(evidence, 'notEqual', `${name} ${truth.word}: the books say ${doc.mark?.word ?? '?'}`);
+  const cents = plan.cents(truth.revision);
+  if (doc.cents !== cents) blame(evidence, 'money', `${name}: ${cents} cents at the source, ${doc.cents} in the books`);
+}
+
+/** In a world that nobody disturbed the sums of both sides are equal, by kind and company; open balances too. */
+function judgeMoney(evidence: Evidence, links: readonly Link[]): void {
+  const synced = links.filter(({ health }) => health.state === 'synced');
+  if (evidence.tainted.size > 0) return;
+  const live = synced.filter((link) => link.source?.presence === 'live' && !isDisturbed(evidence, nameOf(link)));
+  for (const link of live) {
+    if (link.key.kind !== 'invoice') continue;
+    const name = nameOf(link);
+    const payers = [...evidence.plans.values()].filter((plan) => plan.pays(1).has(name));
+    const settled = payers.every((plan) => evidence.truths.has(plan.name) && plan.end === undefined && !isDisturbed(evidence, plan.name));
+    if (!settled) continue;
+    const paid = payers.reduce((sum, plan) => sum + (plan.pays(plan.revisions).get(name) ?? 0), 0);
+    const total = evidence.plans.get(name)?.cents(link.source?.revision ?? 0) ?? 0;
+    const doc = evidence.view.doc(evidence.realmOf(link.key.connection), 'Invoice', link.document?.id ?? '');
+    if (doc !== undefined && doc.balance !== total - paid)
+      blame(evidence, 'money', `${name}: ${total - paid} cents open at the source, ${doc.balance} in the books`);
+  }
+}

@@ -1,0 +1,123 @@
+// The queue of the lanes, weaker than SQS FIFO on purpose: doubled, late, disordered, several deliveries of a lane at once.
+import type { Message } from '../../functions/sync/deliver.ts';
+import { LOOKS_PER_MESSAGE_MAX, type LaneQueue, type Look } from '../../shared/host/host.ts';
+import { decodeLaneMessage, encodeLaneMessage } from '../../shared/host/lane-message.ts';
+import type { Kernel } from './kernel.ts';
+import type { Faults } from './swarm.ts';
+
+/** As in infra/timeouts.ts and infra/lanes-queue.ts. */
+export const VISIBILITY_MS = 360_000;
+export const RECEIVES_MAX = 5;
+const DELIVERY_MAX = 10;
+
+interface Kept {
+  readonly id: string;
+  readonly lane: string;
+  readonly body: string;
+  visibleAt: number;
+  receives: number;
+  receipt: string;
+}
+
+export interface SimulatedQueue {
+  readonly port: LaneQueue;
+  /** Messages to work on now; empty if nothing may be delivered. */
+  readonly receive: () => readonly Message[];
+  readonly finish: (delivered: readonly Message[], failed: readonly string[]) => void;
+  /** When a message may be received next; undefined if the queue is empty. */
+  readonly nextAt: () => number | undefined;
+  readonly size: () => number;
+  readonly dead: () => number;
+  readonly redrive: () => void;
+  readonly waitingOf: (lane: string) => readonly (readonly Look[])[];
+}
+
+/** `faults` is asked each time: they stop in the middle of a run. `changed` is told of each new message. */
+export function createQueue(kernel: Kernel, faults: () => Faults, changed: () => void): SimulatedQueue {
+  const kept: Kept[] = [];
+  const dead: Kept[] = [];
+  let made = 0;
+  const put = (lane: string, body: string): void => {
+    const delay = kernel.chance(faults().delayed) ? kernel.int(60_000) : 0;
+    kept.push({ id: `m${(made += 1)}`, lane, body, visibleAt: kernel.now() + delay, receives: 0, receipt: '' });
+  };
+  const visible = (): readonly Kept[] => {
+    const now = kernel.now();
+    const held = new Set(
+      kept.filter(({ receipt, visibleAt }) => receipt !== '' && visibleAt > now).map(({ lane }) => lane),
+    );
+    const free = kept.filter(({ visibleAt, lane }) => visibleAt <= now && !held.has(lane));
+    return kernel.chance(faults().parallel) ? kept.filter(({ visibleAt }) => visibleAt <= now) : free;
+  };
+  return {
+    port: {
+      send: async (lane, looks) => {
+        for (let start = 0; start < looks.length; start += LOOKS_PER_MESSAGE_MAX) {
+          const body = encodeLaneMessage(looks.slice(start, start + LOOKS_PER_MESSAGE_MAX));
+          put(lane, body);
+          if (kernel.chance(faults().doubled)) put(lane, body);
+        }
+        changed();
+      },
+      defer: async (receipts, ms) => {
+        for (const message of kept)
+          if (receipts.includes(message.receipt)) message.visibleAt = kernel.now() + ms;
+        changed();
+      },
+    },
+    receive: () => {
+      const given = chosen(kernel, visible(), faults().parallel > 0);
+      const received: Message[] = [];
+      for (const message of given) {
+        message.receives += 1;
+        if (message.receives > RECEIVES_MAX) {
+          kept.splice(kept.indexOf(message), 1);
+          dead.push(message);
+          continue;
+        }
+        message.receipt = `${message.id}.${message.receives}`;
+        const again = kernel.chance(faults().doubled) ? kernel.int(20_000) : VISIBILITY_MS;
+        message.visibleAt = kernel.now() + again;
+        received.push({
+          id: message.id,
+          receiptHandle: message.receipt,
+          lane: message.lane,
+          receiveCount: message.receives,
+          looks: decodeLaneMessage(message.body),
+        });
+      }
+      return received;
+    },
+    finish: (delivered, failed) => {
+      for (const { id, receiptHandle } of delivered) {
+        const index = kept.findIndex((message) => message.id === id);
+        const message = kept[index];
+        if (message === undefined || failed.includes(id) || message.receipt !== receiptHandle) continue;
+        if (!kernel.chance(faults().deleteLost)) kept.splice(index, 1);
+      }
+    },
+    nextAt: () => (kept.length === 0 ? undefined : Math.min(...kept.map(({ visibleAt }) => visibleAt))),
+    size: () => kept.length,
+    dead: () => dead.length,
+    redrive: () => {
+      for (const { lane, body } of dead.splice(0)) put(lane, body);
+      changed();
+    },
+    waitingOf: (lane) =>
+      kept.filter((message) => message.lane === lane).map(({ body }) => decodeLaneMessage(body) ?? []),
+  };
+}
+
+/** One lane's messages in their order; a disordered queue mixes lanes and order. */
+function chosen(kernel: Kernel, visible: readonly Kept[], disordered: boolean): readonly Kept[] {
+  if (visible.length === 0) return [];
+  if (disordered && kernel.chance(0.3)) {
+    const mixed = [...visible].map((message) => ({ message, tie: kernel.random() }));
+    return mixed
+      .sort((a, b) => a.tie - b.tie)
+      .slice(0, 1 + kernel.int(DELIVERY_MAX))
+      .map(({ message }) => message);
+  }
+  const lane = kernel.pick(visible)?.lane;
+  return visible.filter((message) => message.lane === lane).slice(0, DELIVERY_MAX);
+}

@@ -1,0 +1,144 @@
+// Runs one seed: a busy time with faults and actors, then calm, then the verdict.
+import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
+import { laneOf } from '../../shared/core/lanes.ts';
+import type { Policy } from '../../shared/core/policy.ts';
+import { restoreLanes, startBookkeepers, startOperators, startProduct, type Product } from './actors.ts';
+import { blame, type Counts, type Violation } from './evidence.ts';
+import { startClock, startNotices, startWorkers, SWEEP_MS, tick } from './functions-at-work.ts';
+import { withoutHiddenInputs } from './hidden-inputs.ts';
+import { judgeHealing, judgeRest, type Rest } from './judge-rest.ts';
+import { judgeBudget } from './judge-budget.ts';
+import { createKernel } from './kernel.ts';
+import { tokensIn } from './ledger.ts';
+import { VISIBILITY_MS } from './queue.ts';
+import { API_KEY, SIGNING_SECRET } from './requests.ts';
+import { createSeedWorld, type Defect, type Script, type SeedWorld } from './seed-world.ts';
+import { planSource, type SourcePlan } from './source-plan.ts';
+import { type Setting, type Swarm, swarmOf } from './swarm.ts';
+
+export interface SeedResult {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly trace: string;
+  readonly steps: number;
+  readonly counts: Counts;
+  readonly cells: ReadonlyMap<string, number>;
+  readonly virtualMs: number;
+}
+
+export interface SeedOptions {
+  readonly keyless?: boolean | undefined;
+  readonly swarm?: Swarm | undefined;
+  readonly defect?: Defect | undefined;
+  readonly script?: Script | undefined;
+  readonly plan?: ((connections: readonly string[]) => ReadonlyMap<string, SourcePlan>) | undefined;
+  readonly tell?: ((line: string) => void) | undefined;
+}
+
+/** A Tuesday noon. */
+export const START = Date.UTC(2026, 10, 17, 12);
+
+export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedResult> {
+  return await withoutHiddenInputs(() => run(seed, options));
+}
+
+async function run(seed: number, options: SeedOptions): Promise<SeedResult> {
+  const swarm = options.swarm ?? swarmOf(seed, options.keyless);
+  const kernel = createKernel(seed, START, options.tell);
+  const { setting } = swarm;
+  const realms = Array.from({ length: setting.companies }, (_, index) => `913035000000000${index + 1}`);
+  const connections = Array.from({ length: setting.connections }, (_, index) => `h${index}`);
+  const realmOf = (connection: string): string => realms[connections.indexOf(connection) % realms.length] ?? '';
+  const sources =
+    options.plan?.(connections) ??
+    new Map(connections.map((connection) => [connection, planSource(kernel, setting, { connection, currency: 'EUR' })]));
+  const plans = new Map([...sources.values()].flatMap(({ records }) => records.map((record) => [record.name, record])));
+  const { defect, script } = options;
+  const world = createSeedWorld({ kernel, swarm, plans, realms, realmOf, defect, script });
+  await prepare(world, connections);
+  const products = [...sources].map(([connection, { sayings }]) => startProduct(world, connection, sayings));
+  try {
+    await beBusy(world, connections, setting.busyMs);
+    await calmDown(world, connections, products);
+  } catch (error) {
+    blame(world.evidence, 'noRest', error instanceof Error ? error.message : String(error));
+  }
+  const { violations, counts } = world.evidence;
+  const virtualMs = kernel.now() - START;
+  return { seed, violations, trace: kernel.trace(), steps: kernel.steps(), counts, cells: world.cells.all(), virtualMs };
+}
+
+async function prepare(world: SeedWorld, connections: readonly string[]): Promise<void> {
+  const { storage, evidence, kernel, swarm } = world;
+  for (const connection of connections) {
+    const company = evidence.realmOf(connection);
+    const made = { id: connection, name: connection, source: 'product', ledger: 'quickbooks', company, createdAt: START };
+    await storage.connections.saveConnection(made);
+    await storage.connections.savePolicy(connection, { version: 1, policy: policyOf(swarm.setting) });
+    await storage.connections.saveSigningSecrets(connection, [SIGNING_SECRET]);
+  }
+  await storage.connections.saveApiKey({ ...API_KEY, connections });
+  for (const realm of world.realms) {
+    const grant = world.admin('POST', 'oauth/grants', { realmId: realm });
+    world.calls.granted(realm, grant);
+    const tokens = tokensIn(grant, kernel.now());
+    await storage.connections.saveCredentials(laneOf('quickbooks', realm), { version: 1, ...tokens }, 0);
+  }
+}
+
+function policyOf(setting: Setting): Policy {
+  return {
+    ...CLOCK_PMS,
+    customers: { ...CLOCK_PMS.customers, onUpdate: setting.createOnly ? 'create_only' : 'overwrite' },
+    items: setting.itemsMapped
+      ? { ...CLOCK_PMS.items, onMissing: 'mapped', defaultItem: '1' }
+      : { ...CLOCK_PMS.items, onMissing: 'create', defaultItem: '1', defaultIncomeAccount: '1' },
+    invoices: { ...CLOCK_PMS.invoices, pushOn: setting.pushOn, onConflict: setting.onConflict },
+    tax: { mode: 'none', map: {} },
+    ends: { invoice: setting.endBy, payment: setting.endBy },
+    payments: { ...CLOCK_PMS.payments, depositAccount: { mode: 'undeposited' } },
+  };
+}
+
+async function beBusy(world: SeedWorld, connections: readonly string[], busyMs: number): Promise<void> {
+  const until = START + busyMs;
+  startWorkers(world);
+  startNotices(world);
+  startClock(world, until);
+  startBookkeepers(world, until);
+  startOperators(world, connections, until);
+  await world.kernel.run(until);
+}
+
+/** Messages alone must heal almost everything within one visibility timeout; one sweep the rest. */
+async function calmDown(world: SeedWorld, connections: readonly string[], products: readonly Product[]): Promise<void> {
+  const { kernel, queue, running, evidence } = world;
+  world.calmDown();
+  kernel.note(() => '--- calm');
+  await restoreLanes(world, connections);
+  const isIdle = (): boolean =>
+    queue.size() === 0 && running.size === 0 && products.every(({ open }) => open() === 0);
+  await kernel.run(kernel.now() + VISIBILITY_MS + 60_000, isIdle);
+  // What died in the last of the faults may have had its last receive: the operator sends it again.
+  queue.redrive();
+  await kernel.run(kernel.now() + VISIBILITY_MS + 60_000, isIdle);
+  await judgeHealing(evidence, restOf(world));
+  for (let round = 0; round < 2; round += 1) {
+    kernel.note(() => '--- sweep');
+    tick(world);
+    await kernel.run(kernel.now() + SWEEP_MS);
+  }
+  await kernel.run(kernel.now() + VISIBILITY_MS, isIdle);
+  await judgeRest(evidence, restOf(world));
+  judgeBudget(evidence);
+}
+
+function restOf({ storage, queue, running, realms }: SeedWorld): Rest {
+  return {
+    storage,
+    lanes: realms.map((realm) => laneOf('quickbooks', realm)),
+    queued: queue.size(),
+    dead: queue.dead(),
+    running: running.size,
+  };
+}

@@ -1,0 +1,369 @@
+// The world of a seed: the real functions in killable processes, on stores in memory, with the simulator's core as the ledger.
+import type { Fetcher } from '../../shared/connectors/http.ts';
+import type { LedgerConnector } from '../../shared/connectors/ports.ts';
+import { createNoticeReaders } from '../../shared/connectors/notice-registry.ts';
+import type { DomainEvent, Host } from '../../shared/host/host.ts';
+import { createBooks } from '../../simulators/quickbooks/core/books.ts';
+import type { Books, UiAct } from '../../simulators/quickbooks/core/contract.ts';
+import { createQuickBooks, type QuickBooks } from '../../simulators/quickbooks/quickbooks.ts';
+import { createBooksView } from './books-view.ts';
+import { noCells, type Cells } from './cells.ts';
+import type { Evidence } from './evidence.ts';
+import { createCallJudge, recordsIn, type CallJudge } from './judge-calls.ts';
+import { judged } from './judge-health.ts';
+import { createWriteJudge, type WriteJudge } from './judge-writes.ts';
+import { isRecord, parse } from './json.ts';
+import type { Kernel } from './kernel.ts';
+import { accidentOf, askSimulator, callOf, createConnector, meet, tokensIn, type Accident, type LedgerCall } from './ledger.ts';
+import { createMemoryStorage, type MemoryStorage } from './memory-storage.ts';
+import { asOutside, callOut, type Mishap, type Process, type Role } from './process.ts';
+import { createQueue, type SimulatedQueue } from './queue.ts';
+import type { SourceRecordPlan } from './source-plan.ts';
+import { NO_FAULTS, type Faults, type Swarm } from './swarm.ts';
+
+/** A planted defect: our own engine, spoilt from outside. */
+export interface Defect {
+  readonly storage?: (storage: MemoryStorage) => MemoryStorage;
+  readonly host?: (host: Host) => Host;
+  readonly fetcher?: (fetcher: Fetcher) => Fetcher;
+  readonly connector?: (connector: LedgerConnector, host: MemoryStorage) => LedgerConnector;
+}
+
+/** Who may decide what happens to a call instead of the swarm: the crash points do. */
+export interface Script {
+  readonly mishap?: ((process: Process, op: string) => Mishap) | undefined;
+  readonly accident?: ((call: LedgerCall) => Accident) | undefined;
+}
+
+export interface SeedWorld {
+  readonly kernel: Kernel;
+  readonly swarm: Swarm;
+  readonly evidence: Evidence;
+  readonly cells: Cells;
+  readonly storage: MemoryStorage;
+  readonly queue: SimulatedQueue;
+  readonly simulator: QuickBooks;
+  readonly realms: readonly string[];
+  readonly writes: WriteJudge;
+  readonly calls: CallJudge;
+  readonly running: Set<Process>;
+  readonly faults: () => Faults;
+  readonly calmDown: () => void;
+  /** Runs something in a process of its own, at most so long. `ended` hears `true` if it came to its end. */
+  readonly spawn: (spec: Spawn) => Process;
+  readonly admin: (method: string, path: string, body?: unknown) => unknown;
+  readonly act: (realm: string, act: UiAct | { readonly act: 'disconnect' }) => boolean;
+  /** Told when a message came or its time may have come. */
+  readonly onQueue: (listener: () => void) => void;
+  readonly onLedger: (listener: () => void) => void;
+}
+
+export interface Spawn {
+  readonly role: Role;
+  readonly lifeMs: number;
+  readonly main: (host: Host, process: Process) => Promise<void>;
+  readonly ended: (how: 'done' | 'threw' | 'died') => void;
+}
+
+export interface WorldParts {
+  readonly kernel: Kernel;
+  readonly swarm: Swarm;
+  readonly plans: ReadonlyMap<string, SourceRecordPlan>;
+  readonly realmOf: (connection: string) => string;
+  readonly realms: readonly string[];
+  readonly defect?: Defect | undefined;
+  readonly script?: Script | undefined;
+}
+
+export const VERIFIER = 'simulated-verifier-token';
+
+export function createSeedWorld(parts: WorldParts): SeedWorld {
+  const { kernel, swarm, realms, defect = {}, script = {} } = parts;
+  let faults = swarm.faults;
+  let queueListener = (): void => undefined;
+  let ledgerListener = (): void => undefined;
+  const { simulator, books } = openLedger(parts);
+  const cells = noCells();
+  const evidence = noEvidence(parts, books);
+  const writes = createWriteJudge(evidence);
+  const calls = createCallJudge(evidence);
+  const bare = createMemoryStorage(kernel);
+  const storage = judged(evidence, defect.storage?.(bare) ?? bare);
+  const queue = createQueue(kernel, () => faults, () => queueListener());
+  const running = new Set<Process>();
+  const look = (): void => {
+    writes.look();
+    ledgerListener();
+  };
+  const admin = (method: string, path: string, body?: unknown): unknown => {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const query = new URLSearchParams();
+    const reply = simulator.request({ method, path: `/_sim/${path}`, query, headers: {}, body: text });
+    look();
+    return 'dropped' in reply || reply.status >= 400 || typeof reply.body !== 'string' ? undefined : parse(reply.body);
+  };
+  const world: Omit<SeedWorld, 'spawn'> = {
+    kernel,
+    swarm,
+    evidence,
+    cells,
+    storage,
+    queue,
+    simulator,
+    realms,
+    writes,
+    calls,
+    running,
+    faults: () => faults,
+    calmDown: () => void (faults = NO_FAULTS),
+    admin,
+    act: (realm, act) => {
+      const done = admin('POST', `companies/${realm}/acts`, act) !== undefined;
+      if (done) evidence.counts.acts += 1;
+      kernel.note(() => `person ${act.act} in ${realm}${done ? '' : ' (refused)'}`);
+      return done;
+    },
+    onQueue: (listener) => void (queueListener = listener),
+    onLedger: (listener) => void (ledgerListener = listener),
+  };
+  let born = 0;
+  return {
+    ...world,
+    spawn: ({ role, lifeMs, main, ended }) => {
+      const process: Process = { name: `${role}${(born += 1)}`, role, dead: false, calls: 0, bornAt: kernel.now() };
+      running.add(process);
+      const end = (how: 'done' | 'threw' | 'died'): void => {
+        if (!running.delete(process)) return;
+        if (how !== 'done') kernel.note(() => `${process.name} ${how}`);
+        ended(how);
+      };
+      const outside = {
+        kernel,
+        plan: (by: Process, op: string) => planned(world, script, by, op),
+        died: () => end('died'),
+      };
+      const host = hostOf({ world, outside, process, defect, script, look });
+      kernel.after(lifeMs, () => {
+        if (!running.has(process)) return;
+        process.dead = true;
+        end('died');
+      });
+      main(host, process).then(
+        () => end('done'),
+        (error: unknown) => {
+          if (process.dead) return;
+          kernel.note(() => `${process.name}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+          // Only what the world did to it may make a function throw.
+          if (!(error instanceof Error && error.message.startsWith('simulated:')))
+            evidence.violations.push({ check: 'threw', detail: `${process.name}: ${String(error)}`, atMs: kernel.now() });
+          end('threw');
+        },
+      );
+      return process;
+    },
+  };
+}
+
+function openLedger({ kernel, swarm, realms }: WorldParts): { simulator: QuickBooks; books: Books } {
+  const made: Books[] = [];
+  const { setting, faults } = swarm;
+  const simulator = createQuickBooks({
+    surroundings: { now: kernel.now, random: kernel.random },
+    settings: {
+      companies: realms.map((realmId) => ({ realmId, name: `Hotel ${realmId}`, country: 'NL', homeCurrency: 'EUR', multiCurrency: true })),
+      oauth: { rotateEveryRefresh: setting.rotateEveryRefresh },
+      webhooks: {
+        url: 'http://127.0.0.1:1/webhooks/quickbooks',
+        verifierToken: VERIFIER,
+        format: setting.noticeFormat,
+        delayMs: [100, 3_000],
+        drop: faults.noticeDropped,
+        duplicate: faults.noticeDoubled,
+        reorder: faults.noticeLate,
+      },
+    },
+    createBooks: (from) => {
+      const books = createBooks(from);
+      made.push(books);
+      return books;
+    },
+  });
+  const [books] = made;
+  if (books === undefined) throw new Error('The simulator made no books');
+  for (const realm of realms) {
+    const knobs = books.settings(realm);
+    // The judges look into the books, which must not count; our own pace is judged apart.
+    knobs.throttle.enforce = false;
+    knobs.shuffleBatchAnswers = setting.shuffleAnswers;
+    knobs.requestIdReplay = setting.keyless ? 'off' : setting.perBatch ? 'perBatch' : 'perItem';
+  }
+  return { simulator, books };
+}
+
+function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books: Books): Evidence {
+  return {
+    kernel,
+    setting: swarm.setting,
+    view: createBooksView(books, realms),
+    plans,
+    truths: new Map(),
+    realmOf,
+    tainted: new Set(),
+    orders: new Map(),
+    unanswered: new Set(),
+    leases: new Map(),
+    pausedSince: new Map(),
+    violations: [],
+    counts: {
+      ledgerCalls: 0,
+      ledgerReads: 0,
+      ledgerWrites: 0,
+      refreshes: 0,
+      accidents: 0,
+      mishaps: 0,
+      acts: 0,
+      sayings: 0,
+      ticks: 0,
+      deliveries: 0,
+    },
+  };
+}
+
+type World = Omit<SeedWorld, 'spawn'>;
+
+function planned(world: World, script: Script, process: Process, op: string): Mishap {
+  const mishap = script.mishap?.(process, op) ?? drawn(world, process, op);
+  if (mishap.type !== 'none') {
+    world.evidence.counts.mishaps += 1;
+    world.cells.count(mishap.type, process.role, op);
+  }
+  return mishap;
+}
+
+/** What the seed does to a call. A ledger call has accidents of its own; there a process can only die. */
+function drawn({ kernel, faults }: World, process: Process, op: string): Mishap {
+  const { crash, refused, answerLost, repeated, slow } = faults();
+  const isLedger = op.startsWith('ledger');
+  if (kernel.chance(isLedger ? crash * 3 : crash)) {
+    const type = kernel.pick(['crash_before', 'crash_after', 'crash_late'] as const) ?? 'crash_before';
+    return type === 'crash_late' ? { type, ms: kernel.random() * 5_000 } : { type };
+  }
+  if (isLedger || process.role === 'scheduler') return { type: 'none' };
+  if (kernel.chance(refused)) return { type: 'refused' };
+  if (kernel.chance(answerLost)) return { type: 'answer_lost' };
+  if (kernel.chance(repeated) && !op.startsWith('lanes')) return { type: 'repeated' };
+  if (kernel.chance(slow)) return { type: 'slow', ms: kernel.random() * 20_000 };
+  return { type: 'none' };
+}
+
+interface HostParts {
+  readonly world: World;
+  readonly outside: Parameters<typeof asOutside>[0];
+  readonly process: Process;
+  readonly defect: Defect;
+  readonly script: Script;
+  readonly look: () => void;
+}
+
+function hostOf({ world, outside, process, defect, script, look }: HostParts): Host {
+  const { kernel, evidence, storage, queue } = world;
+  const fetcher = fetcherOf({ world, outside, process, defect, script, look });
+  const made = createConnector(fetcher, kernel.now, world.swarm.setting.keyless);
+  const connecting = made === undefined ? undefined : withConnecting(world, outside, process, made);
+  const connector = connecting === undefined ? undefined : (defect.connector?.(connecting, storage) ?? connecting);
+  const notices = createNoticeReaders({ quickbooks: { verifierTokens: async () => [VERIFIER] } });
+  const links = asOutside(outside, process, 'links', { ...storage.links, ...staleIndexes(world) });
+  const writes = asOutside(outside, process, 'writes', storage.writes);
+  const host: Host = {
+    clock: {
+      now: kernel.now,
+      wait: (ms) =>
+        new Promise((resolve) =>
+          kernel.after(ms, () => {
+            if (!process.dead) resolve();
+          }),
+        ),
+    },
+    random: {
+      id: () => `s${Math.floor(kernel.random() * 2 ** 52).toString(36).padStart(25, '0')}`,
+      secret: (bytes) => Array.from({ length: bytes }, () => kernel.int(256).toString(16).padStart(2, '0')).join(''),
+      fraction: kernel.random,
+    },
+    links,
+    writes: {
+      ...writes,
+      append: async (entry) => {
+        const result = await writes.append(entry);
+        if (result === 'appended') evidence.leases.set(process, entry.leaseUntil);
+        return result;
+      },
+    },
+    connections: asOutside(outside, process, 'connections', storage.connections),
+    lanes: asOutside(outside, process, 'lanes', queue.port),
+    ledger: (name) => (name === 'quickbooks' ? connector : undefined),
+    notices,
+    publish: (events: readonly DomainEvent[]) => callOut(outside, process, 'publish', async () => void events),
+    log: {
+      info: () => undefined,
+      warn: (event, fields) => kernel.note(() => `${process.name} warns ${event} ${JSON.stringify(fields)}`),
+      error: (event, fields) => kernel.note(() => `${process.name} error ${event} ${JSON.stringify(fields)}`),
+    },
+    metrics: { count: () => undefined },
+    timeouts: { ledgerCallMs: 30_000, laneLeaseMs: 65_000 },
+  };
+  return defect.host?.(host) ?? host;
+}
+
+/** Reads of an index may miss what was written in the last second. */
+function staleIndexes({ kernel, storage, faults, swarm }: World): Pick<Host['links'], 'due' | 'waitersOf'> {
+  const { links } = storage;
+  const thinned = <T>(found: readonly T[]): readonly T[] =>
+    swarm.faults.staleIndex > 0 ? found.filter(() => !kernel.chance(faults().staleIndex)) : found;
+  return {
+    due: async (lane, now, limit) => thinned(await links.due(lane, now, limit)),
+    waitersOf: async (key, limit) => thinned(await links.waitersOf(key, limit)),
+  };
+}
+
+function fetcherOf({ world, outside, process, defect, script, look }: HostParts): Fetcher {
+  const { kernel, evidence, calls, cells, simulator } = world;
+  const direct: Fetcher = (request) => {
+    const call = callOf(request);
+    return callOut(outside, process, `ledger ${call.op}`, () => {
+      const heard = calls.sent(process, call);
+      const accident = script.accident?.(call) ?? accidentOf(kernel, world.faults(), call);
+      if (accident !== 'none') {
+        evidence.counts.accidents += 1;
+        kernel.note(() => `accident ${accident}`);
+        for (const record of recordsIn(evidence, call)) cells.count(accident, record.split(/[/#]/)[1] ?? '', call.op);
+      }
+      const send = () => {
+        const answer = askSimulator(simulator, request);
+        look();
+        return answer;
+      };
+      return meet(kernel, accident, call, send).then((answer) => {
+        heard(answer);
+        return answer;
+      });
+    });
+  };
+  return defect.fetcher?.(direct) ?? direct;
+}
+
+/** Connecting goes through the browser in the real world; here the simulator's admin endpoint gives the grant. */
+function withConnecting(world: World, outside: HostParts['outside'], process: Process, connector: LedgerConnector): LedgerConnector {
+  return {
+    ...connector,
+    authoriseUrl: async (state) => `http://127.0.0.1:1/a?state=${state}`,
+    redeem: (callbackUrl, _redirect, now) =>
+      callOut(outside, process, 'ledger POST redeem', async () => {
+        const company = new URL(callbackUrl).searchParams.get('realmId') ?? '';
+        const grant = world.admin('POST', 'oauth/grants', { realmId: company });
+        world.calls.granted(company, grant);
+        return isRecord(grant)
+          ? ({ ok: true, value: { company, ...tokensIn(grant, now) } } as const)
+          : ({ ok: false, fault: { fault: 'invalid', detail: 'no grant' } } as const);
+      }),
+  };
+}

@@ -1,0 +1,200 @@
+// Swarm: each seed switches a random part of the faults on, with random intensity. A run is its seed; these are printed with it.
+import { mulberry } from './kernel.ts';
+
+/** Probabilities of faults, by name; 0 is off. */
+export interface Faults {
+  // one call of a process to a store, the queue or the clock
+  readonly crash: number;
+  readonly refused: number;
+  readonly answerLost: number;
+  readonly repeated: number;
+  readonly slow: number;
+  readonly staleIndex: number;
+  // one call to the ledger
+  readonly dropBefore: number;
+  readonly commitThenDrop: number;
+  readonly unreachable: number;
+  readonly error500: number;
+  readonly commitThen500: number;
+  readonly throttled: number;
+  readonly tokenRefused: number;
+  readonly html: number;
+  readonly appliedLate: number;
+  readonly slowLedger: number;
+  readonly tokenAnswerLost: number;
+  // the queue
+  readonly doubled: number;
+  readonly delayed: number;
+  readonly parallel: number;
+  readonly deleteLost: number;
+  // the ledger's webhooks
+  readonly noticeDropped: number;
+  readonly noticeDoubled: number;
+  readonly noticeLate: number;
+  // the clock's rounds
+  readonly tickMissed: number;
+  readonly tickDoubled: number;
+}
+
+/** How the world of a seed is made, apart from its faults. */
+export interface Setting {
+  readonly keyless: boolean;
+  readonly companies: number;
+  readonly connections: number;
+  readonly workers: number;
+  readonly records: number;
+  /** Milliseconds for which faults and actors run. */
+  readonly busyMs: number;
+  readonly createOnly: boolean;
+  readonly itemsMapped: boolean;
+  readonly endBy: 'void' | 'delete';
+  readonly pushOn: 'created' | 'closed';
+  readonly onConflict: 'fail' | 'source_wins';
+  readonly rotateEveryRefresh: boolean;
+  readonly shuffleAnswers: boolean;
+  readonly perBatch: boolean;
+  readonly uniqueNumbers: boolean;
+  readonly noticeFormat: 'cloudevents' | 'legacy';
+  /** How busy the actors are, 0 to 1. */
+  readonly disorder: number;
+  readonly bookkeepers: number;
+  readonly operators: number;
+}
+
+export interface Swarm {
+  readonly seed: number;
+  readonly faults: Faults;
+  readonly setting: Setting;
+}
+
+/** The strongest intensity of each fault. */
+const STRONGEST: Faults = {
+  crash: 0.012,
+  refused: 0.02,
+  answerLost: 0.02,
+  repeated: 0.05,
+  slow: 0.02,
+  staleIndex: 0.5,
+  dropBefore: 0.15,
+  commitThenDrop: 0.2,
+  unreachable: 0.15,
+  error500: 0.15,
+  commitThen500: 0.15,
+  throttled: 0.15,
+  tokenRefused: 0.1,
+  html: 0.1,
+  appliedLate: 0.1,
+  slowLedger: 0.1,
+  tokenAnswerLost: 0.3,
+  doubled: 0.2,
+  delayed: 0.3,
+  parallel: 1,
+  deleteLost: 0.1,
+  noticeDropped: 0.5,
+  noticeDoubled: 0.3,
+  noticeLate: 0.3,
+  tickMissed: 0.5,
+  tickDoubled: 0.5,
+};
+
+export const NO_FAULTS: Faults = {
+  crash: 0,
+  refused: 0,
+  answerLost: 0,
+  repeated: 0,
+  slow: 0,
+  staleIndex: 0,
+  dropBefore: 0,
+  commitThenDrop: 0,
+  unreachable: 0,
+  error500: 0,
+  commitThen500: 0,
+  throttled: 0,
+  tokenRefused: 0,
+  html: 0,
+  appliedLate: 0,
+  slowLedger: 0,
+  tokenAnswerLost: 0,
+  doubled: 0,
+  delayed: 0,
+  parallel: 0,
+  deleteLost: 0,
+  noticeDropped: 0,
+  noticeDoubled: 0,
+  noticeLate: 0,
+  tickMissed: 0,
+  tickDoubled: 0,
+};
+
+/** The world that a seed stands for. */
+export function swarmOf(seed: number, keyless = false): Swarm {
+  const random = mulberry(seed ^ 0x5bd1e995);
+  const on = (probability = 0.5): boolean => random() < probability;
+  const calm = on(0.1);
+  const some = (strongest: number): number => (!calm && on() ? strongest * random() ** 2 : 0);
+  const faults: Faults = {
+    crash: some(STRONGEST.crash),
+    refused: some(STRONGEST.refused),
+    answerLost: some(STRONGEST.answerLost),
+    repeated: some(STRONGEST.repeated),
+    slow: some(STRONGEST.slow),
+    staleIndex: some(STRONGEST.staleIndex),
+    dropBefore: some(STRONGEST.dropBefore),
+    commitThenDrop: some(STRONGEST.commitThenDrop),
+    unreachable: some(STRONGEST.unreachable),
+    error500: some(STRONGEST.error500),
+    commitThen500: some(STRONGEST.commitThen500),
+    throttled: some(STRONGEST.throttled),
+    tokenRefused: some(STRONGEST.tokenRefused),
+    html: some(STRONGEST.html),
+    // Without keys nobody can tell a write that is still to come from one that never will: not promised, not played.
+    appliedLate: keyless ? 0 : some(STRONGEST.appliedLate),
+    slowLedger: some(STRONGEST.slowLedger),
+    tokenAnswerLost: some(STRONGEST.tokenAnswerLost),
+    doubled: some(STRONGEST.doubled),
+    delayed: some(STRONGEST.delayed),
+    parallel: some(STRONGEST.parallel),
+    deleteLost: some(STRONGEST.deleteLost),
+    noticeDropped: some(STRONGEST.noticeDropped),
+    noticeDoubled: some(STRONGEST.noticeDoubled),
+    noticeLate: some(STRONGEST.noticeLate),
+    tickMissed: some(STRONGEST.tickMissed),
+    tickDoubled: some(STRONGEST.tickDoubled),
+  };
+  const companies = 1 + Math.floor(random() * 2.3);
+  return {
+    seed,
+    faults,
+    setting: {
+      keyless,
+      companies,
+      connections: Math.max(companies, 1 + Math.floor(random() * 3)),
+      workers: 1 + Math.floor(random() * 3),
+      records: on(0.15) ? 12 + Math.floor(random() * 30) : 2 + Math.floor(random() * 8),
+      busyMs: (300 + Math.floor(random() * 1_800)) * 1_000,
+      createOnly: on(),
+      itemsMapped: on(),
+      endBy: on() ? 'void' : 'delete',
+      pushOn: on() ? 'closed' : 'created',
+      onConflict: on(0.3) ? 'source_wins' : 'fail',
+      rotateEveryRefresh: on(0.3),
+      shuffleAnswers: on(),
+      perBatch: on(0.3),
+      uniqueNumbers: on(0.3),
+      noticeFormat: on() ? 'cloudevents' : 'legacy',
+      disorder: on() ? random() : 0,
+      bookkeepers: on() ? random() : 0,
+      operators: on() ? random() : 0,
+    },
+  };
+}
+
+/** The switched-on faults and the setting as one line. */
+export function describe({ faults, setting }: Swarm): string {
+  const on = Object.entries(faults).filter(([, probability]) => probability > 0);
+  const shown = on.map(([name, probability]) => `${name} ${Number(probability).toFixed(3)}`);
+  const world = Object.entries(setting).map(
+    ([name, value]) => `${name} ${typeof value === 'number' && value % 1 !== 0 ? value.toFixed(2) : String(value)}`,
+  );
+  return `faults: ${shown.length === 0 ? 'none' : shown.join(', ')}; world: ${world.join(', ')}`;
+}

@@ -35,10 +35,10 @@ const failUnmappedAccount: Rule = {
 
 export const ITEM_RULES: readonly Rule[] = [
   nothingSaid,
-  skipMapped,
   skipEndedBeforeBooked,
   inSyncBothEnded,
   inSyncNothingNew,
+  skipMapped,
   failUnmappedAccount,
   inSync(itemDraft),
   goneInLedger(itemDraft),

@@ -13,6 +13,10 @@ const CHANGED = { ...CUSTOMER, email: 'new@example.com' };
 const link = afterWriting(facts());
 const changed = { ...link, source: said(CHANGED, { revision: 2 }) };
 const gone = { ...changed, document: documentIn('customer', 'doc_customer', { status: 'deleted' }) };
+/** The source said the same again under a new revision. */
+const repeated = { ...link, source: said(CUSTOMER, { revision: 9 }) };
+const edited = { kind: 'edited', at: 5, differences: ['other fields'] } as const;
+const deleted = { kind: 'deleted', at: 5, differences: ['deleted in the ledger'] } as const;
 const ended = said(CUSTOMER, { revision: 2, presence: 'deleted' });
 const twin = shown(customerDraft(facts()), '77');
 const found = { candidates: [twin] };
@@ -46,19 +50,19 @@ const ROWS: readonly Row[] = [
     passes: 'skip-ended-before-booked',
   },
   {
-    by: 'fail-customer-not-linked',
-    when: 'the policy wants customers linked by a person',
-    facts: facts({ policy: { customers: { onMissing: 'require_linked' } } }),
-    says: 'fail customer_not_linked',
-    proves: 'TXD-20 TXD-21',
-    passes: 'in-sync-both-ended',
-  },
-  {
     by: 'in-sync-created-once',
     when: 'changed after it was created, and the policy leaves it alone',
     facts: facts({ link: changed }),
     says: 'in_sync',
     proves: 'CLK-42 CLK-43',
+    passes: 'in-sync-both-ended',
+  },
+  {
+    by: 'in-sync-created-once',
+    when: 'a person edited it, and the policy leaves it alone',
+    facts: facts({ link: { ...link, drift: edited } }),
+    says: 'in_sync',
+    proves: 'CLK-43',
   },
   {
     by: 'in-sync-created-once',
@@ -66,7 +70,45 @@ const ROWS: readonly Row[] = [
     facts: facts({ link, policy: { customers: { onMissing: 'require_linked' } } }),
     says: 'in_sync',
     proves: 'TXD-20',
-    passes: 'fail-customer-not-linked',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and the source said nothing since',
+    facts: facts({ link, policy: OVERWRITE }),
+    says: 'in_sync',
+    passes: 'in-sync-created-once',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and the policy would name it in another way by now, too long for the ledger',
+    facts: facts({
+      link,
+      abilities: { nameLengthMax: CUSTOMER.name.length + 3 },
+      policy: { customers: { ...OVERWRITE.customers, nameTemplate: '{name}/{currency}' } },
+    }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'a person edited it and the source says nothing new: shown, never undone',
+    facts: facts({ link: { ...link, drift: edited }, policy: OVERWRITE }),
+    says: 'ask edited_in_ledger',
+    proves: 'CLK-02',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'a person deleted it and the source says nothing new, whatever the policy says of edits',
+    facts: facts({ link: { ...gone, source: link.source, drift: deleted } }),
+    says: 'ask deleted_in_ledger',
+    proves: 'CLK-02',
+  },
+  {
+    by: 'fail-customer-not-linked',
+    when: 'the policy wants customers linked by a person',
+    facts: facts({ policy: { customers: { onMissing: 'require_linked' } } }),
+    says: 'fail customer_not_linked',
+    proves: 'TXD-20 TXD-21',
+    passes: 'in-sync-nothing-new',
   },
   {
     by: 'fail-name-too-long',
@@ -82,22 +124,19 @@ const ROWS: readonly Row[] = [
       policy: { customers: { nameTemplate: '{name}/{currency}' } },
     }),
     says: 'fail refused',
-    passes: 'in-sync-created-once',
+    passes: 'fail-customer-not-linked',
   },
   {
     by: 'in-sync',
-    when: 'what we wrote is what we would write',
-    facts: facts({ link, policy: OVERWRITE }),
+    when: 'a new revision that changes nothing of the document',
+    facts: facts({ link: repeated, policy: OVERWRITE }),
     says: 'in_sync',
-    passes: 'in-sync-created-once',
+    passes: 'in-sync-nothing-new',
   },
   {
     by: 'in-sync',
-    when: 'a person edited it and the source says nothing new',
-    facts: facts({
-      link: { ...link, drift: { kind: 'edited', at: 5, differences: ['other fields'] } },
-      policy: OVERWRITE,
-    }),
+    when: 'a person edited it, and a new revision changes nothing of the document',
+    facts: facts({ link: { ...repeated, drift: edited }, policy: OVERWRITE }),
     says: 'ask edited_in_ledger',
     passes: 'fail-name-too-long',
   },
@@ -122,12 +161,20 @@ const ROWS: readonly Row[] = [
     passes: 'fail-gone-in-ledger',
   },
   {
+    by: 'fail-edited-in-ledger',
+    when: 'both sides changed, and the policy overwrites',
+    facts: facts({ link: { ...changed, drift: edited }, policy: OVERWRITE }),
+    says: 'fail edited_in_ledger',
+    proves: 'CLK-02',
+    passes: 'look-when-stale',
+  },
+  {
     by: 'adopt-twin',
     when: 'the name is taken, by exactly this customer',
     facts: facts({ found }),
     says: 'adopt 77',
     proves: 'CLK-42',
-    passes: 'in-sync-created-once',
+    passes: 'fail-edited-in-ledger',
   },
   {
     by: 'adopt-twin',
@@ -180,9 +227,23 @@ const ROWS: readonly Row[] = [
   {
     by: 'create-or-update',
     when: 'a person edited it and an operator says "source wins"',
+    facts: facts({ link: { ...link, drift: edited, order: 'source_wins' }, policy: OVERWRITE }),
+    says: 'write update',
+    passes: 'in-sync-nothing-new',
+  },
+  {
+    by: 'create-or-update',
+    when: 'both sides changed and an operator says "source wins"',
+    facts: facts({ link: { ...changed, drift: edited, order: 'source_wins' }, policy: OVERWRITE }),
+    says: 'write update',
+    passes: 'fail-edited-in-ledger',
+  },
+  {
+    by: 'create-or-update',
+    when: 'both sides changed and the policy lets the source win',
     facts: facts({
-      link: { ...link, drift: { kind: 'edited', at: 5, differences: [] }, order: 'source_wins' },
-      policy: OVERWRITE,
+      link: { ...changed, drift: edited },
+      policy: { ...OVERWRITE, invoices: { onConflict: 'source_wins' } },
     }),
     says: 'write update',
   },
@@ -205,12 +266,14 @@ testRulebook(
     'nothing-said',
     'skip-ended-before-booked',
     'in-sync-both-ended',
-    'fail-customer-not-linked',
     'in-sync-created-once',
+    'in-sync-nothing-new',
+    'fail-customer-not-linked',
     'fail-name-too-long',
     'in-sync',
     'fail-gone-in-ledger',
     'look-when-stale',
+    'fail-edited-in-ledger',
     'adopt-twin',
     'create-or-update',
   ],

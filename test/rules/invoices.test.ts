@@ -1,43 +1,16 @@
 // The rulebook of invoices as a table: situation -> decision, by which rule.
-import type { Facts } from '../../shared/core/decisions.ts';
-import type { Invoice } from '../../shared/core/records.ts';
-import { afterWriting, draftOf, shown } from '../support/decided.ts';
-import {
-  bookedLink,
-  CUSTOMER,
-  documentIn,
-  factsAbout,
-  INVOICE,
-  ITEM,
-  LINE,
-  linkOf,
-  MINUTE,
-  NOW,
-  relating,
-  said,
-  type Situation,
-} from '../support/facts.ts';
+import { draftOf, shown } from '../support/decided.ts';
+import { bookedLink, CUSTOMER, documentIn, INVOICE, LINE, relating, said } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { about, changed, customerIs, facts, link, MAPPING_ROWS, onlyItem } from './invoice-mappings.ts';
 
-const facts = (situation: Situation = {}): Facts => factsAbout(INVOICE, situation);
-/** The facts about an invoice that differs from the example. */
-const about = (invoice: Partial<Invoice>, situation: Situation = {}): Facts =>
-  factsAbout({ ...INVOICE, ...invoice }, situation);
-const link = afterWriting(facts());
-/** Booked by us, and the source sent a second revision with another due date. */
-const changed = { ...link, source: said({ ...INVOICE, dueDate: '2026-12-20' }, { revision: 2 }) };
+/** The source said the same again under a new revision. */
+const repeated = { ...link, source: said(INVOICE, { revision: 9 }) };
 const voided = said(INVOICE, { revision: 2, presence: 'voided' });
 const gone = { ...changed, document: documentIn('invoice', 'doc_invoice', { status: 'voided' }) };
 const edited = { kind: 'edited', at: 5, differences: ['total 120.00 -> 130.00'] } as const;
 const draft = draftOf(facts());
 const twin = { candidates: [shown(draft, '900')] };
-const onlyItem = relating(bookedLink(ITEM, 'doc_item'));
-const onlyCustomer = relating(bookedLink(CUSTOMER, 'doc_customer'));
-const customerIs = (changes: Parameters<typeof linkOf>[1]): Situation => ({
-  related: new Map([...onlyItem, ...relating(linkOf(CUSTOMER, changes))]),
-});
-const LONG_AGO = said(INVOICE, { receivedAt: NOW - 60 * MINUTE });
-
 const ROWS: readonly Row[] = [
   {
     by: 'nothing-said',
@@ -104,12 +77,63 @@ const ROWS: readonly Row[] = [
     says: 'write void',
   },
   {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and the source said nothing since',
+    facts: facts({ link }),
+    says: 'in_sync',
+    passes: 'end-invoice',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and its tax is not mapped any more',
+    facts: facts({ link, policy: { tax: { map: {} } } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and by now it would be left out for its type and its day',
+    facts: facts({
+      link,
+      policy: { backfill: { exportFrom: '2027-01-01' }, invoices: { documentTypes: ['other'] } },
+    }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and its customer is gone from the ledger since',
+    facts: facts({
+      link,
+      ...customerIs({ document: documentIn('customer', 'c', { status: 'deleted' }) }),
+    }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and the books were closed over its day',
+    facts: facts({ link, reference: { closedUntil: '2026-12-31' } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'a person edited it and the source says nothing new: shown, never undone',
+    facts: facts({ link: { ...link, drift: edited } }),
+    says: 'ask edited_in_ledger',
+    proves: 'CLK-02',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'a person voided it and the source says nothing new',
+    facts: facts({ link: { ...gone, source: link.source, drift: { ...edited, kind: 'voided' } } }),
+    says: 'ask voided_in_ledger',
+    proves: 'CLK-02',
+  },
+  {
     by: 'skip-document-type',
     when: 'its type is not among the chosen ones',
     facts: about({ documentType: 'proforma' }, { policy: { invoices: { documentTypes: ['invoice'] } } }),
     says: 'skip document_type',
     proves: 'CLK-15',
-    passes: 'end-invoice',
+    passes: 'in-sync-nothing-new',
   },
   {
     by: 'skip-document-type',
@@ -148,158 +172,18 @@ const ROWS: readonly Row[] = [
     says: 'in_sync',
     passes: 'wait-folio-open',
   },
-  {
-    by: 'wait-for-customer',
-    when: 'its customer was never sent',
-    facts: facts({ related: onlyItem }),
-    says: 'wait customer for customer#cus_1',
-    proves: 'CLK-42',
-    passes: 'ignore-source-edit',
-  },
-  {
-    by: 'wait-for-customer',
-    when: 'its customer was not sent within the hour',
-    facts: facts({ related: onlyItem, link: { source: LONG_AGO } }),
-    says: 'fail customer_unknown',
-  },
-  {
-    by: 'wait-for-customer',
-    when: 'its customer is not booked yet',
-    facts: facts(customerIs({})),
-    says: 'wait customer for customer#cus_1',
-    proves: 'CLK-42',
-  },
-  {
-    by: 'wait-for-customer',
-    when: 'its customer failed',
-    facts: facts(customerIs({ health: { state: 'failed', since: 0 } })),
-    says: 'wait customer_failed for customer#cus_1',
-  },
-  {
-    by: 'wait-for-customer',
-    when: 'its customer waits while the ledger is down',
-    facts: facts(customerIs({ health: { state: 'waiting', since: 0, reason: 'ledger_unavailable' } })),
-    says: 'wait ledger_unavailable for customer#cus_1',
-  },
-  {
-    by: 'wait-for-customer',
-    when: 'its customer is left out',
-    facts: facts(customerIs({ health: { state: 'skipped', since: 0 } })),
-    says: 'fail customer_not_linked',
-  },
-  {
-    by: 'wait-for-customer',
-    when: 'its customer is gone from the ledger',
-    facts: facts(customerIs({ document: documentIn('customer', 'c', { status: 'deleted' }) })),
-    says: 'fail reference_gone',
-  },
-  {
-    by: 'fail-customer-currency',
-    when: 'its customer is kept in another currency',
-    facts: about({ currency: 'USD' }),
-    says: 'fail customer_currency_mismatch',
-    proves: 'CLK-41',
-    passes: 'wait-for-customer',
-  },
-  {
-    by: 'fail-customer-currency',
-    when: 'its customer names no currency, so it is kept in the company’s',
-    facts: about(
-      { currency: 'USD' },
-      {
-        related: new Map([...onlyItem, ...relating(bookedLink({ ...CUSTOMER, currency: undefined }, 'c'))]),
-      },
-    ),
-    says: 'fail customer_currency_mismatch',
-    proves: 'CLK-41',
-  },
-  {
-    by: 'fail-customer-currency',
-    when: 'the company keeps one currency and the invoice is in another',
-    facts: about({ currency: 'USD' }, { reference: { multiCurrency: false } }),
-    says: 'fail customer_currency_mismatch',
-    proves: 'CLK-41',
-  },
-  {
-    by: 'map-items',
-    when: 'the item of a line was never sent',
-    facts: facts({ related: onlyCustomer }),
-    says: 'wait item for item#itm_1',
-    passes: 'fail-customer-currency',
-  },
-  {
-    by: 'map-items',
-    when: 'the item of a line was not sent within the hour',
-    facts: facts({ related: onlyCustomer, link: { source: LONG_AGO } }),
-    says: 'fail item_unmapped',
-  },
-  {
-    by: 'map-items',
-    when: 'a line has neither item nor group, and there is no default',
-    facts: about({ lines: [{ amount: '5.00', tax: 'high' }] }),
-    says: 'fail item_unmapped',
-    proves: 'CLK-22',
-  },
-  {
-    by: 'map-items',
-    when: 'its revenue group is not mapped',
-    facts: about({ lines: [{ ...LINE, itemId: undefined, revenueGroup: 'rooms' }] }),
-    says: 'fail item_unmapped',
-    proves: 'CLK-22',
-  },
-  {
-    by: 'map-items',
-    when: 'its revenue group is a word that every object knows',
-    facts: about({ lines: [{ ...LINE, itemId: undefined, revenueGroup: 'constructor' }] }),
-    says: 'fail item_unmapped',
-  },
-  {
-    by: 'map-items',
-    when: 'only mapped items may be used, and this one is sent but not mapped',
-    facts: facts({ policy: { items: { onMissing: 'mapped' } } }),
-    says: 'fail item_unmapped',
-    proves: 'CLK-22',
-  },
-  {
-    by: 'fail-unmapped-tax',
-    when: 'its tax is not mapped and there is no default',
-    facts: about({ lines: [{ ...LINE, tax: 'zero' }] }),
-    says: 'fail tax_unmapped',
-    proves: 'CLK-18 CLK-19',
-    passes: 'map-items',
-  },
-  {
-    by: 'fail-unmapped-tax',
-    when: 'the second line has no tax and there is no default',
-    facts: about({ lines: [LINE, { ...LINE, tax: undefined }] }),
-    says: 'fail tax_unmapped',
-    proves: 'CLK-19',
-  },
-  {
-    by: 'fail-number-too-long',
-    when: 'its number has one character more than the ledger takes',
-    facts: about({ number: 'F'.repeat(22) }),
-    says: 'fail number_too_long',
-    proves: 'CLK-05',
-    passes: 'fail-unmapped-tax',
-  },
+  ...MAPPING_ROWS,
   {
     by: 'in-sync',
-    when: 'what we wrote is what we would write',
-    facts: facts({ link }),
+    when: 'a new revision that changes nothing of the document',
+    facts: facts({ link: repeated }),
     says: 'in_sync',
     passes: 'fail-number-too-long',
   },
   {
     by: 'in-sync',
-    when: 'a new revision that changes nothing of the document',
-    facts: facts({ link: { ...link, source: said(INVOICE, { revision: 9 }) } }),
-    says: 'in_sync',
-  },
-  {
-    by: 'in-sync',
-    when: 'a person edited it and the source says nothing new: shown, never undone',
-    facts: facts({ link: { ...link, drift: edited } }),
+    when: 'a person edited it, and a new revision changes nothing of the document',
+    facts: facts({ link: { ...repeated, drift: edited } }),
     says: 'ask edited_in_ledger',
     proves: 'CLK-02',
   },
@@ -359,6 +243,12 @@ const ROWS: readonly Row[] = [
     by: 'adopt-twin',
     when: 'its number is taken by an invoice of another day',
     facts: about({ date: '2026-11-19' }, { found: twin }),
+    says: 'fail number_taken',
+  },
+  {
+    by: 'adopt-twin',
+    when: 'its number is taken by the same invoice with another discount',
+    facts: about({ discount: { amount: '10.00' } }, { found: twin }),
     says: 'fail number_taken',
   },
   {
@@ -474,6 +364,7 @@ testRulebook(
     'in-sync-both-ended',
     'look-before-ending',
     'end-invoice',
+    'in-sync-nothing-new',
     'skip-document-type',
     'skip-before-export-from',
     'wait-folio-open',

@@ -10,6 +10,9 @@ const link = afterWriting(facts());
 /** Booked by us, and the source sent a new price. */
 const changed = { ...link, source: said({ ...ITEM, unitPrice: '65.00' }, { revision: 2 }) };
 const gone = { ...changed, document: documentIn('item', 'doc_item', { status: 'deleted' }) };
+/** The source said the same again under a new revision. */
+const repeated = { ...link, source: said(ITEM, { revision: 9 }) };
+const edited = { kind: 'edited', at: 5, differences: ['other fields'] } as const;
 const ended = said(ITEM, { revision: 2, presence: 'deleted' });
 const draft = draftOf(facts());
 const elsewhere =
@@ -23,19 +26,11 @@ const ROWS: readonly Row[] = [
     says: 'in_sync',
   },
   {
-    by: 'skip-items-are-mapped',
-    when: 'lines use the items of the ledger',
-    facts: facts({ policy: { items: { onMissing: 'mapped' } } }),
-    says: 'skip items_are_mapped',
-    proves: 'CLK-22',
-    passes: 'nothing-said',
-  },
-  {
     by: 'skip-ended-before-booked',
     when: 'deleted before it was booked',
     facts: facts({ link: { source: ended } }),
     says: 'skip ended_before_booked',
-    passes: 'skip-items-are-mapped',
+    passes: 'nothing-said',
   },
   {
     by: 'in-sync-both-ended',
@@ -45,11 +40,58 @@ const ROWS: readonly Row[] = [
     passes: 'skip-ended-before-booked',
   },
   {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and the source said nothing since',
+    facts: facts({ link }),
+    says: 'in_sync',
+    passes: 'in-sync-both-ended',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and its account code is not mapped any more',
+    facts: facts({ link, policy: { items: { accountMap: {} } } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and by now lines use the items of the ledger',
+    facts: facts({ link, policy: { items: { onMissing: 'mapped' } } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'a person edited it and the source says nothing new: shown, never undone',
+    facts: facts({ link: { ...link, drift: edited } }),
+    says: 'ask edited_in_ledger',
+    proves: 'CLK-02',
+  },
+  {
+    by: 'skip-items-are-mapped',
+    when: 'lines use the items of the ledger',
+    facts: facts({ policy: { items: { onMissing: 'mapped' } } }),
+    says: 'skip items_are_mapped',
+    proves: 'CLK-22',
+    passes: 'in-sync-nothing-new',
+  },
+  {
+    by: 'skip-items-are-mapped',
+    when: 'changed after it was booked, and by now lines use the items of the ledger',
+    facts: facts({ link: changed, policy: { items: { onMissing: 'mapped' } } }),
+    says: 'skip items_are_mapped',
+  },
+  {
     by: 'fail-unmapped-income-account',
     when: 'its account code is not mapped',
     facts: facts({ policy: { items: { accountMap: {} } } }),
     says: 'fail income_account_unmapped',
-    passes: 'in-sync-both-ended',
+    passes: 'skip-items-are-mapped',
+  },
+  {
+    by: 'fail-unmapped-income-account',
+    when: 'changed after it was booked, and its account code is not mapped any more',
+    facts: facts({ link: changed, policy: { items: { accountMap: {} } } }),
+    says: 'fail income_account_unmapped',
+    passes: 'in-sync-nothing-new',
   },
   {
     by: 'fail-unmapped-income-account',
@@ -65,15 +107,15 @@ const ROWS: readonly Row[] = [
   },
   {
     by: 'in-sync',
-    when: 'what we wrote is what we would write',
-    facts: facts({ link }),
+    when: 'a new revision that changes nothing of the document',
+    facts: facts({ link: repeated }),
     says: 'in_sync',
     passes: 'fail-unmapped-income-account',
   },
   {
     by: 'in-sync',
-    when: 'a person edited it and the source says nothing new',
-    facts: facts({ link: { ...link, drift: { kind: 'edited', at: 5, differences: [] } } }),
+    when: 'a person edited it, and a new revision changes nothing of the document',
+    facts: facts({ link: { ...repeated, drift: edited } }),
     says: 'ask edited_in_ledger',
   },
   {
@@ -91,11 +133,19 @@ const ROWS: readonly Row[] = [
     passes: 'fail-gone-in-ledger',
   },
   {
+    by: 'fail-edited-in-ledger',
+    when: 'both sides changed',
+    facts: facts({ link: { ...changed, drift: edited } }),
+    says: 'fail edited_in_ledger',
+    proves: 'CLK-02',
+    passes: 'look-when-stale',
+  },
+  {
     by: 'adopt-twin',
     when: 'the name is taken, by exactly this item',
     facts: facts({ found: { candidates: [shown(draft, '5')] } }),
     says: 'adopt 5',
-    passes: 'look-when-stale',
+    passes: 'fail-edited-in-ledger',
   },
   {
     by: 'adopt-twin',
@@ -121,6 +171,30 @@ const ROWS: readonly Row[] = [
     when: 'changed',
     facts: facts({ link: changed }),
     says: 'write update',
+    passes: 'in-sync',
+  },
+  {
+    by: 'create-or-update',
+    when: 'both sides changed and an operator says "source wins"',
+    facts: facts({ link: { ...changed, drift: edited, order: 'source_wins' } }),
+    says: 'write update',
+    passes: 'fail-edited-in-ledger',
+  },
+  {
+    by: 'create-or-update',
+    when: 'both sides changed and the policy lets the source win',
+    facts: facts({
+      link: { ...changed, drift: edited },
+      policy: { invoices: { onConflict: 'source_wins' } },
+    }),
+    says: 'write update',
+  },
+  {
+    by: 'create-or-update',
+    when: 'deleted at the source: made inactive, although nothing else is new',
+    facts: facts({ link: { ...link, source: said(ITEM, { presence: 'deleted' }) } }),
+    says: 'write update',
+    passes: 'in-sync-nothing-new',
   },
 ];
 
@@ -128,13 +202,15 @@ testRulebook(
   'item',
   [
     'nothing-said',
-    'skip-items-are-mapped',
     'skip-ended-before-booked',
     'in-sync-both-ended',
+    'in-sync-nothing-new',
+    'skip-items-are-mapped',
     'fail-unmapped-income-account',
     'in-sync',
     'fail-gone-in-ledger',
     'look-when-stale',
+    'fail-edited-in-ledger',
     'adopt-twin',
     'create-or-update',
   ],

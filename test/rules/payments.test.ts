@@ -27,6 +27,8 @@ const about = (payment: Partial<Payment>, situation: Situation = {}): Facts =>
 const link = afterWriting(facts());
 /** Booked by us, and the source sent a second revision with another reference. */
 const changed = { ...link, source: said({ ...PAYMENT, reference: 'R-2' }, { revision: 2 }) };
+/** The source said the same again under a new revision. */
+const repeated = { ...link, source: said(PAYMENT, { revision: 9 }) };
 const voided = said(PAYMENT, { revision: 2, presence: 'voided' });
 const gone = { ...changed, document: documentIn('payment', 'doc_payment', { status: 'deleted' }) };
 const edited = { kind: 'edited', at: 5, differences: ['other fields'] } as const;
@@ -96,11 +98,43 @@ const ROWS: readonly Row[] = [
     says: 'ask void_payment_by_hand',
   },
   {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and the source said nothing since',
+    facts: facts({ link }),
+    says: 'in_sync',
+    passes: 'end-payment',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and its type is not mapped any more',
+    facts: facts({ link, policy: { payments: { depositAccount: { mode: 'map', map: {} } } } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and the policy books no payments any more',
+    facts: facts({ link, policy: { payments: { direction: 'none' } } }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'booked, and its invoice was voided in the ledger since',
+    facts: facts({ link, ...invoiceIs({ document: documentIn('invoice', 'i', { status: 'voided' }) }) }),
+    says: 'in_sync',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'a person edited it and the source says nothing new: shown, never undone',
+    facts: facts({ link: { ...link, drift: edited } }),
+    says: 'ask edited_in_ledger',
+    proves: 'CLK-02',
+  },
+  {
     by: 'skip-payments-not-synced',
     when: 'the policy books no payments',
     facts: facts({ policy: { payments: { direction: 'none' } } }),
     says: 'skip payments_not_synced',
-    passes: 'end-payment',
+    passes: 'in-sync-nothing-new',
   },
   {
     by: 'skip-before-export-from',
@@ -145,12 +179,49 @@ const ROWS: readonly Row[] = [
     passes: 'fail-cross-currency',
   },
   {
+    by: 'wait-for-customer',
+    when: 'its customer was not sent within the hour',
+    facts: facts({ related: relating(bookedLink(INVOICE, 'doc_invoice')), link: { source: LONG_AGO } }),
+    says: 'fail customer_unknown for customer#cus_1',
+  },
+  {
+    by: 'fail-customer-currency',
+    when: 'a deposit in another currency than its customer is kept in',
+    facts: about({ currency: 'USD', allocations: [] }),
+    says: 'fail customer_currency_mismatch',
+    proves: 'CLK-41',
+    passes: 'wait-for-customer',
+  },
+  {
+    by: 'fail-customer-currency',
+    when: 'its customer names no currency, so it is kept in the company’s',
+    facts: about(
+      { currency: 'USD', allocations: [] },
+      { related: relating(bookedLink({ ...CUSTOMER, currency: undefined }, 'doc_customer')) },
+    ),
+    says: 'fail customer_currency_mismatch',
+    proves: 'CLK-41',
+  },
+  {
+    by: 'fail-customer-currency',
+    when: 'the company keeps one currency and the payment is in another, as its customer is',
+    facts: about(
+      { currency: 'USD', allocations: [] },
+      {
+        related: relating(bookedLink({ ...CUSTOMER, currency: 'USD' }, 'doc_customer')),
+        reference: { multiCurrency: false },
+      },
+    ),
+    says: 'fail customer_currency_mismatch',
+    proves: 'CLK-41',
+  },
+  {
     by: 'wait-for-invoice',
     when: 'its folio is still open',
     facts: facts(invoiceIs({ health: { state: 'waiting', since: 0, reason: 'folio_open' } })),
     says: 'wait folio_open for invoice#inv_1',
     proves: 'CLK-35',
-    passes: 'wait-for-customer',
+    passes: 'fail-customer-currency',
   },
   {
     by: 'wait-for-invoice',
@@ -163,13 +234,13 @@ const ROWS: readonly Row[] = [
     by: 'wait-for-invoice',
     when: 'its invoice was not sent within the hour',
     facts: facts({ related: onlyCustomer, link: { source: LONG_AGO } }),
-    says: 'fail invoice_not_in_books',
+    says: 'fail invoice_not_in_books for invoice#inv_1',
   },
   {
     by: 'wait-for-invoice',
     when: 'its invoice is left out',
     facts: facts(invoiceIs({ health: { state: 'skipped', since: 0, reason: 'before_export_from' } })),
-    says: 'fail invoice_not_in_books',
+    says: 'fail invoice_not_in_books for invoice#inv_1',
   },
   {
     by: 'wait-for-invoice',
@@ -209,15 +280,15 @@ const ROWS: readonly Row[] = [
   },
   {
     by: 'in-sync',
-    when: 'what we wrote is what we would write',
-    facts: facts({ link }),
+    when: 'a new revision that changes nothing of the document',
+    facts: facts({ link: repeated }),
     says: 'in_sync',
     passes: 'fail-unmapped-account',
   },
   {
     by: 'in-sync',
-    when: 'a person edited it and the source says nothing new',
-    facts: facts({ link: { ...link, drift: edited } }),
+    when: 'a person edited it, and a new revision changes nothing of the document',
+    facts: facts({ link: { ...repeated, drift: edited } }),
     says: 'ask edited_in_ledger',
     proves: 'CLK-02',
   },
@@ -261,6 +332,17 @@ const ROWS: readonly Row[] = [
     when: 'the ledger has one of another amount',
     facts: about({ amount: '130.00' }, { found: { candidates: [shown(draft, '400')] } }),
     says: 'fail number_taken',
+  },
+  {
+    by: 'create-or-update',
+    when: 'a deposit in a foreign currency that its customer is kept in',
+    facts: about(
+      { currency: 'USD', allocations: [] },
+      { related: relating(bookedLink({ ...CUSTOMER, currency: 'USD' }, 'doc_customer')) },
+    ),
+    says: 'write create',
+    proves: 'CLK-41',
+    passes: 'fail-customer-currency',
   },
   {
     by: 'create-or-update',
@@ -311,11 +393,13 @@ testRulebook(
     'in-sync-both-ended',
     'look-before-ending',
     'end-payment',
+    'in-sync-nothing-new',
     'skip-payments-not-synced',
     'skip-before-export-from',
     'fail-over-allocated',
     'fail-cross-currency',
     'wait-for-customer',
+    'fail-customer-currency',
     'wait-for-invoice',
     'fail-unmapped-account',
     'in-sync',

@@ -6,7 +6,7 @@ import type { Link } from '../../shared/core/links.ts';
 import { settleDecision, settleWrite } from '../../shared/core/settle.ts';
 import type { Intent } from '../../shared/core/writes.ts';
 
-/** `write create`, `fail tax_unmapped`, `wait customer`: one decision as a cell of a table. */
+/** `write create`, `fail tax_unmapped`, `wait customer for customer#1`: one decision as a cell of a table. */
 export function inWords(decision: Decision): string {
   switch (decision.type) {
     case 'in_sync':
@@ -14,11 +14,9 @@ export function inWords(decision: Decision): string {
     case 'skip':
       return `skip ${decision.reason}`;
     case 'wait':
-      return decision.waitsFor === undefined
-        ? `wait ${decision.reason}`
-        : `wait ${decision.reason} for ${decision.waitsFor}`;
+      return `wait ${decision.reason}${ofWhom(decision)}`;
     case 'fail':
-      return `fail ${decision.problem.code}`;
+      return `fail ${decision.problem.code}${ofWhom(decision)}`;
     case 'ask':
       return `ask ${decision.task}`;
     case 'adopt':
@@ -28,6 +26,10 @@ export function inWords(decision: Decision): string {
     case 'write':
       return `write ${decision.operation}`;
   }
+}
+
+function ofWhom({ waitsFor }: { readonly waitsFor?: string | undefined }): string {
+  return waitsFor === undefined ? '' : ` for ${waitsFor}`;
 }
 
 /** The document a decision would write; throws when it writes none, which is what the test wants to hear of. */

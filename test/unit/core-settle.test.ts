@@ -192,6 +192,11 @@ const DECISIONS: readonly (readonly [string, Decision, Partial<Link['health']> |
     { type: 'fail', problem: { code: 'locked', values: {} } },
     { state: 'failed', problem: { code: 'locked', values: {} } },
   ],
+  [
+    'fail for want of another record',
+    { type: 'fail', problem: { code: 'customer_unknown', values: {} }, waitsFor: 'customer#1' },
+    { state: 'failed', problem: { code: 'customer_unknown', values: {} }, waitsFor: 'customer#1' },
+  ],
   ['ask', { type: 'ask', task: 'by_hand' }, { state: 'action_needed', reason: 'by_hand' }],
   ['look', { type: 'look', at: 'document' }, undefined],
   ['write', { type: 'write', operation: 'create', document: DOCUMENT }, undefined],

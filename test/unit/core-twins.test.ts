@@ -91,8 +91,21 @@ describe('invoices', () => {
       { lines: [{ amount: '120.00' }] },
       'its lines are 120.00, ours 100.00 + 20.00',
     ],
+    ['a discount', { discount: { amount: '5.00' } }, 'its discount is 5.00'],
+    ['a discount in per cent', { discount: { percent: '10' } }, 'its discount is 10 %'],
   ])('%s', (_name, changes, difference) => {
     expect(differenceOf(INVOICE, shown({ ...INVOICE, ...changes }, '1'))).toBe(difference);
+  });
+
+  test.each<[string, InvoiceDocument['discount'], InvoiceDocument['discount'], string | undefined]>([
+    ['the same amount', { amount: '5.00' }, { amount: '5.00' }, undefined],
+    ['the same per cent', { percent: '10' }, { percent: '10' }, undefined],
+    ['none where ours has one', { amount: '5.00' }, undefined, 'its discount is none'],
+    ['another amount', { amount: '5.00' }, { amount: '5.01' }, 'its discount is 5.01'],
+    ['per cent instead of an amount', { amount: '10' }, { percent: '10' }, 'its discount is 10 %'],
+  ])('a discount: %s', (_name, ours, theirs, difference) => {
+    const found = shown({ ...INVOICE, discount: theirs }, '1');
+    expect(differenceOf({ ...INVOICE, discount: ours }, found)).toBe(difference);
   });
 });
 

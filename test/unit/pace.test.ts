@@ -38,12 +38,12 @@ function play(limits: LedgerLimits, steps: Iterable<Step>, untilMs: number): rea
   return made;
 }
 
-/** The most calls in any sliding window; a call exactly one window later is outside of it. */
+/** The most calls in any sliding window. The ledger may count a call exactly one window later in: its border is closed. */
 function mostIn(windowMs: number, times: readonly number[]): number {
   let start = 0;
   let most = 0;
   for (const [index, at] of times.entries()) {
-    while (at - (times[start] ?? at) >= windowMs) start += 1;
+    while (at - (times[start] ?? at) > windowMs) start += 1;
     most = Math.max(most, index - start + 1);
   }
   return most;
@@ -139,6 +139,36 @@ describe('any caller', () => {
       { numRuns: 20 },
     );
   });
+});
+
+describe('the border of a window is closed: a call exactly one window after another is still too many', () => {
+  const ONE: LedgerLimits = { batchSize: 30, batchesPerMinute: 1, callsPerMinute: 60, callsPerSecond: 1 };
+  const AT = 1_000_000;
+
+  test.each([
+    ['a batch', true, 59_999, 2],
+    ['a batch', true, 60_000, 1],
+    ['a batch', true, 60_001, 0],
+    ['a call', false, 999, 2],
+    ['a call', false, 1_000, 1],
+    ['a call', false, 1_001, 0],
+  ] as const)('%s (batch: %s) %i ms after another waits %i ms', (_name, batch, later, wait) => {
+    const recent = afterCall({ batches: [], singles: [] }, batch, AT);
+    expect(waitBefore(recent, ONE, batch, AT + later)).toBe(wait);
+  });
+
+  test('a call that stands on the border is not forgotten by one that is made there', () => {
+    const first = afterCall({ batches: [], singles: [] }, true, AT);
+    expect(afterCall(first, true, AT + MINUTE).batches).toEqual([AT, AT + MINUTE]);
+    expect(afterCall(first, true, AT + MINUTE + 1).batches).toEqual([AT + MINUTE + 1]);
+    expect(afterCall(first, false, AT + SECOND).singles).toEqual([AT, AT + SECOND]);
+  });
+});
+
+test('a limit below one a second still lets a call be made', () => {
+  const slow: LedgerLimits = { ...LIMITS, callsPerMinute: 30 };
+  expect(waitBefore({ batches: [], singles: [] }, slow, false, 5)).toBe(0);
+  expect(waitBefore({ batches: [], singles: [5] }, slow, false, 5)).toBe(SECOND + 1);
 });
 
 test('a clock that steps back makes nobody wait longer than a window', () => {

@@ -38,8 +38,11 @@ async function paced<T>(lane: Lane, batch: boolean, call: () => Promise<Answer<T
     };
   }
   if (wait > 0) await clock.wait(wait);
-  lane.recent = afterCall(lane.recent, batch, clock.now());
-  return await call();
+  const { recent } = lane;
+  const answer = await call();
+  // The ledger counted it somewhere between question and answer: noted at its end, it is never forgotten too early.
+  lane.recent = afterCall(recent, batch, clock.now());
+  return answer;
 }
 
 async function ended<T>(lane: Lane, answer: Answer<T>): Promise<Answer<T>> {

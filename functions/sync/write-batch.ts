@@ -14,6 +14,9 @@ import { saveLink } from './save-link.ts';
 /** How often one batch is sent in a delivery while its outcome is unknown, and the waits between, in milliseconds. */
 const SEND_WAITS_MS = [200, 1_000, 3_000];
 
+/** By when an announced call has mostly reached the ledger, which counts it then and not when we announce it. */
+const ARRIVAL_MS = 2_000;
+
 /** The batch did not happen: another worker claimed the lane first. */
 export type Announced =
   { readonly type: 'announced'; readonly entry: JournalEntry } | { readonly type: 'lost' };
@@ -43,7 +46,11 @@ export async function announce(
     leaseUntil: now + host.timeouts.laneLeaseMs,
     announcedAt: now,
     // The call that follows is counted already: if this delivery ends with it, the next one must know of it.
-    recentCalls: afterCall(lane.recent, batch, now + waitBefore(lane.recent, lane.ledger.limits, batch, now)),
+    recentCalls: afterCall(
+      lane.recent,
+      batch,
+      now + waitBefore(lane.recent, lane.ledger.limits, batch, now) + ARRIVAL_MS,
+    ),
   };
   if ((await host.writes.append(entry)) === 'taken') return { type: 'lost' };
   lane.seq = entry.seq;

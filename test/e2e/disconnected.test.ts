@@ -68,8 +68,7 @@ describe('reconnecting', () => {
   });
 
   it('refuses another browser, and the link that was used', async () => {
-    const { authoriseUrl } = await begin();
-    const callback = await authorise(authoriseUrl, DEMO_REALM);
+    const { callback } = await authorise(DEMO_REALM);
     expect((await fetch(callback)).status).toBe(403);
     expect((await fetch(callback)).status).toBe(410);
     expect((await test.product.connection()).state).toBe('disconnected');
@@ -132,24 +131,24 @@ describe('an access token that runs out', () => {
 
 const BEGUN = z.object({ start_url: z.string() });
 
-/** What the operator's browser does: begin, be sent to the ledger, choose a company, come back with the cookie. */
+/** What the operator's browser does: open the address, be sent to the ledger, choose a company, come back with the cookie. */
 async function connect(realm: string): Promise<Response> {
-  const { authoriseUrl, cookie } = await begin();
-  return fetch(await authorise(authoriseUrl, realm), { headers: { cookie } });
+  const { callback, cookie } = await authorise(realm);
+  return fetch(callback, { headers: { cookie } });
 }
 
-async function begin() {
+/** Until the ledger sends the browser back to us. */
+async function authorise(realm: string) {
   const { status, text } = await test.product.ask('POST', '/connect');
   expect(status).toBe(200);
-  const opened = await fetch(BEGUN.parse(JSON.parse(text)).start_url, { redirect: 'manual' });
-  expect(opened.status).toBe(302);
+  const opened = await redirect(BEGUN.parse(JSON.parse(text)).start_url);
   const [cookie = ''] = (opened.headers.getSetCookie()[0] ?? '').split(';');
-  return { authoriseUrl: opened.headers.get('location') ?? '', cookie };
+  const page = await redirect(`${opened.headers.get('location')}&realm_hint=${realm}`);
+  return { callback: page.headers.get('location') ?? '', cookie };
 }
 
-/** The ledger's page: the user picks a company and is sent back to us. */
-async function authorise(url: string, realm: string): Promise<string> {
-  const page = await fetch(`${url}&realm_hint=${realm}`, { redirect: 'manual' });
-  expect(page.status).toBe(302);
-  return page.headers.get('location') ?? '';
+async function redirect(url: string): Promise<Response> {
+  const response = await fetch(url, { redirect: 'manual' });
+  expect(response.status).toBe(302);
+  return response;
 }

@@ -63,20 +63,29 @@ export async function announce(
  */
 export async function apply(lane: Lane, entry: JournalEntry): Promise<BatchAnswer> {
   const batch = entry.intents.length > 1;
+  // What is resumed was sent before, to an end that nobody knows.
+  let sentBefore = entry.resumes !== undefined;
   for (let sent = 0; ; sent += 1) {
     const answer = await callLedger(lane, batch, (access) =>
       lane.ledger.write(access, entry.requestId, entry.intents),
     );
+    const told = sentBefore ? stillUnknown(answer) : answer;
     const wait = SEND_WAITS_MS[sent];
-    if (wait === undefined || !worthRepeating(lane, answer)) return answer;
+    if (wait === undefined || !worthRepeating(lane, answer)) return told;
+    sentBefore ||= hasUnknown(answer);
     lane.host.log.warn('write_repeated', {
       lane: lane.name,
       seq: entry.seq,
       fault: answer.ok ? 'some_unknown' : answer.fault.fault,
     });
     await lane.host.clock.wait(wait);
-    if (!hasTime(lane, batch)) return answer;
+    if (!hasTime(lane, batch)) return told;
   }
+}
+
+/** "Not now" to a repetition says nothing about the first time: that one may be booked, or be on its way still. */
+function stillUnknown(answer: BatchAnswer): BatchAnswer {
+  return answer.ok ? answer : { ok: false, fault: { ...answer.fault, fault: 'unknown_outcome' } };
 }
 
 /** Whether sending again may tell what we do not know. A ledger without keys is asked in another way (finish.ts). */

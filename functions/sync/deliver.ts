@@ -1,6 +1,7 @@
 // Deliver: one delivery of the queue. Split by lane, work on each in order, say which messages have to come again.
 import { settleInternal } from '../../shared/core/settle.ts';
 import { type Host, type Look, LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
+import { isOutage } from './outage.ts';
 import { type Circumstances, workLane } from './work-lane.ts';
 
 /** A message as it came from the queue; `looks` is undefined when it could not be read. */
@@ -103,6 +104,8 @@ async function workOneByOne(
         return true;
       }
     } catch (error) {
+      // No record's fault: the messages come again, and nobody is told that a record failed.
+      if (isOutage(error)) throw error;
       await failRecord(host, lane, look, error);
     }
   }

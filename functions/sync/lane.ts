@@ -55,11 +55,20 @@ export function tally(
   else known.count += count;
 }
 
-/** Tells what the delivery counted and what the outside shall hear of it. */
+/** Tells what the delivery counted and what the outside shall hear of it: best effort, the work itself is done. */
 export async function tellAll(lane: Lane): Promise<void> {
   for (const { name, count, dimensions } of lane.tallies.values())
     lane.host.metrics.count(name, count, dimensions);
-  if (lane.events.length > 0) await lane.host.publish(lane.events);
+  await tellEvents(lane, lane.events);
+}
+
+async function tellEvents({ host, name }: Lane, events: readonly DomainEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  try {
+    await host.publish(events);
+  } catch {
+    host.log.warn('events_not_published', { lane: name, events: events.length });
+  }
 }
 
 /** Opens a lane for work; undefined when its ledger is none we know. */
@@ -123,7 +132,8 @@ export async function pauseLane(lane: Lane): Promise<void> {
   host.log.warn('lane_paused', { lane: lane.name, reason: 'disconnected' });
   host.metrics.count('lane_paused', 1, { lane: lane.name });
   const connections = await host.connections.connectionsOf(lane.ledger.name, lane.company);
-  await host.publish(
+  await tellEvents(
+    lane,
     connections.map((connection) => ({
       type: 'connection.reauth_required',
       connection,

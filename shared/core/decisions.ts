@@ -63,7 +63,7 @@ export interface Facts {
 
 export type Decision =
   | { readonly type: 'in_sync' }
-  | { readonly type: 'skip'; readonly reason: string }
+  | { readonly type: 'skip'; readonly reason: string; readonly state?: 'skipped' | 'not_synced' | undefined }
   | { readonly type: 'wait'; readonly reason: string; readonly waitsFor?: string | undefined }
   | { readonly type: 'fail'; readonly problem: Problem; readonly waitsFor?: string | undefined }
   | { readonly type: 'ask'; readonly task: string }

@@ -31,7 +31,9 @@ function driftOf(link: Link, snapshot: Snapshot): Drift | undefined {
   if (status !== 'live') return { kind: status, at: ref.updatedAt, differences: [`${status} in the ledger`] };
   const edited =
     link.base !== undefined && document !== undefined && fingerprint(document) !== link.base.theirs;
-  return edited ? { kind: 'edited', at: ref.updatedAt, differences: differences(link, snapshot) } : undefined;
+  if (!edited) return undefined;
+  const theirs = fingerprint(document);
+  return { kind: 'edited', at: ref.updatedAt, differences: differences(link, snapshot), theirs };
 }
 
 /** What a person needs to recognise the edit. The base keeps only a fingerprint, so the figures of the link must do. */

@@ -9,6 +9,7 @@ export type FaultClass =
   | 'name_taken'
   | 'number_taken'
   | 'not_found' // the document or something it refers to is gone
+  | 'reference_gone' // something it refers to is gone or may not be used any more
   | 'invalid' // the ledger refuses the content
   | 'locked' // deposited, reconciled, matched: the document may not change any more
   | 'closed_period'

@@ -51,6 +51,8 @@ export interface Drift {
   readonly at: number;
   /** Names of what differs, for a person: `total 120.00 -> 130.00`. */
   readonly differences: readonly string[];
+  /** Fingerprint of the document as it was seen: what both agree on if a person keeps it. */
+  readonly theirs?: string | undefined;
 }
 
 export interface Attempt {
@@ -85,6 +87,8 @@ export interface Link {
   readonly stale?: boolean | undefined;
   /** An operator's word for the next decision, cleared by the next settled write or adoption. */
   readonly order?: 'source_wins' | 'create_anew' | undefined;
+  /** A person's word that the record stays out of the books until he says otherwise. */
+  readonly hold?: { readonly state: 'skipped' | 'not_synced'; readonly reason: string } | undefined;
   /** Somebody waits for this record: whoever settles it wakes them. */
   readonly awaited?: boolean | undefined;
   /** The last attempts, newest first, at most {@link ATTEMPTS_KEPT}. */

@@ -93,7 +93,7 @@ function healthOf({ decision }: Decided, now: number): Health | undefined {
     case 'adopt':
       return { state: 'synced', since: now };
     case 'skip':
-      return { state: 'skipped', since: now, reason: decision.reason };
+      return { state: decision.state ?? 'skipped', since: now, reason: decision.reason };
     case 'wait': {
       const { reason, waitsFor } = decision;
       // Without another record to wait for, only the source's next word can end the wait: nothing is due by itself.
@@ -163,6 +163,11 @@ const REACTIONS: Readonly<
     of.intent.target === undefined
       ? failed(link, problem('reference_gone', { detail: fault.detail }), of)
       : lookAgain(link, fault, of),
+  // A customer or an item refers to nothing of ours: there it may be the document itself that is meant.
+  reference_gone: (link, fault, of) =>
+    of.intent.target !== undefined && (of.intent.key.kind === 'customer' || of.intent.key.kind === 'item')
+      ? lookAgain(link, fault, of)
+      : failed(link, problem('reference_gone', { detail: fault.detail }), of),
   name_taken: (link, fault, of) =>
     twinOr(failed(link, problem('name_taken', { name: nameIn(of.intent.document) }), of), of, fault),
   number_taken: (link, fault, of) =>

@@ -101,6 +101,6 @@ export const waitPartition = (connection: string, keyOfAwaited: string): string 
 
 /** The part of a link that is stored as one body. */
 export function bodyOf(link: Link): LinkBody {
-  const { document, base, drift, stale, order, attempts, trace, settledSeq } = link;
-  return { document, base, drift, stale, order, attempts, trace, settledSeq };
+  const { document, base, drift, stale, order, hold, attempts, trace, settledSeq } = link;
+  return { document, base, drift, stale, order, hold, attempts, trace, settledSeq };
 }

@@ -63,8 +63,10 @@ export const LINK_BODY: z.ZodType<LinkBody> = z.looseObject({
       kind: z.enum(['edited', 'voided', 'deleted']),
       at: z.number(),
       differences: z.array(z.string()),
+      theirs: z.string().optional(),
     })
     .optional(),
+  hold: z.looseObject({ state: z.enum(['skipped', 'not_synced']), reason: z.string() }).optional(),
   stale: z.boolean().optional(),
   order: z.enum(['source_wins', 'create_anew']).optional(),
   attempts: z.array(ATTEMPT),

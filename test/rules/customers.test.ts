@@ -30,6 +30,13 @@ const ROWS: readonly Row[] = [
     says: 'in_sync',
   },
   {
+    by: 'stay-out-by-order',
+    when: 'a person decided that it stays out',
+    facts: facts({ link: { hold: { state: 'skipped', reason: 'paid in cash' } } }),
+    says: 'skip paid in cash',
+    passes: 'nothing-said',
+  },
+  {
     by: 'skip-ended-before-booked',
     when: 'deleted before it was booked',
     facts: facts({ link: { source: ended } }),
@@ -40,7 +47,7 @@ const ROWS: readonly Row[] = [
     when: 'the first we heard was its end',
     facts: facts({ link: { source: said(undefined, { presence: 'deleted' }) } }),
     says: 'skip ended_before_booked',
-    passes: 'nothing-said',
+    passes: 'stay-out-by-order',
   },
   {
     by: 'in-sync-both-ended',
@@ -264,6 +271,7 @@ testRulebook(
   'customer',
   [
     'nothing-said',
+    'stay-out-by-order',
     'skip-ended-before-booked',
     'in-sync-both-ended',
     'in-sync-created-once',

@@ -19,12 +19,19 @@ const ROWS: readonly Row[] = [
     says: 'in_sync',
   },
   {
+    by: 'stay-out-by-order',
+    when: 'a person decided that it stays out',
+    facts: facts({ link: { hold: { state: 'skipped', reason: 'paid in cash' } } }),
+    says: 'skip paid in cash',
+    passes: 'nothing-said',
+  },
+  {
     by: 'skip-ended-before-booked',
     when: 'voided before it was booked',
     facts: facts({ link: { source: voided } }),
     says: 'skip ended_before_booked',
     proves: 'CLK-32',
-    passes: 'nothing-said',
+    passes: 'stay-out-by-order',
   },
   {
     by: 'in-sync-both-ended',
@@ -360,6 +367,7 @@ testRulebook(
   'invoice',
   [
     'nothing-said',
+    'stay-out-by-order',
     'skip-ended-before-booked',
     'in-sync-both-ended',
     'look-before-ending',

@@ -26,11 +26,18 @@ const ROWS: readonly Row[] = [
     says: 'in_sync',
   },
   {
+    by: 'stay-out-by-order',
+    when: 'a person decided that it stays out',
+    facts: facts({ link: { hold: { state: 'skipped', reason: 'paid in cash' } } }),
+    says: 'skip paid in cash',
+    passes: 'nothing-said',
+  },
+  {
     by: 'skip-ended-before-booked',
     when: 'deleted before it was booked',
     facts: facts({ link: { source: ended } }),
     says: 'skip ended_before_booked',
-    passes: 'nothing-said',
+    passes: 'stay-out-by-order',
   },
   {
     by: 'in-sync-both-ended',
@@ -202,6 +209,7 @@ testRulebook(
   'item',
   [
     'nothing-said',
+    'stay-out-by-order',
     'skip-ended-before-booked',
     'in-sync-both-ended',
     'in-sync-nothing-new',

@@ -79,7 +79,8 @@ describe('a new revision', () => {
       ['total 120.00 -> 1.00', 'number F-1001 -> none', 'date 2026-11-20 -> 2026-01-01'],
     ],
   ])('with an edit of %s', (_name, snapshot, differences) => {
-    expect(observe(LINK, snapshot)?.drift).toEqual({ kind: 'edited', at: 2000, differences });
+    const theirs = fingerprint(snapshot.document);
+    expect(observe(LINK, snapshot)?.drift).toEqual({ kind: 'edited', at: 2000, differences, theirs });
   });
 });
 

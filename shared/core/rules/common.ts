@@ -39,6 +39,13 @@ export const nothingSaid: Rule = {
   decide: ({ link }) => (link.source === undefined ? ruling({ type: 'in_sync' }) : undefined),
 };
 
+/** A person decided that the record stays out; only a person lets it in again. */
+export const stayOutByOrder: Rule = {
+  name: 'stay-out-by-order',
+  decide: ({ link: { hold } }) =>
+    hold === undefined ? undefined : ruling({ type: 'skip', reason: hold.reason, state: hold.state }),
+};
+
 /** The record ended before it ever was in the books: it stays out. */
 export const skipEndedBeforeBooked: Rule = {
   name: 'skip-ended-before-booked',

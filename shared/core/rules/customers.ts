@@ -2,6 +2,7 @@
 import type { Facts, Rule } from '../decisions.ts';
 import type { CustomerDocument, LedgerDocument } from '../documents.ts';
 import {
+  stayOutByOrder,
   failEditedInLedger,
   adoptTwin,
   createOrUpdate,
@@ -52,6 +53,7 @@ const nameTooLong: Rule = {
 
 export const CUSTOMER_RULES: readonly Rule[] = [
   nothingSaid,
+  stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
   createOnly,

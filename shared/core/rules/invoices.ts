@@ -4,6 +4,7 @@ import type { InvoiceDocument, LedgerDocument } from '../documents.ts';
 import { mappedTo } from '../policy.ts';
 import type { Invoice, InvoiceLine } from '../records.ts';
 import {
+  stayOutByOrder,
   adoptTwin,
   failCustomerCurrency,
   inSyncNothingNew,
@@ -102,6 +103,7 @@ const failNumberTooLong: Rule = {
 
 export const INVOICE_RULES: readonly Rule[] = [
   nothingSaid,
+  stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
   lookBeforeEnding,

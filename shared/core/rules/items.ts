@@ -3,6 +3,7 @@ import type { Facts, Rule } from '../decisions.ts';
 import type { ItemDocument, LedgerDocument } from '../documents.ts';
 import { mappedTo } from '../policy.ts';
 import {
+  stayOutByOrder,
   failEditedInLedger,
   adoptTwin,
   createOrUpdate,
@@ -35,6 +36,7 @@ const failUnmappedAccount: Rule = {
 
 export const ITEM_RULES: readonly Rule[] = [
   nothingSaid,
+  stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
   inSyncNothingNew,

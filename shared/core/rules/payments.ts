@@ -5,6 +5,7 @@ import { minorOf, sumOf } from '../money.ts';
 import { mappedTo } from '../policy.ts';
 import { keyText, type Payment } from '../records.ts';
 import {
+  stayOutByOrder,
   inSyncNothingNew,
   failCustomerCurrency,
   adoptTwin,
@@ -113,6 +114,7 @@ const failUnmappedAccount: Rule = {
 
 export const PAYMENT_RULES: readonly Rule[] = [
   nothingSaid,
+  stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
   lookBeforeEnding,

@@ -32,5 +32,8 @@ export class LedgerlaneStack extends Stack {
 
     makeAlarms(this, { lanes, functions, api, missedSweeps });
     new CfnOutput(this, 'ApiUrl', { value: stage.url });
+    // What the operator's command has to know: npm run admin -- --outputs <file of cdk deploy --outputs-file>.
+    new CfnOutput(this, 'ConnectionsTableName', { value: tables.connections.tableName });
+    new CfnOutput(this, 'KeyringSecretArn', { value: secrets.keyring.secretArn });
   }
 }

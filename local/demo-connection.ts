@@ -1,10 +1,11 @@
 // The demo connection: a hotel that is connected with a company in the simulator, ready for its first event.
-import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { CLOCK_PMS } from '../shared/core/presets/clock-pms.ts';
 import { laneOf } from '../shared/core/lanes.ts';
 import type { Policy } from '../shared/core/policy.ts';
+import { systemRandom } from '../shared/host/aws/random.ts';
 import type { ConnectionStore } from '../shared/storage/ports.ts';
+import { makeApiKey } from './admin/api-key.ts';
 import type { RunningSimulator } from './simulator.ts';
 
 export const DEMO_CONNECTION = 'demo';
@@ -73,14 +74,9 @@ export async function connectDemo(
 }
 
 /** A new API key for the demo connection, in the clear this once; the store keeps its hash. */
-export async function issueApiKey(store: ConnectionStore): Promise<string> {
-  const keyId = randomBytes(6).toString('hex');
-  const key = `llk_${keyId}_${randomBytes(32).toString('hex')}`;
-  await store.saveApiKey({
-    keyId,
-    hash: createHash('sha256').update(key).digest('hex'),
-    connections: [DEMO_CONNECTION],
-  });
+export async function issueApiKey(store: ConnectionStore, now: number): Promise<string> {
+  const { key, record } = makeApiKey(systemRandom, { connections: [DEMO_CONNECTION], createdAt: now });
+  await store.saveApiKey(record);
   return key;
 }
 

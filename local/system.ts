@@ -1,23 +1,17 @@
 // The whole system on this machine: the stack, the QuickBooks simulator, and a demo connection between the two.
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import type { LedgerLimits } from '../shared/connectors/ports.ts';
 import { systemClock } from '../shared/host/aws/clock.ts';
-import { systemRandom } from '../shared/host/aws/random.ts';
-import { createDynamoConnections } from '../shared/storage/dynamo-connections.ts';
 import type { ConnectionStore } from '../shared/storage/ports.ts';
-import { parseKeyring } from '../shared/storage/sealing.ts';
+import { openConnectionStore } from './connection-store.ts';
 import { connectDemo, issueApiKey, openDemoCompany } from './demo-connection.ts';
 import { localClient } from './identity.ts';
 import { openDataFolder } from './processes/data-folder.ts';
 import { openCleanup } from './processes/cleanup.ts';
+import { announceSystem } from './running-system.ts';
 import { type RunningSimulator, startSimulator } from './simulator.ts';
 import { type RunningStack, startStack } from './stack/run-stack.ts';
 import { STACK_NAME, synthesise } from './synth.ts';
@@ -82,10 +76,11 @@ async function start(
   cleanup.add(stack.stop);
   await openDemoCompany(simulator);
   await shareAppSecret(stack, simulator);
-  const { store, close } = openConnections(stack);
+  const { store, close } = openConnectionStore(placeOf(stack));
   cleanup.add(close);
   await connectDemo(store, simulator, systemClock.now());
   const apiKey = await keptApiKey(store, dataDir);
+  cleanup.add(announceSystem(dataDir, placeOf(stack)));
   await simulator.admin('PATCH', 'settings', { webhooks: { url: `${stack.url}/webhooks/quickbooks` } });
   return {
     url: stack.url,
@@ -122,25 +117,14 @@ async function shareAppSecret(stack: RunningStack, simulator: RunningSimulator):
   client.destroy();
 }
 
-function openConnections(stack: RunningStack): {
-  readonly store: ConnectionStore;
-  readonly close: () => void;
-} {
-  const client = new DynamoDBClient(localClient(endpoint(stack, 'AWS_ENDPOINT_URL_DYNAMODB')));
-  const secrets = secretsClient(stack);
-  const keyring = async () => {
-    const { SecretString } = await secrets.send(
-      new GetSecretValueCommand({ SecretId: variable(stack, 'KEYRING_SECRET_ID') }),
-    );
-    return parseKeyring(SecretString ?? '');
-  };
-  const name = variable(stack, 'CONNECTIONS_TABLE');
-  const store = createDynamoConnections({ client, name, clock: systemClock, random: systemRandom, keyring });
+/** Where the stores of the stack are, for us and for the operator's command. */
+function placeOf(stack: RunningStack) {
   return {
-    store,
-    close: () => {
-      client.destroy();
-      secrets.destroy();
+    connectionsTable: variable(stack, 'CONNECTIONS_TABLE'),
+    keyringSecret: variable(stack, 'KEYRING_SECRET_ID'),
+    endpoints: {
+      dynamoDb: endpoint(stack, 'AWS_ENDPOINT_URL_DYNAMODB'),
+      secretsManager: endpoint(stack, 'AWS_ENDPOINT_URL_SECRETS_MANAGER'),
     },
   };
 }
@@ -150,7 +134,7 @@ async function keptApiKey(store: ConnectionStore, dataDir: string): Promise<stri
   const file = join(dataDir, 'demo-api-key');
   const kept = await readFile(file, 'utf8').catch(() => '');
   if (kept !== '' && (await store.apiKey(kept.split('_')[1] ?? '')) !== undefined) return kept;
-  const key = await issueApiKey(store);
+  const key = await issueApiKey(store, systemClock.now());
   await writeFile(file, key);
   await chmod(file, 0o600);
   return key;

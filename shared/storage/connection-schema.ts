@@ -64,6 +64,7 @@ export const STORED_API_KEY: z.ZodType<ApiKeyRecord> = z.looseObject({
   keyId: text,
   hash: text,
   connections: z.array(text),
+  createdAt: time.optional(),
   expiresAt: time.optional(),
 });
 

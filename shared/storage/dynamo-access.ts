@@ -1,6 +1,6 @@
 // Who may come in: keys of the API, signing secrets of products, connect attempts; and a count of those who may not.
-import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { number } from './attributes.ts';
+import { DeleteItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { number, textOf } from './attributes.ts';
 import { STORED_API_KEY, STORED_ATTEMPT, STORED_SECRETS } from './connection-schema.ts';
 import {
   bodyOfRow,
@@ -11,9 +11,10 @@ import {
   keyRow,
   putRow,
   type RowKey,
+  rowsOf,
   sealedRow,
 } from './connection-table.ts';
-import type { ConnectionStore, OAuthAttempt } from './ports.ts';
+import type { ApiKeyRecord, ConnectionStore, OAuthAttempt } from './ports.ts';
 import type { Table } from './table.ts';
 
 /** Access's part of the connection store. */
@@ -22,6 +23,7 @@ export function accessRows(
 ): Pick<
   ConnectionStore,
   | 'apiKey'
+  | 'apiKeysOf'
   | 'saveApiKey'
   | 'signingSecrets'
   | 'saveSigningSecrets'
@@ -31,7 +33,8 @@ export function accessRows(
 > {
   return {
     apiKey: (keyId) => getBody(table, apiKeyKey(keyId), STORED_API_KEY),
-    saveApiKey: (record) => putRow(table, bodyRow(apiKeyKey(record.keyId), record)),
+    apiKeysOf: (connection) => apiKeysOf(table, connection),
+    saveApiKey: (record) => saveApiKey(table, record),
     signingSecrets: async (connection) =>
       (await getSealed(table, signingKey(connection), STORED_SECRETS)) ?? [],
     saveSigningSecrets: async (connection, secrets) =>
@@ -47,8 +50,28 @@ export function accessRows(
 }
 
 const apiKeyKey = (keyId: string): RowKey => ({ pk: `apikey#${keyId}`, sk: 'key' });
+const keyListKey = (connection: string, keyId: string): RowKey => ({
+  pk: `apikeys#${connection}`,
+  sk: keyId,
+});
 const signingKey = (connection: string): RowKey => ({ pk: `signing#${connection}`, sk: 'secrets' });
 const attemptKey = (state: string): RowKey => ({ pk: `oauth#${state}`, sk: 'attempt' });
+
+async function apiKeysOf(table: Table, connection: string): Promise<readonly ApiKeyRecord[]> {
+  const keyIds = (await rowsOf(table, keyListKey(connection, '').pk)).map((row) => textOf(row, 'sk') ?? '');
+  const records = await Promise.all(keyIds.map((keyId) => getBody(table, apiKeyKey(keyId), STORED_API_KEY)));
+  return records.filter((record) => record !== undefined);
+}
+
+// One transaction: a key that stands in no list could not be found when it has to be revoked.
+async function saveApiKey(table: Table, record: ApiKeyRecord): Promise<void> {
+  const rows = [
+    bodyRow(apiKeyKey(record.keyId), record),
+    ...record.connections.map((connection) => keyRow(keyListKey(connection, record.keyId))),
+  ];
+  const TransactItems = rows.map((Item) => ({ Put: { TableName: table.name, Item } }));
+  await table.client.send(new TransactWriteItemsCommand({ TransactItems }));
+}
 
 async function takeOAuthAttempt(table: Table, state: string): Promise<OAuthAttempt | undefined> {
   const { Attributes } = await table.client.send(

@@ -127,6 +127,8 @@ export interface ApiKeyRecord {
   readonly hash: string;
   /** Connections the key may act on. */
   readonly connections: readonly string[];
+  /** Milliseconds UTC. */
+  readonly createdAt?: number | undefined;
   readonly expiresAt?: number | undefined;
 }
 
@@ -167,6 +169,8 @@ export interface ConnectionStore {
   /** Forgets the credentials if they still have this version; what is gone already counts as removed. */
   readonly removeCredentials: (lane: string, expected: number) => Promise<'removed' | 'conflict'>;
   readonly apiKey: (keyId: string) => Promise<ApiKeyRecord | undefined>;
+  /** All keys that were made for a connection, also expired ones, in the order of their ids. */
+  readonly apiKeysOf: (connection: string) => Promise<readonly ApiKeyRecord[]>;
   readonly saveApiKey: (record: ApiKeyRecord) => Promise<void>;
   /** Signing secrets of a product's connection (Standard Webhooks), newest first, at most two live at once. */
   readonly signingSecrets: (connection: string) => Promise<readonly string[]>;

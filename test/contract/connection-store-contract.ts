@@ -172,6 +172,22 @@ export function connectionStoreContract(open: () => ConnectionStore): void {
       expect(await store.apiKey(id)).toEqual(record);
     });
 
+    test('keys of the API are listed under each of their connections, as they were saved last', async () => {
+      const made = (name: string, connections: readonly string[], expiresAt?: number) => ({
+        keyId: `${id}${name}`,
+        hash: 'ab'.repeat(32),
+        connections,
+        createdAt: 4,
+        expiresAt,
+      });
+      expect(await store.apiKeysOf(id)).toEqual([]);
+      await store.saveApiKey(made('b', [id, `${id}other`]));
+      await store.saveApiKey(made('a', [id]));
+      await store.saveApiKey(made('b', [id, `${id}other`], 5));
+      expect(await store.apiKeysOf(id)).toEqual([made('a', [id]), made('b', [id, `${id}other`], 5)]);
+      expect(await store.apiKeysOf(`${id}other`)).toEqual([made('b', [id, `${id}other`], 5)]);
+    });
+
     test('signing secrets, newest first', async () => {
       expect(await store.signingSecrets(id)).toEqual([]);
       await store.saveSigningSecrets(id, ['whsec_new', 'whsec_old']);

@@ -82,6 +82,10 @@ function accessRows(clock: Pick<Clock, 'now'>) {
   const attempts = new Map<string, OAuthAttempt>();
   return {
     apiKey: async (keyId: string) => apiKeys.get(keyId),
+    apiKeysOf: async (connection: string) =>
+      [...apiKeys.values()]
+        .filter(({ connections }) => connections.includes(connection))
+        .sort((a, b) => Buffer.compare(Buffer.from(a.keyId), Buffer.from(b.keyId))),
     saveApiKey: async (record: ApiKeyRecord) => void apiKeys.set(record.keyId, record),
     signingSecrets: async (connection: string) => secrets.get(connection) ?? [],
     saveSigningSecrets: async (connection: string, given: readonly string[]) =>

@@ -1,0 +1,17 @@
+// What the stack tells the operator: the address for the portal, and the names that npm run admin asks for.
+import { expect, test } from 'vitest';
+import { Template } from 'aws-cdk-lib/assertions';
+import { z } from 'zod';
+import { ledgerlane, plain } from './template.ts';
+
+test('the outputs name the address, the connections table and the key ring', () => {
+  const outputs = z
+    .record(z.string(), z.object({ Value: z.unknown() }))
+    .parse(Template.fromStack(ledgerlane()).findOutputs('*'));
+  const told = Object.entries(outputs).map(([name, { Value }]) => `${name} ${plain(Value)}`);
+  expect(told.sort()).toEqual([
+    expect.stringMatching(/^ApiUrl https:\/\//),
+    'ConnectionsTableName ConnectionsTable',
+    'KeyringSecretArn Keyring',
+  ]);
+});

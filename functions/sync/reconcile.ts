@@ -135,13 +135,9 @@ async function keep(lane: Lane, facts: Facts, decided: Decided): Promise<RecordK
   const { decision } = decided;
   if (decision.type === 'look' || decision.type === 'write') return undefined;
   const { link, policy, now } = facts;
-  if (
-    decision.type === 'wait' &&
-    decision.waitsFor !== undefined &&
-    (await arrivedMeanwhile(lane, link, decision.waitsFor))
-  ) {
-    return link.key;
-  }
+  // A failure for want of another record waits for it too, only not in the eyes of an operator.
+  const waitsFor = decision.type === 'wait' || decision.type === 'fail' ? decision.waitsFor : undefined;
+  if (waitsFor !== undefined && (await arrivedMeanwhile(lane, link, waitsFor))) return link.key;
   if (decision.type === 'adopt') await lane.host.links.point(lane.name, [adoptedPointer(link, decision)]);
   await saveLink(lane, link, (current) => {
     // Another writer was first: what we decided was about a row that is no more. It is looked at again in its own time.

@@ -8,12 +8,14 @@ import { quickBooksNoticeParts } from '../../shared/host/aws/quickbooks.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { requestOf, resultOf } from '../http/api-gateway.ts';
 import { serve } from '../http/serve.ts';
+import { rememberBriefly } from './remember.ts';
 import { WEBHOOK_ROUTES } from './routes.ts';
 
 const environment = readEnvironment();
 const secret = createSecretReader(systemClock);
 const notices = createNoticeReaders({ quickbooks: quickBooksNoticeParts(environment, secret) });
-const host = createAwsHost({ environment, secret, notices });
+const aws = createAwsHost({ environment, secret, notices });
+const host = { ...aws, connections: rememberBriefly(aws.connections, aws.clock) };
 
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
   resultOf(await serve(WEBHOOK_ROUTES, host, requestOf(event)));

@@ -134,7 +134,10 @@ function createTraffic(world: World): Pick<Matrix, 'calls' | 'once' | 'whenever'
     const rule = rules.find(({ op }) => op.test(call.op));
     if (rule?.once === true) rules.splice(rules.indexOf(rule), 1);
     const send = () => real(request);
-    return rule === undefined ? await send() : await rule.accident(send);
+    const answer = rule === undefined ? await send() : await rule.accident(send);
+    // Whoever waits for an answer that does not come waits all the time there is for it.
+    if ('failed' in answer && answer.failed === 'timeout') world.advance(request.timeoutMs);
+    return answer;
   };
   const add = (op: RegExp, accident: Accident, once: boolean): (() => void) => {
     const rule = { op, accident, once };

@@ -11,6 +11,7 @@ import { getConnection } from './get-connection.ts';
 import { getRecord } from './get-record.ts';
 import { getTrace } from './get-trace.ts';
 import { listRecords } from './list-records.ts';
+import { orderRecord } from './order-record.ts';
 import { pauseLane, resumeLane } from './pause-lane.ts';
 import { retryRecord } from './retry-record.ts';
 import { startConnect } from './start-connect.ts';
@@ -22,6 +23,10 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections/{connection}/records/{kind}/{id}': scoped(getRecord),
   'GET /v1/connections/{connection}/records/{kind}/{id}/trace': scoped(getTrace),
   'POST /v1/connections/{connection}/records/{kind}/{id}/retry': scoped(retryRecord),
+  'POST /v1/connections/{connection}/records/{kind}/{id}/keep': scoped(orderRecord('keep')),
+  'POST /v1/connections/{connection}/records/{kind}/{id}/restore': scoped(orderRecord('restore')),
+  'POST /v1/connections/{connection}/records/{kind}/{id}/unlink': scoped(orderRecord('unlink')),
+  'POST /v1/connections/{connection}/records/{kind}/{id}/skip': scoped(orderRecord('skip')),
   'POST /v1/connections/{connection}/connect': scoped(beginConnect),
   'POST /v1/connections/{connection}/disconnect': scoped(disconnect),
   'POST /v1/connections/{connection}/pause': scoped(pauseLane),
@@ -30,12 +35,12 @@ export const API_ROUTES: RouteTable = {
   'GET /oauth/quickbooks/callback': finishConnect,
 };
 
-/** A handler gets the connection that the caller's key is good for, and no other way to name one. */
+/** A handler gets the connection that the caller's key is good for, and no other way to name one; and the key's id. */
 function scoped(
-  handler: (host: Host, request: HttpRequest, connection: Connection) => Promise<HttpAnswer>,
+  handler: (host: Host, request: HttpRequest, connection: Connection, keyId: string) => Promise<HttpAnswer>,
 ): HttpHandler {
   return async (host, request) => {
     const caller = await authorise(host, request);
-    return caller.ok ? handler(host, request, caller.connection) : caller.answer;
+    return caller.ok ? handler(host, request, caller.connection, caller.keyId) : caller.answer;
   };
 }

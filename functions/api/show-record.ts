@@ -1,5 +1,5 @@
 // A record as the API shows it: its one state, why, whose turn it is, and its document in the ledger.
-import type { Attempt, Health, HealthState, Link, LinkedDocument } from '../../shared/core/links.ts';
+import type { Attempt, Drift, Health, HealthState, Link, LinkedDocument } from '../../shared/core/links.ts';
 import { stateProblem } from '../../shared/core/problems.ts';
 import { parseKeyText } from '../../shared/core/records.ts';
 import type { OpenWrite } from './find-record.ts';
@@ -18,8 +18,9 @@ export function showRecord(link: Link, open: OpenWrite | undefined) {
     receivedAt: source === undefined ? undefined : instant(source.receivedAt),
     syncedRevision: link.base?.revision,
     document: link.document === undefined ? undefined : documentOf(link.document),
-    drift: drift === undefined ? undefined : { ...drift, at: instant(drift.at) },
+    drift: drift === undefined ? undefined : driftOf(drift),
     order: link.order,
+    hold: link.hold,
     attempts: link.attempts.map(attemptOf),
   };
 }
@@ -45,6 +46,10 @@ function reasonOf({ problem, reason, dueAt, waitsFor }: Health) {
 
 function documentOf({ type, id, revision, status, total, balance, updatedAt }: LinkedDocument) {
   return { type, id, revision, status, total, balance, updatedAt: instant(updatedAt) };
+}
+
+function driftOf({ kind, at, differences }: Drift) {
+  return { kind, at: instant(at), differences };
 }
 
 function attemptOf({ at, operation, outcome, detail }: Attempt) {

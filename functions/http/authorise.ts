@@ -9,8 +9,12 @@ export type Authorised =
   | { readonly ok: true; readonly connection: Connection }
   | { readonly ok: false; readonly answer: HttpAnswer };
 
+/** The same with the key that was accepted, for whoever has to say who it was. */
+export type AuthorisedByKey =
+  Extract<Authorised, { ok: false }> | (Extract<Authorised, { ok: true }> & { readonly keyId: string });
+
 /** The connection of the path, if the request's API key is good for it. Everything done later uses this connection. */
-export async function authorise(host: Host, request: HttpRequest): Promise<Authorised> {
+export async function authorise(host: Host, request: HttpRequest): Promise<AuthorisedByKey> {
   const key = await acceptedKey(host, request.headers['authorization'] ?? '');
   if (key === undefined) return { ok: false, answer: unauthorised(request) };
   const id = request.path['connection'] ?? '';
@@ -21,7 +25,7 @@ export async function authorise(host: Host, request: HttpRequest): Promise<Autho
         ok: false,
         answer: refuse(request, 'not_found', 'No such connection, or the key is not made for it.'),
       }
-    : { ok: true, connection };
+    : { ok: true, connection, keyId: key.keyId };
 }
 
 /** One answer for every reason, so that nobody can find out which part of his guess was right. */

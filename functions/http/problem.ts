@@ -19,6 +19,7 @@ export const REQUEST_PROBLEMS = {
   disconnected: kind(409, 'The ledger company has to be connected again', 'connection', 'operator'),
   revision_conflict: kind(409, 'This revision is stored with other content', 'state', 'source'),
   nothing_to_retry: kind(409, 'The record needs no retry', 'state', 'operator'),
+  order_refused: kind(409, 'The order does not fit the record', 'state', 'operator'),
   in_progress: kind(409, 'The record is being worked on', 'state', 'ledgerlane', 'retryable'),
   too_large: kind(413, 'The body is too large', 'request', 'source'),
   invalid: kind(422, 'The content is not valid', 'request', 'source'),

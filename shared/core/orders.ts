@@ -24,12 +24,15 @@ export function order(name: OrderName, link: Link, reason: string, now: number):
 const APPLY: Readonly<Record<OrderName, (link: Link, reason: string, now: number) => Ordered>> = {
   keep: (link, reason, now) => {
     const { drift, base } = link;
+    const revision = link.source?.revision ?? 0;
     if (drift === undefined)
       return refused('The ledger does not differ from what we wrote.', 'There is nothing to keep.');
     if (drift.kind !== 'edited' || base === undefined)
       return stayOut({ ...link, drift: undefined }, 'not_synced', reason, now);
-    const agreed = { ...base, theirs: drift.theirs ?? base.theirs };
-    return done({ ...link, drift: undefined, base: agreed, health: { state: 'synced', since: now } });
+    // The person has seen what the source said too: agreed without its revision, the next look would write over his word.
+    const agreed = { ...base, revision, theirs: drift.theirs ?? base.theirs };
+    const kept = { ...link, drift: undefined, order: undefined, base: agreed };
+    return done({ ...kept, health: { state: 'synced', since: now } });
   },
   restore: (link, _reason, now) => {
     const { drift } = link;

@@ -1,8 +1,9 @@
 // What a person may order about a record: each order in each situation, with the blocker where it is refused.
 import { describe, expect, test } from 'vitest';
+import { decide } from '../../shared/core/decide.ts';
 import type { Drift, Link } from '../../shared/core/links.ts';
 import { order, type OrderName } from '../../shared/core/orders.ts';
-import { bookedLink, INVOICE } from '../support/facts.ts';
+import { bookedLink, factsAbout, INVOICE } from '../support/facts.ts';
 
 const NOW = 5_000;
 const booked: Link = bookedLink(INVOICE, '77');
@@ -59,6 +60,21 @@ describe('an order is carried out', () => {
   test('keeping an edit makes it what both agree on', () => {
     const ordered = order('keep', { ...booked, drift: edited }, 'why', NOW);
     expect(ordered).toMatchObject({ link: { base: { theirs: 'seen', ours: booked.base?.ours } } });
+  });
+
+  test('keeping an edit holds also against what the source had said meanwhile', () => {
+    const { source } = booked;
+    if (source === undefined) throw new Error('not sent');
+    const newer: Link = {
+      ...booked,
+      source: { ...source, revision: 9 },
+      drift: edited,
+      order: 'source_wins',
+    };
+    const ordered = order('keep', newer, 'why', NOW);
+    expect(ordered).toMatchObject({ link: { base: { revision: 9 }, order: undefined } });
+    if (ordered.type === 'done')
+      expect(decide(factsAbout(INVOICE, { link: ordered.link })).decision).toEqual({ type: 'in_sync' });
   });
 });
 

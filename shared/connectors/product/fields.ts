@@ -31,6 +31,9 @@ export const code = () => line(100);
 export const email = () =>
   line(254).check(z.refine((text) => /^[^@\s]+@[^@\s]+$/.test(text), { error: 'must be an e-mail address' }));
 
+/** Why a person decided something: a sentence, short enough for a table cell and a row. */
+export const reason = () => line(200);
+
 /** Descriptions and memos, with line breaks: what ledgers hold of them. */
 export const longText = () =>
   z

@@ -1,0 +1,79 @@
+// The one way an operator changes a record: read it, change it, save it unless somebody wrote meanwhile, name it to the lane.
+import { laneOf } from '../../shared/core/lanes.ts';
+import type { Link } from '../../shared/core/links.ts';
+import type { Host } from '../../shared/host/host.ts';
+import type { Connection } from '../../shared/storage/ports.ts';
+import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
+import { refuse } from '../http/problem.ts';
+import { findRecord, type FoundRecord } from './find-record.ts';
+import { showRecord } from './show-record.ts';
+import { tellRecord } from './tell.ts';
+
+/** Who asks for what: for the log, which is the audit of what people did to records. */
+export interface Asked {
+  readonly request: HttpRequest;
+  readonly connection: Connection;
+  /** The key that the caller came with. */
+  readonly keyId: string;
+  /** The word for what is done: `retry`, `keep`, ... */
+  readonly action: string;
+}
+
+/** A record as it was found. */
+export type Found = Extract<FoundRecord, { ok: true }>;
+
+/** What is to become of a record; the same link again means that there is nothing to write. */
+export type Change =
+  | { readonly type: 'save'; readonly link: Link; readonly look: boolean }
+  | { readonly type: 'refuse'; readonly answer: HttpAnswer };
+
+/** Changes the record of the path; answers `202` and the record, or why not. `change` may be asked more than once. */
+export async function changeRecord(
+  host: Host,
+  asked: Asked,
+  change: (found: Found) => Change,
+): Promise<HttpAnswer> {
+  const { request, connection } = asked;
+  if (connection.company === undefined)
+    return refuse(request, 'not_connected', `Connect the ledger company first; then ${asked.action}.`);
+  const lane = laneOf(connection.ledger, connection.company);
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const found = await findRecord(host, request, connection);
+    if (!found.ok) return found.answer;
+    if (found.open !== undefined || found.link.health.state === 'uncertain')
+      return refuse(request, 'in_progress', 'A write of it is being finished; look again in a minute.');
+    const changed = change(found);
+    if (changed.type === 'refuse') return changed.answer;
+    const same = changed.link === found.link;
+    const saved = same ? changed.link : await host.links.save(lane, changed.link);
+    if (saved === 'conflict') continue;
+    if (changed.look) await host.lanes.send(lane, [{ at: 'record', key: saved.key }]);
+    note(host, asked, found.link, saved);
+    await tellRecord(host, found.link, saved);
+    return json(202, showRecord(saved, undefined));
+  }
+  return refuse(
+    request,
+    'in_progress',
+    `The record changes all the time at the moment; ${asked.action} in a while.`,
+  );
+}
+
+/** A conflict means that the lane just wrote the record; three in a row mean that it is at work on it. */
+const TRIES_MAX = 3;
+
+/** The reason a person gave stays out of it: he may have named somebody. */
+function note(host: Host, { request, keyId, action }: Asked, before: Link, after: Link): void {
+  const { connection, kind, id } = after.key;
+  const [from, to] = [before.health.state, after.health.state];
+  host.log.info('record_ordered', {
+    request: request.id,
+    key: keyId,
+    action,
+    connection,
+    kind,
+    id,
+    from,
+    to,
+  });
+}

@@ -17,11 +17,14 @@ export function waitBefore(recent: RecentCalls, limits: LedgerLimits, batch: boo
   return Math.max(...waits);
 }
 
-/** The window after a call at `now`; what has left it is forgotten, so it never grows beyond the limits. */
-export function afterCall(recent: RecentCalls, batch: boolean, now: number): RecentCalls {
+/**
+ * The window after a call at `now`; what has left it by then is forgotten, so it never grows beyond the limits.
+ * `countedAt`: when the ledger counts the call, where that is later.
+ */
+export function afterCall(recent: RecentCalls, batch: boolean, now: number, countedAt = now): RecentCalls {
   return {
-    singles: [...recent.singles.filter((at) => at >= now - SECOND_MS), now],
-    batches: [...recent.batches.filter((at) => at >= now - MINUTE_MS), ...(batch ? [now] : [])],
+    singles: [...recent.singles.filter((at) => at >= now - SECOND_MS), countedAt],
+    batches: [...recent.batches.filter((at) => at >= now - MINUTE_MS), ...(batch ? [countedAt] : [])],
   };
 }
 

@@ -36,6 +36,7 @@ export async function announce(
   const { host } = lane;
   const now = host.clock.now();
   const batch = intents.length > 1;
+  const startsAt = now + waitBefore(lane.recent, lane.ledger.limits, batch, now);
   const entry: JournalEntry = {
     lane: lane.name,
     seq: lane.seq + 1,
@@ -46,11 +47,7 @@ export async function announce(
     leaseUntil: now + host.timeouts.laneLeaseMs,
     announcedAt: now,
     // The call that follows is counted already: if this delivery ends with it, the next one must know of it.
-    recentCalls: afterCall(
-      lane.recent,
-      batch,
-      now + waitBefore(lane.recent, lane.ledger.limits, batch, now) + ARRIVAL_MS,
-    ),
+    recentCalls: afterCall(lane.recent, batch, startsAt, startsAt + ARRIVAL_MS),
   };
   if ((await host.writes.append(entry)) === 'taken') return { type: 'lost' };
   lane.seq = entry.seq;

@@ -1,7 +1,7 @@
 // Finish: whoever finds an unsettled announcement finishes that one first, as it was written.
-import { DOCUMENT_OF_KIND } from '../../shared/core/documents.ts';
+import { DOCUMENT_OF_KIND, type LedgerDocument, type Snapshot } from '../../shared/core/documents.ts';
 import type { Intent, JournalEntry, Outcome } from '../../shared/core/writes.ts';
-import { differenceOf } from '../../shared/core/twins.ts';
+import { differenceOf, stands } from '../../shared/core/twins.ts';
 import type { BatchAnswer } from '../../shared/connectors/ports.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import { callLedger } from './call.ts';
@@ -22,7 +22,8 @@ export type Finished =
 
 /** Settles what the lane's newest entry left open. `again` are records that need another look after it. */
 export async function finishOpen(lane: Lane, head: JournalEntry | undefined): Promise<Finished> {
-  const open = head === undefined ? [] : await openWrites(lane, head);
+  const announcedWrites = head === undefined ? [] : await withLinks(lane, head);
+  const open = announcedWrites.filter(({ link }) => head !== undefined && !isSettled(link, head));
   if (head === undefined || open.length === 0) return { type: 'free', again: [] };
   const { host } = lane;
   const now = host.clock.now();
@@ -36,21 +37,26 @@ export async function finishOpen(lane: Lane, head: JournalEntry | undefined): Pr
   host.metrics.count('open_writes_finished', open.length);
   const byKey = lane.ledger.abilities.keyed && now - head.announcedAt < KEY_TRUSTED_MS;
   // With keys the very same request is repeated: a part of it would be another request to a ledger that remembers batches.
-  const intents = byKey ? head.intents : open.map(({ intent }) => intent);
-  const announced = await announce(lane, intents, head);
+  // So writes that were refused at first, and settled so, may be done now with the others: all of them are settled again.
+  const repeated = byKey ? announcedWrites : open;
+  const announced = await announce(
+    lane,
+    repeated.map(({ intent }) => intent),
+    head,
+  );
   if (announced.type === 'lost') return { type: 'held', until: now + host.timeouts.laneLeaseMs };
   const answer = byKey ? await apply(lane, announced.entry) : await lookThenSend(lane, announced.entry);
-  const settled = await settle(lane, announced.entry, open, answer);
+  const settled = await settle(lane, announced.entry, repeated, answer);
   const stillOpen = settled.some(({ link }) => !isSettled(link, announced.entry));
   if (stillOpen) return { type: 'held', until: announced.entry.leaseUntil };
-  return { type: 'free', again: open.map(({ intent }) => intent.key) };
+  return { type: 'free', again: repeated.map(({ intent }) => intent.key) };
 }
 
-async function openWrites(lane: Lane, head: JournalEntry): Promise<readonly Planned[]> {
+async function withLinks(lane: Lane, head: JournalEntry): Promise<readonly Planned[]> {
   const links = await lane.host.links.read(head.intents.map((intent) => intent.key));
   return head.intents.flatMap((intent, index) => {
     const link = links[index];
-    return link === undefined || isSettled(link, head) ? [] : [{ link, intent }];
+    return link === undefined ? [] : [{ link, intent }];
   });
 }
 
@@ -89,12 +95,28 @@ async function arrived(lane: Lane, intent: Intent): Promise<Outcome | undefined>
   if (target !== undefined) {
     const [snapshot] = look.value;
     if (snapshot === undefined || snapshot.ref.revision === target.revision) return undefined;
+    if (stands(intent, snapshot)) return { type: 'done', snapshot };
     // Somebody wrote since: us or a person. Stale is true in both cases and leads to a fresh look.
     return { type: 'fault', fault: { fault: 'stale', detail: 'changed while the outcome was unknown' } };
   }
-  const twins = look.value.filter((found) => differenceOf(intent.document, found) === undefined);
-  const [twin] = await unclaimed(lane, twins, intent.key);
-  return twin === undefined ? undefined : { type: 'done', snapshot: twin };
+  const candidates = await unclaimed(lane, look.value, intent.key);
+  const twin = candidates.find((found) => differenceOf(intent.document, found) === undefined);
+  if (twin !== undefined) return { type: 'done', snapshot: twin };
+  const [other] = candidates;
+  return other === undefined ? undefined : taken(intent.document, other);
+}
+
+/**
+ * What carries our own name or number may be ours, edited by a person before we looked. Booking it once more would be
+ * worse than asking. A document without a number is known by its money alone: what differs there is another one.
+ */
+function taken(document: LedgerDocument, found: Snapshot): Outcome | undefined {
+  const isUnnamed =
+    (document.type === 'invoice' && document.number === undefined) ||
+    (document.type === 'payment' && document.reference === undefined);
+  if (isUnnamed) return undefined;
+  const detail = differenceOf(document, found) ?? 'it is ours';
+  return { type: 'fault', fault: { fault: 'differs', detail } };
 }
 
 function unknown(detail: string): Outcome {

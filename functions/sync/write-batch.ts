@@ -1,6 +1,7 @@
 // Announce, apply, settle: the write protocol for one batch. Nothing is sent that was not announced; nothing announced is forgotten.
 import { DOCUMENT_OF_KIND } from '../../shared/core/documents.ts';
 import type { Fault } from '../../shared/core/faults.ts';
+import { fingerprint } from '../../shared/core/fingerprint.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { keyText } from '../../shared/core/records.ts';
 import { type Settled, settleUnknown, settleWrite } from '../../shared/core/settle.ts';
@@ -112,9 +113,12 @@ export async function settle(
   const saves = returned.map(async ({ link, intent, outcome }) => {
     const now = lane.host.clock.now();
     const compute = (current: Link): Settled | undefined => {
-      if (isSettled(current, entry)) return undefined;
-      if (outcome.type === 'fault' && isUnknown(outcome))
-        return { link: settleUnknown(current, intent, outcome.fault, now) };
+      const settledBefore = isSettled(current, entry);
+      if (settledBefore && (holds(current, intent) || !mayBeBooked(outcome))) return undefined;
+      if (outcome.type === 'fault' && isUnknown(outcome)) {
+        const unknown = settleUnknown(current, intent, outcome.fault, now);
+        return { link: settledBefore ? { ...unknown, settledSeq: undefined } : unknown };
+      }
       return settleWrite(current, { intent, outcome, seq: entry.seq, now });
     };
     return await saveLink(lane, link, compute);
@@ -160,6 +164,16 @@ async function rememberDocuments(
 /** Whether a link already holds the outcome of its intent in this entry (or in the one that it takes over). */
 export function isSettled(link: Link, entry: JournalEntry): boolean {
   return link.settledSeq !== undefined && link.settledSeq >= rootOf(entry);
+}
+
+/** Whether the link says that this very write is in the books. */
+function holds({ base, document }: Link, intent: Intent): boolean {
+  return document !== undefined && base?.ours === fingerprint(intent.document);
+}
+
+/** A batch is repeated as a whole: what was refused the first time may be booked the second time. */
+function mayBeBooked(outcome: Outcome): boolean {
+  return outcome.type === 'done' || isUnknown(outcome);
 }
 
 function rootOf(entry: JournalEntry): number {

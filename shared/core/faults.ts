@@ -8,6 +8,7 @@ export type FaultClass =
   | 'stale' // somebody changed the document since we last saw it
   | 'name_taken'
   | 'number_taken'
+  | 'differs' // the ledger was asked: what carries our name or number there is not exactly ours
   | 'not_found' // the document or something it refers to is gone
   | 'reference_gone' // something it refers to is gone or may not be used any more
   | 'invalid' // the ledger refuses the content

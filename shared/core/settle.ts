@@ -180,6 +180,8 @@ const REACTIONS: Readonly<
       of,
       fault,
     ),
+  differs: (link, fault, of) =>
+    failed({ ...link, stale: true }, takenBy(of.intent.document, fault.detail), of),
   invalid: (link, fault, of) => failed(link, problem('refused', { detail: describe(fault) }), of),
   unexpected: (link, fault, of) => failed(link, problem('refused', { detail: describe(fault) }), of),
   locked: (link, fault, of) => failed(link, problem('locked', { detail: fault.detail }), of),
@@ -198,6 +200,12 @@ const REACTIONS: Readonly<
   unauthorised: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
   disconnected: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
 };
+
+function takenBy(document: LedgerDocument, difference: string): Problem {
+  return document.type === 'customer' || document.type === 'item'
+    ? problem('name_taken', { name: nameIn(document) })
+    : problem('number_taken', { number: nameIn(document), difference });
+}
 
 function lookAgain(link: Link, _fault: Fault, { now }: Reaction): Settled {
   return { link: { ...link, stale: true, health: pendingAndDue(now) }, again: 'document' };

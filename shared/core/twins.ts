@@ -1,5 +1,6 @@
 // Twins: whether a document found in the ledger under our name or number is exactly ours, and if not, what differs.
 import type { InvoiceDocument, LedgerDocument, Snapshot } from './documents.ts';
+import type { Intent } from './writes.ts';
 
 /** Why a found document is not ours, in words for a person; undefined when it is exactly ours. Never linked on less. */
 export function differenceOf(ours: LedgerDocument, theirs: Snapshot): string | undefined {
@@ -65,4 +66,49 @@ function differenceOfPayments(ours: LedgerDocument, theirs: Snapshot): string | 
     return `its amount is ${found.amount} ${found.currency}`;
   if (found.date !== ours.date) return `its date is ${found.date}`;
   return found.reference === ours.reference ? undefined : `its reference is ${found.reference ?? 'none'}`;
+}
+
+/** The members of ours that a ledger keeps word for word, so that they tell whether our change arrived. */
+const WORDS: Readonly<Record<LedgerDocument['type'], readonly string[]>> = {
+  customer: ['name', 'email', 'phone', 'active'],
+  item: ['name', 'description', 'unitPrice', 'incomeAccount', 'active'],
+  invoice: ['number', 'customer', 'currency', 'date', 'dueDate', 'memo'],
+  payment: ['customer', 'currency', 'date', 'amount', 'reference', 'note'],
+};
+
+/**
+ * Whether the ledger shows what an announced change wanted. Taking a person's edit for ours would only leave it in peace;
+ * taking ours for a person's would make a conflict of our own write.
+ */
+export function stands(
+  { operation, document }: Pick<Intent, 'operation' | 'document'>,
+  found: Snapshot,
+): boolean {
+  if (operation === 'void' || operation === 'delete') return hasEnded(found);
+  if (found.status !== 'live' || found.document?.type !== document.type) return false;
+  const [ours, theirs] = [new Map(Object.entries(document)), new Map(Object.entries(found.document))];
+  const sameWords = WORDS[document.type].every(
+    (name) => ours.get(name) === undefined || ours.get(name) === theirs.get(name),
+  );
+  return sameWords && moneyOf(document) === moneyOf(found.document);
+}
+
+function hasEnded({ status, document }: Snapshot): boolean {
+  const isParty = document?.type === 'customer' || document?.type === 'item';
+  return status !== 'live' || (isParty && !document.active);
+}
+
+function moneyOf(document: LedgerDocument): string {
+  switch (document.type) {
+    case 'customer':
+    case 'item':
+      return '';
+    case 'invoice':
+      return document.lines.map(({ item, amount }) => `${item ?? ''} ${amount}`).join(' + ');
+    case 'payment':
+      return document.applications
+        .map(({ invoice, amount }) => `${invoice} ${amount}`)
+        .sort((a, b) => (a < b ? -1 : 1))
+        .join(' + ');
+  }
 }

@@ -217,7 +217,7 @@ describe('what a user does in the books', () => {
     );
     expect([...answer.values()].map((each) => (each.type === 'fault' ? each.fault.fault : 'done'))).toEqual([
       'not_found',
-      'not_found',
+      'reference_gone',
     ]);
   });
 });

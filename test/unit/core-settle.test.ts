@@ -47,8 +47,10 @@ const settle = (link: Link, operation: WriteOperation, outcome: Outcome, changes
 const REACTIONS: readonly (readonly [FaultClass, string, string])[] = [
   ['stale', 'pending - document', 'pending - document'],
   ['not_found', 'failed reference_gone', 'pending - document'],
+  ['reference_gone', 'failed reference_gone', 'failed reference_gone'],
   ['name_taken', 'pending - twin', 'failed name_taken'],
   ['number_taken', 'pending - twin', 'failed number_taken'],
+  ['differs', 'failed number_taken', 'failed number_taken'],
   ['invalid', 'failed refused', 'failed refused'],
   ['unexpected', 'failed refused', 'failed refused'],
   ['locked', 'failed locked', 'failed locked'],

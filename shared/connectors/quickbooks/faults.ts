@@ -61,6 +61,7 @@ export const FAULT_TABLE: readonly FaultRow[] = [
   { code: '6000', text: /deposit(ed)?\b.*(delete|change|modif|void)|reconciled/i, fault: 'locked' },
   { code: '6000', fault: 'invalid' },
   // References; 610 says "made inactive" for a reference and plain "not found" for the object itself
+  { code: '610', text: /inactive/i, fault: 'reference_gone' },
   { code: '610', fault: 'not_found' },
   { code: '2500', fault: 'not_found' },
   { code: '6250', fault: 'not_found' },

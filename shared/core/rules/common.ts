@@ -182,9 +182,15 @@ export function adoptTwin(
   return {
     name: 'adopt-twin',
     decide: (facts) => {
-      if (facts.found === undefined || facts.link.document?.status === 'live') return undefined;
+      const { link, found } = facts;
+      // Something of ours may stand there since a write whose outcome was unknown: never created again without a look.
+      const isUnsure = link.stale === true && link.document === undefined;
+      if (isUnsure && found === undefined)
+        return ruling({ type: 'look', at: 'twin', document: draft(facts) }, { unsure: 'true' });
+      if (found === undefined || link.document?.status === 'live') return undefined;
+      if (isUnsure && found.candidates.length === 0) return undefined;
       const ours = draft(facts);
-      const verdicts = facts.found.candidates.map((snapshot) => ({
+      const verdicts = found.candidates.map((snapshot) => ({
         snapshot,
         difference: differenceOf(ours, snapshot),
       }));

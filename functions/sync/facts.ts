@@ -8,6 +8,7 @@ import type { Reference } from '../../shared/core/decisions.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { keyText, parseKeyText, type RecordKey } from '../../shared/core/records.ts';
 import { policyOf, type Lane } from './lane.ts';
+import { tellDrift } from './tell-drift.ts';
 
 /** What a look at the ledger brought for one record. */
 export interface Seen {
@@ -30,9 +31,11 @@ export async function factsOf(
     if (policy === undefined) continue;
     const now = lane.host.clock.now();
     const look = seen.get(nameOf(link.key));
+    const observed =
+      look?.snapshot === undefined ? link : (observe(link, look.snapshot) ?? { ...link, stale: undefined });
+    tellDrift(lane, link, observed);
     facts.push({
-      link:
-        look?.snapshot === undefined ? link : (observe(link, look.snapshot) ?? { ...link, stale: undefined }),
+      link: observed,
       related: related.get(link.key.connection) ?? new Map<string, Link>(),
       policy,
       reference,

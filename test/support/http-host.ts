@@ -58,13 +58,18 @@ export async function addTenant(host: Host, name: string, company = `company-${n
     createdAt: NOW,
   };
   await host.connections.saveConnection(connection);
+  return { connection, key: await tenantKey(host, name) };
+}
+
+/** A key made for one connection alone. */
+export async function tenantKey(host: Host, name: string): Promise<string> {
   const key = `llk_${name.replaceAll('-', '')}_${createHash('sha256').update(name).digest('hex')}`;
   await host.connections.saveApiKey({
     keyId: name.replaceAll('-', ''),
     hash: createHash('sha256').update(key).digest('hex'),
     connections: [name],
   });
-  return { connection, key };
+  return key;
 }
 
 export type RequestParts = Partial<Omit<HttpRequest, 'body' | 'route' | 'query'>> & {

@@ -20,13 +20,13 @@ const PORT_ATTEMPTS = 3;
 const STOP_MS = 3_000;
 
 /** Starts DynamoDB, or takes the one that AWS_ENDPOINT_URL_DYNAMODB names. Throws a start failure with the cure. */
-export const startDynamoDb = async ({ dataDir }: EmulatorOptions = {}): Promise<Emulator> => {
+export const startDynamoDb = async ({ dataDir, port }: EmulatorOptions = {}): Promise<Emulator> => {
   const given = emulatorFromEnvironment(ENDPOINT_VARIABLE);
   if (given !== undefined) return given;
   const binary = findBinary();
   const folder = await openDataFolder(dataDir, 'dynamodb');
   for (let attempt = 1; attempt <= PORT_ATTEMPTS; attempt++) {
-    const emulator = await tryStart(binary, folder);
+    const emulator = await tryStart(binary, folder, port ?? (await freePort()));
     if (emulator !== undefined) return emulator;
   }
   await folder.release();
@@ -49,16 +49,15 @@ const findBinary = (): string => {
   }
 };
 
-const tryStart = async (binary: string, folder: DataFolder): Promise<Emulator | undefined> => {
-  const endpointPort = await freePort();
-  const endpoint = `http://127.0.0.1:${endpointPort}`;
+const tryStart = async (binary: string, folder: DataFolder, port: number): Promise<Emulator | undefined> => {
+  const endpoint = `http://127.0.0.1:${port}`;
   const file = join(folder.path, 'dynamodb.sqlite');
   const { guard, pid } = await spawnGuarded(binary, [
     'serve',
     '--host',
     '127.0.0.1',
     '--port',
-    `${endpointPort}`,
+    `${port}`,
     '--db-path',
     file,
   ]);

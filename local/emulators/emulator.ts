@@ -11,6 +11,8 @@ export type Emulator = {
 export type EmulatorOptions = {
   /** Where to keep the data. Without it: a temporary folder, removed at stop. */
   readonly dataDir?: string;
+  /** Where to listen. Without it: a free port; who restarts an emulator under running clients wants the same one. */
+  readonly port?: number;
 };
 
 /** The endpoint the user set in `variable`, as an emulator that has nothing to stop; undefined if none is set. */

@@ -15,12 +15,12 @@ const READY_MS = 20_000;
 const PORT_ATTEMPTS = 3;
 
 /** Starts SQS, or takes the one that AWS_ENDPOINT_URL_SQS names. Throws a start failure with the cure. */
-export const startSqs = async ({ dataDir }: EmulatorOptions = {}): Promise<Emulator> => {
+export const startSqs = async ({ dataDir, port: wanted }: EmulatorOptions = {}): Promise<Emulator> => {
   const given = emulatorFromEnvironment(ENDPOINT_VARIABLE);
   if (given !== undefined) return given;
   const folder = await openDataFolder(dataDir, 'sqs');
   for (let attempt = 1; attempt <= PORT_ATTEMPTS; attempt++) {
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const child = await tryStart(port, folder.path);
     if (child === undefined) continue;
     const stop = async () => {

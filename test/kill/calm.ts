@@ -1,0 +1,54 @@
+// After the last kill: what the schedules and an operator do in a day, until nothing moves any more.
+import { waitUntil } from '../../local/processes/wait-until.ts';
+import type { Observer, Shown } from './observe.ts';
+import type { System } from './system.ts';
+
+export interface Calm {
+  readonly records: readonly Shown[];
+  readonly lanes: number;
+  readonly deadLetters: number;
+  /** How many dead letters the operator moved back, at most so many were there at once. */
+  readonly redriven: number;
+  /** Records that waited for their next look in a quarter of an hour, and were looked at now. */
+  readonly retried: readonly string[];
+  readonly isQuiet: boolean;
+}
+
+/** States in which a record stays until somebody says something new. */
+const ENDS: readonly string[] = ['synced', 'skipped', 'not_synced'];
+const SWEEP_EVERY_MS = 5_000;
+/** An outage makes records wait for a minute; what waits longer waits for the sweep's safety net, and is retried. */
+const BY_ITSELF_MS = 75_000;
+/** After that an operator has tried everything, a few times. */
+const GIVE_UP_MS = 150_000;
+
+/** Waits until every record is at its end and the queues are empty. */
+export async function becomeCalm(system: System, observer: Observer, companies: number): Promise<Calm> {
+  const began = performance.now();
+  let swept = -Infinity;
+  let seen: Calm = { records: [], lanes: 0, deadLetters: 0, redriven: 0, retried: [], isQuiet: false };
+  const look = async (): Promise<boolean> => {
+    const lists = Array.from({ length: companies }, (_, company) => observer.records(company));
+    const records = (await Promise.all(lists)).flat();
+    const { lanes, deadLetters } = await observer.depths();
+    const moving = records.filter(({ state }) => !ENDS.includes(state));
+    const isQuiet = moving.length === 0 && lanes + deadLetters === 0;
+    seen = { ...seen, records, lanes, deadLetters, isQuiet };
+    const now = performance.now();
+    if (isQuiet || now - swept < SWEEP_EVERY_MS) return isQuiet;
+    swept = now;
+    system.fire('Sweep');
+    if (deadLetters > 0) system.fire('Redrive');
+    seen = { ...seen, redriven: Math.max(seen.redriven, deadLetters) };
+    if (now - began < BY_ITSELF_MS || lanes > 0) return false;
+    await Promise.all(moving.map(observer.retry));
+    seen = { ...seen, retried: [...new Set([...seen.retried, ...moving.map(inWords)])] };
+    return false;
+  };
+  await waitUntil(look, { timeoutMs: GIVE_UP_MS, pollMs: 250 });
+  return seen;
+}
+
+function inWords({ company, kind, id, state, reason, problem }: Shown): string {
+  return `${company} ${kind} ${id}: ${state} ${problem?.code ?? reason ?? ''}`;
+}

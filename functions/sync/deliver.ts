@@ -29,24 +29,41 @@ export async function deliver(
 ): Promise<readonly string[]> {
   const failed: string[] = [];
   const byLane = Map.groupBy(messages, (message) => message.lane);
+  const backlog = messages.length >= FULL_DELIVERY && byLane.size === 1;
   for (const [lane, ofLane] of byLane) {
-    const unreadable = ofLane.filter(({ looks }) => looks === undefined);
-    for (const { id } of unreadable) host.log.error('unreadable_message', { lane, id });
-    // Unreadable ones go to the dead letters; in a FIFO lane that takes everything behind them along to the next receive.
-    if (unreadable.length > 0) {
-      failed.push(...ofLane.map(({ id }) => id));
-      continue;
-    }
-    if (
-      !(await workMessages(host, lane, ofLane, {
-        deadline,
-        backlog: messages.length >= FULL_DELIVERY && byLane.size === 1,
-      }))
-    ) {
-      failed.push(...ofLane.map(({ id }) => id));
-    }
+    const [unreadable, readable] = [
+      ofLane.filter(isUnreadable),
+      ofLane.filter((each) => !isUnreadable(each)),
+    ];
+    failed.push(...(await giveBack(host, lane, unreadable)));
+    if (readable.length === 0) continue;
+    const done = await workMessages(host, lane, readable, { deadline, backlog });
+    if (!done) failed.push(...readable.map(({ id }) => id));
   }
   return failed;
+}
+
+function isUnreadable({ looks }: Message): boolean {
+  return looks === undefined;
+}
+
+/**
+ * Messages that nobody can read come again at once, so that they are soon with the dead letters: until then they hold up
+ * their lane. Those beside them say only where to look and need not wait for them.
+ */
+async function giveBack(
+  host: Host,
+  lane: string,
+  unreadable: readonly Message[],
+): Promise<readonly string[]> {
+  if (unreadable.length === 0) return [];
+  const ids = unreadable.map(({ id }) => id);
+  for (const id of ids) host.log.error('unreadable_message', { lane, id });
+  await host.lanes.defer(
+    unreadable.map(({ receiptHandle }) => receiptHandle),
+    0,
+  );
+  return ids;
 }
 
 /** Whether the lane's messages are done with. */

@@ -3,7 +3,6 @@ import { DOCUMENT_OF_KIND } from '../../shared/core/documents.ts';
 import type { Fault } from '../../shared/core/faults.ts';
 import { fingerprint } from '../../shared/core/fingerprint.ts';
 import type { Link } from '../../shared/core/links.ts';
-import { keyText } from '../../shared/core/records.ts';
 import { type Settled, settleUnknown, settleWrite } from '../../shared/core/settle.ts';
 import type { Intent, JournalEntry, Outcome } from '../../shared/core/writes.ts';
 import type { BatchAnswer } from '../../shared/connectors/ports.ts';
@@ -178,12 +177,4 @@ function mayBeBooked(outcome: Outcome): boolean {
 
 function rootOf(entry: JournalEntry): number {
   return entry.resumes ?? entry.seq;
-}
-
-/** A readable name of what a batch is about, for the log: ids only. */
-export function describeBatch(entry: JournalEntry): string {
-  return entry.intents
-    .map((intent) => keyText(intent.key))
-    .slice(0, 3)
-    .join(' ');
 }

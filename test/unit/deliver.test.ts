@@ -1,0 +1,45 @@
+// One delivery: what is done with its messages when one of them cannot be read, or its lane is unknown.
+import { expect, test } from 'vitest';
+import { deliver, type Message } from '../../functions/sync/deliver.ts';
+import { CONNECTION, createWorld, LANE } from '../simulation/world.ts';
+
+const GUEST = { kind: 'customer', id: 'C1', name: 'Anna', active: true, currency: 'EUR' } as const;
+const message = (id: string, looks: Message['looks'], lane = LANE): Message => ({
+  id,
+  receiptHandle: `receipt-${id}`,
+  lane,
+  receiveCount: 1,
+  looks,
+});
+
+test('a message that nobody can read is given back at once, alone; those beside it are worked on', async () => {
+  const world = await createWorld();
+  const key = { connection: CONNECTION, kind: 'customer', id: 'C1' } as const;
+  await world.say(GUEST, 1);
+  const deferred: unknown[] = [];
+  const lanes = { ...world.host.lanes, defer: async (...given: unknown[]) => void deferred.push(given) };
+  const log = { ...world.host.log, error: () => undefined };
+  const looks = [{ at: 'record', key }] as const;
+  const failed = await deliver(
+    { ...world.host, lanes, log },
+    [message('poison', undefined), message('good', looks)],
+    world.now() + 59_000,
+  );
+  expect(failed).toEqual(['poison']);
+  expect(deferred).toEqual([[['receipt-poison'], 0]]);
+  const [link] = await world.storage.links.read([key]);
+  expect(link?.health.state).toBe('synced');
+});
+
+test('messages of a lane that no ledger stands behind are done with, and said aloud', async () => {
+  const world = await createWorld();
+  const said: string[] = [];
+  const log = { ...world.host.log, error: (event: string) => void said.push(event) };
+  const failed = await deliver(
+    { ...world.host, log },
+    [message('lost', [{ at: 'due' }], 'nowhere:1')],
+    world.now() + 59_000,
+  );
+  expect(failed).toEqual([]);
+  expect(said).toEqual(['unknown_lane']);
+});

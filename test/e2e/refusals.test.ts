@@ -1,9 +1,10 @@
 // What is refused at the doors, over real HTTP: each mistake gets its documented answer, and nothing of it is stored.
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DEMO_CONNECTION, DEMO_REALM } from '../../local/demo-connection.ts';
 import { secretOf, signatureHeaders } from '../support/sign.ts';
+import { atRest } from './support/at-rest.ts';
 import { depthOf, rowsOf } from './support/backstage.ts';
 import { customer } from './support/events.ts';
 import { openSystem, type TestSystem } from './support/test-system.ts';
@@ -18,6 +19,8 @@ beforeAll(async () => {
   verifierToken = z.object({ webhooks: z.object({ verifierToken: z.string() }) }).parse(settings)
     .webhooks.verifierToken;
 });
+// Echoes of what a test before this one booked must not be taken for something left behind.
+beforeEach(() => atRest(test));
 afterAll(() => test?.close());
 
 const PROBLEM = z.object({

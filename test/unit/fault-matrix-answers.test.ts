@@ -17,7 +17,7 @@ import {
   tokenRefused,
   unreachable,
 } from '../support/matrix/accidents.ts';
-import { createMatrix, type Matrix, type MatrixOptions, saidAll } from '../support/matrix/matrix.ts';
+import { type Matrix, saidAll, worldWith } from '../support/matrix/matrix.ts';
 import { costing, FOLIO, folio, GUEST, PAID } from '../support/matrix/records.ts';
 import { reconnect } from '../support/matrix/reconnect.ts';
 import { LANE, REALM } from '../simulation/world.ts';
@@ -83,13 +83,6 @@ const KEYS = [
   { ledger: 'without keys', keyless: true },
 ];
 const CASES = WRITES.flatMap((write) => KEYS.map((keys) => ({ ...write, ...keys })));
-
-async function worldWith(before: readonly SourceRecord[], options?: MatrixOptions): Promise<Matrix> {
-  const m = await createMatrix(options);
-  await saidAll(m, ...before);
-  await m.settle();
-  return m;
-}
 
 describe('row 6: a timeout that was not applied', () => {
   test.each(CASES)('row 6: $name, ledger $ledger', async ({ before, say, op, record, books, keyless }) => {

@@ -1,8 +1,7 @@
 // Fault matrix, rows 13 to 16 and 32 to 34: the books say no, or a person works in them at the same time.
 import { describe, expect, test } from 'vitest';
-import type { SourceRecord } from '../../shared/core/records.ts';
 import { fault } from '../support/matrix/accidents.ts';
-import { createMatrix, type Matrix, type MatrixOptions, saidAll } from '../support/matrix/matrix.ts';
+import { createMatrix, type Matrix, saidAll, worldWith } from '../support/matrix/matrix.ts';
 import { retry } from '../support/matrix/operator.ts';
 import { costing, FOLIO, folio, GUEST, guest, PAID } from '../support/matrix/records.ts';
 import { at } from '../simulation/json.ts';
@@ -11,13 +10,6 @@ import { TEST_POLICY } from '../simulation/world.ts';
 const GUEST_BOOKED = 'customer Ada Lovelace';
 const FOLIO_BOOKED = 'invoice F-1 120.00 open 120.00';
 const MINUTE = 60_000;
-
-async function worldWith(before: readonly SourceRecord[], options?: MatrixOptions): Promise<Matrix> {
-  const m = await createMatrix(options);
-  await saidAll(m, ...before);
-  await m.settle();
-  return m;
-}
 
 const editDueDate = (m: Matrix): unknown =>
   m.act({ act: 'edit', entity: 'Invoice', id: '1', fields: { DueDate: '2026-12-24' } });

@@ -119,6 +119,14 @@ export function withoutKeys(host: Host): Host {
   };
 }
 
+/** A world in which these records are booked. */
+export async function worldWith(before: readonly SourceRecord[], options?: MatrixOptions): Promise<Matrix> {
+  const m = await createMatrix(options);
+  await saidAll(m, ...before);
+  await m.settle();
+  return m;
+}
+
 /** Says some records in their first revision. */
 export async function saidAll(world: World, ...records: readonly SourceRecord[]): Promise<void> {
   for (const record of records) await world.say(record, 1);
@@ -191,7 +199,7 @@ function createDeliveries(world: World, worker: Host): Pick<Matrix, 'deliver' | 
       };
       const process = mortal({ ...host, lanes }, dies);
       const messages = taken.map((message, index) => messageOf(message, index, receives.get(message) ?? 1));
-      const work = deliver(process.host, messages, world.now() + DELIVERY_MS).catch(() =>
+      const work = deliver(process.host, messages, host.clock.now() + DELIVERY_MS).catch(() =>
         messages.map(({ id }) => id),
       );
       const failed = await Promise.race([work, process.died]);

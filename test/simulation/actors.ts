@@ -27,7 +27,12 @@ export function startProduct(world: SeedWorld, connection: string, sayings: read
     const batch = outbox.splice(0, 20);
     if (batch.length === 0) return;
     const id = `${connection}-${(sent += 1)}`;
-    const request = asProduct(connection, batch.map(({ event }) => event), kernel.now(), id);
+    const request = asProduct(
+      connection,
+      batch.map(({ event }) => event),
+      kernel.now(),
+      id,
+    );
     ask(world, 'webhooks', request, (answer) => {
       const statuses = answer === undefined ? [] : statusesIn(answer);
       if (statuses.includes('invalid') || answer?.status === 400)
@@ -91,7 +96,9 @@ export function startBookkeepers(world: SeedWorld, untilMs: number): void {
 function actOnce(world: SeedWorld): void {
   const { kernel, evidence, realms } = world;
   const realm = kernel.pick(realms) ?? '';
-  const docs = evidence.view.docs().filter((doc) => doc.realm === realm && doc.status === 'live' && doc.mark !== undefined);
+  const docs = evidence.view
+    .docs()
+    .filter((doc) => doc.realm === realm && doc.status === 'live' && doc.mark !== undefined);
   const doc = kernel.pick(docs);
   const drawn = kernel.random();
   if (drawn < 0.1) return closeBooks(world, realm);
@@ -99,7 +106,8 @@ function actOnce(world: SeedWorld): void {
   if (doc === undefined) return;
   const { entity, id } = doc;
   if (entity === 'Customer' || entity === 'Item') {
-    const fields = entity === 'Customer' ? { Notes: `by hand ${kernel.int(1_000)}` } : { UnitPrice: 1 + kernel.int(50) };
+    const fields =
+      entity === 'Customer' ? { Notes: `by hand ${kernel.int(1_000)}` } : { UnitPrice: 1 + kernel.int(50) };
     if (kernel.chance(0.25)) world.act(realm, { act: 'makeInactive', entity, id });
     else world.act(realm, { act: 'edit', entity, id, fields });
   } else if (drawn < 0.35) {
@@ -107,9 +115,13 @@ function actOnce(world: SeedWorld): void {
   } else if (drawn < 0.5) {
     world.act(realm, { act: 'delete', entity, id });
   } else if (drawn < 0.65 && entity === 'Invoice') {
-    if (world.act(realm, { act: 'receivePayment', invoiceId: id, amount: 1 })) evidence.tainted.add(doc.mark?.record ?? '');
+    if (world.act(realm, { act: 'receivePayment', invoiceId: id, amount: 1 }))
+      evidence.tainted.add(doc.mark?.record ?? '');
   } else {
-    const fields = entity === 'Invoice' ? { DueDate: `2026-12-${10 + kernel.int(20)}` } : { TxnDate: `2026-11-${10 + kernel.int(9)}` };
+    const fields =
+      entity === 'Invoice'
+        ? { DueDate: `2026-12-${10 + kernel.int(20)}` }
+        : { TxnDate: `2026-11-${10 + kernel.int(9)}` };
     world.act(realm, { act: 'edit', entity, id, fields });
   }
 }
@@ -118,7 +130,8 @@ function actOnce(world: SeedWorld): void {
 function closeBooks(world: SeedWorld, realm: string): void {
   const { kernel, evidence } = world;
   for (const [name, { key }] of evidence.plans)
-    if (evidence.realmOf(key.connection) === realm && (key.kind === 'invoice' || key.kind === 'payment')) evidence.tainted.add(name);
+    if (evidence.realmOf(key.connection) === realm && (key.kind === 'invoice' || key.kind === 'payment'))
+      evidence.tainted.add(name);
   world.act(realm, { act: 'closeBooks', date: '2026-11-15' });
   kernel.after(kernel.random() * 300_000, () => world.act(realm, { act: 'reopenBooks' }));
 }
@@ -173,7 +186,8 @@ function retry(world: SeedWorld, connection: string): void {
   // Who hears nothing presses again.
   const press = (left: number): void =>
     ask(world, 'api', asOperator(route, path, order === undefined ? undefined : { order }), (answer) => {
-      if ((answer === undefined || answer.status >= 500) && left > 0) kernel.after(5_000, () => press(left - 1));
+      if ((answer === undefined || answer.status >= 500) && left > 0)
+        kernel.after(5_000, () => press(left - 1));
     });
   press(5);
 }
@@ -189,7 +203,8 @@ export function resume(world: SeedWorld, connection: string, left = 9): void {
   const { evidence, kernel } = world;
   evidence.pausedSince.delete(evidence.realmOf(connection));
   ask(world, 'api', asOperator('POST /v1/connections/{connection}/resume', { connection }), (answer) => {
-    if ((answer === undefined || answer.status >= 500) && left > 0) kernel.after(5_000, () => resume(world, connection, left - 1));
+    if ((answer === undefined || answer.status >= 500) && left > 0)
+      kernel.after(5_000, () => resume(world, connection, left - 1));
   });
 }
 

@@ -16,6 +16,8 @@ export interface BookDoc {
   touched: boolean;
   /** Content without versions and balances, to tell a write that changed nothing. */
   content: string;
+  /** The content as we last wrote it. */
+  ours: string;
   cents: number;
   balance: number;
 }
@@ -47,7 +49,9 @@ export function createBooksView(books: Books, realms: readonly string[]): BooksV
         const log = books.inspect(realm).writeLog;
         const fresh = log.slice(read.get(realm) ?? 0);
         read.set(realm, log.length);
-        return fresh.flatMap((entry) => (FOLLOWED.includes(entry.entity) ? [take(books, docs, realm, entry)] : []));
+        return fresh.flatMap((entry) =>
+          FOLLOWED.includes(entry.entity) ? [take(books, docs, realm, entry)] : [],
+        );
       }),
     docs: () => [...docs.values()],
     doc: (realm, entity, id) => docs.get(`${realm}/${entity}/${id}`),
@@ -70,17 +74,25 @@ function take(books: Books, docs: Map<string, BookDoc>, realm: string, entry: Wr
     doc.content = contentOf(object);
     doc.cents = centsAt(object, 'TotalAmt');
   }
+  if (entry.by === 'books') return { entry, realm, doc, before };
+  // A person who saves a form unchanged, or takes his edit back, has edited nothing.
+  const same = doc.ours === doc.content && before?.status === doc.status;
   if (entry.by === 'ui') doc.touched = true;
-  if (entry.by !== 'books') doc.by = entry.by;
+  if (entry.by === 'api') doc.ours = doc.content;
+  doc.by = entry.by === 'ui' && !same ? 'ui' : 'api';
   return { entry, realm, doc, before };
 }
 
 function emptyDoc(realm: string, { entity, id }: WriteRecord): BookDoc {
-  const nothing = { mark: undefined, touched: false, content: '', cents: 0, balance: 0 };
+  const nothing = { mark: undefined, touched: false, content: '', ours: '', cents: 0, balance: 0 };
   return { realm, entity, id, ...nothing, status: 'live', by: 'api' };
 }
 
-function statusOf(entry: WriteRecord, object: JsonRecord | undefined, before: BookDoc['status']): BookDoc['status'] {
+function statusOf(
+  entry: WriteRecord,
+  object: JsonRecord | undefined,
+  before: BookDoc['status'],
+): BookDoc['status'] {
   if (entry.operation === 'Void') return 'voided';
   if (entry.operation === 'Delete') return 'deleted';
   if (before === 'voided') return before;
@@ -102,11 +114,21 @@ function lookUp(books: Books, realm: string, entity: string, id: string): JsonRe
   return isRecord(object) ? object : undefined;
 }
 
-const MOVING = ['SyncToken', 'MetaData', 'Balance', 'HomeBalance', 'LinkedTxn', 'BalanceWithJobs', 'UnappliedAmt'];
+const MOVING = [
+  'SyncToken',
+  'MetaData',
+  'Balance',
+  'HomeBalance',
+  'LinkedTxn',
+  'BalanceWithJobs',
+  'UnappliedAmt',
+];
 
 function contentOf(object: JsonRecord): string {
-  const kept = Object.entries(object).filter(([name]) => !MOVING.includes(name));
-  return JSON.stringify(kept);
+  const kept = Object.entries(object)
+    .filter(([name]) => !MOVING.includes(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(kept, (name, value: unknown) => (name === 'LineEx' ? undefined : value));
 }
 
 /** Cents of a payment that are applied to an invoice. */

@@ -23,6 +23,9 @@ export interface Truth {
 export interface Evidence {
   readonly kernel: Kernel;
   readonly setting: Setting;
+  /** The queue hands one lane to several workers at once. */
+  readonly isDisordered: boolean;
+  readonly hasStaleIndexes: boolean;
   readonly view: BooksView;
   readonly plans: ReadonlyMap<string, SourceRecordPlan>;
   readonly truths: Map<string, Truth>;
@@ -33,6 +36,8 @@ export interface Evidence {
   readonly orders: Map<string, Set<string>>;
   /** Records whose last write came back without an answer. */
   readonly unanswered: Set<string>;
+  /** Records that a person edited while nobody knew whether our write had arrived (only without keys). */
+  readonly blurred: Set<string>;
   /** Until when the newest announcement of a process is its own. */
   readonly leases: Map<Process, number>;
   /** Lanes that an operator paused, since when it is acknowledged. */
@@ -45,6 +50,9 @@ export interface Counts {
   ledgerCalls: number;
   ledgerReads: number;
   ledgerWrites: number;
+  readsById: number;
+  tokenAccidents: number;
+  disconnects: number;
   refreshes: number;
   accidents: number;
   mishaps: number;
@@ -63,7 +71,10 @@ export function blame(evidence: Evidence, check: string, detail: string): void {
 export function isDisturbed(evidence: Evidence, name: string): boolean {
   if (evidence.tainted.has(name)) return true;
   const plan = evidence.plans.get(name);
-  return plan !== undefined && plan.refs.some((ref) => evidence.tainted.has(ref) || hasEnd(evidence, ref) || isDisturbed(evidence, ref));
+  return (
+    plan !== undefined &&
+    plan.refs.some((ref) => evidence.tainted.has(ref) || hasEnd(evidence, ref) || isDisturbed(evidence, ref))
+  );
 }
 
 function hasEnd(evidence: Evidence, name: string): boolean {

@@ -50,7 +50,9 @@ export function startWorkers(world: SeedWorld): void {
 function work(world: SeedWorld, messages: readonly Message[], ended: () => void): void {
   const { kernel, queue, evidence } = world;
   evidence.counts.deliveries += 1;
-  kernel.note(() => `delivery of ${messages.map(({ id, receiveCount }) => `${id}/${receiveCount}`).join(' ')}`);
+  kernel.note(
+    () => `delivery of ${messages.map(({ id, receiveCount }) => `${id}/${receiveCount}`).join(' ')}`,
+  );
   const deadline = kernel.now() + WORKER_MS - STOP_MARGIN_MS;
   let failed: readonly string[] | undefined;
   world.spawn({
@@ -61,6 +63,7 @@ function work(world: SeedWorld, messages: readonly Message[], ended: () => void)
     },
     ended: (how) => {
       if (how === 'done' && failed !== undefined) queue.finish(messages, failed);
+      if (how === 'threw' && world.defect.deletesAlways === true) queue.finish(messages, []);
       ended();
     },
   });
@@ -83,7 +86,10 @@ export function startNotices(world: SeedWorld): void {
         },
         ended: (how) => {
           const elapsedMs = Math.round(kernel.now() - begun);
-          simulator.delivered(post.id, how === 'done' ? { status, elapsedMs } : { error: 'connection reset' });
+          simulator.delivered(
+            post.id,
+            how === 'done' ? { status, elapsedMs } : { error: 'connection reset' },
+          );
           plan();
         },
       });

@@ -73,7 +73,12 @@ function judgeFailed(evidence: Evidence, link: Link): void {
   const doc = docOf(evidence, link);
   // What it leans on may be gone while its own document stands.
   if (truth === undefined || doc === undefined || doc.touched || code === 'reference_gone') return;
-  if (truth.presence === 'live' && doc.status === 'live' && doc.mark?.word === truth.word && !evidence.tainted.has(name))
+  if (
+    truth.presence === 'live' &&
+    doc.status === 'live' &&
+    doc.mark?.word === truth.word &&
+    !evidence.tainted.has(name)
+  )
     blame(evidence, 'falseFailed', `${name} ${truth.word} is in the books, but failed with ${code ?? '?'}`);
 }
 

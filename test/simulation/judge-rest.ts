@@ -19,6 +19,18 @@ export async function judgeHealing(evidence: Evidence, { storage, lanes }: Rest)
     if (link.health.state === 'pending' && link.health.dueAt === undefined)
       blame(evidence, 'forgotten', `${nameOf(link)} is pending, and nobody will look at it`);
   await judgeJournal(evidence, storage, lanes, 'openWithoutMessage');
+  if (!evidence.hasStaleIndexes && evidence.counts.mishaps === 0) judgeWaking(evidence, await allLinks(evidence, storage));
+}
+
+/** Whoever waits for a record is woken by it, not by the clock. */
+function judgeWaking(evidence: Evidence, links: readonly Link[]): void {
+  const byText = new Map(links.map((link) => [nameOf(link), link]));
+  for (const link of links) {
+    const { state, waitsFor } = link.health;
+    const other = byText.get(`${link.key.connection}/${waitsFor ?? ''}`);
+    if (state === 'waiting' && other?.health.state === 'synced' && other.document?.status === 'live')
+      blame(evidence, 'notWoken', `${nameOf(link)} waits for ${waitsFor ?? ''}, which is synced`);
+  }
 }
 
 export async function judgeRest(evidence: Evidence, rest: Rest): Promise<void> {
@@ -66,13 +78,23 @@ function judgeLink(evidence: Evidence, link: Link): void {
   if (truth === undefined || plan === undefined) return;
   const { state, reason } = link.health;
   const told = `${name} ${truth.word} is ${state} ${reason ?? link.health.problem?.code ?? ''}`;
-  if (truth.revision !== plan.revisions) blame(evidence, 'lost', `${name}: r${plan.revisions} was sent, r${truth.revision} is known`);
+  if (truth.revision !== plan.revisions)
+    blame(evidence, 'lost', `${name}: r${plan.revisions} was sent, r${truth.revision} is known`);
   judgeRow(evidence, link);
+  judgeDrift(evidence, link);
   if (!isEndState(link)) return blame(evidence, 'noEndState', told);
   if (isDisturbed(evidence, name) || plan.end !== undefined) return;
   if (state === 'skipped' && link.key.kind === 'item' && evidence.setting.itemsMapped) return;
   if (state !== 'synced') return blame(evidence, 'notSynced', told);
   judgeDocument(evidence, truth, link);
+}
+
+/** A person's edit of a document of ours is shown at the latest after a sweep. */
+function judgeDrift(evidence: Evidence, link: Link): void {
+  const { connection, kind } = link.key;
+  const doc = evidence.view.doc(evidence.realmOf(connection), ENTITY_OF_KIND[kind], link.document?.id ?? '');
+  if (doc?.by !== 'ui' || link.health.state !== 'synced' || isWrittenOnce(evidence, link)) return;
+  if (link.source?.presence === 'live') blame(evidence, 'driftUnseen', `${nameOf(link)}: ${doc.entity} ${doc.id} was edited by a person`);
 }
 
 function isEndState({ health }: Link): boolean {
@@ -99,26 +121,36 @@ function judgeDocument(evidence: Evidence, truth: Truth, link: Link): void {
   const plan = evidence.plans.get(name);
   if (doc === undefined || plan === undefined) return blame(evidence, 'lost', `${name} has no document`);
   if (isWrittenOnce(evidence, link)) return;
-  if (doc.mark?.word !== truth.word) blame(evidence, 'notEqual', `${name} ${truth.word}: the books say ${doc.mark?.word ?? '?'}`);
+  if (doc.mark?.word !== truth.word)
+    blame(evidence, 'notEqual', `${name} ${truth.word}: the books say ${doc.mark?.word ?? '?'}`);
   const cents = plan.cents(truth.revision);
-  if (doc.cents !== cents) blame(evidence, 'money', `${name}: ${cents} cents at the source, ${doc.cents} in the books`);
+  if (doc.cents !== cents)
+    blame(evidence, 'money', `${name}: ${cents} cents at the source, ${doc.cents} in the books`);
 }
 
 /** In a world that nobody disturbed the sums of both sides are equal, by kind and company; open balances too. */
 function judgeMoney(evidence: Evidence, links: readonly Link[]): void {
   const synced = links.filter(({ health }) => health.state === 'synced');
   if (evidence.tainted.size > 0) return;
-  const live = synced.filter((link) => link.source?.presence === 'live' && !isDisturbed(evidence, nameOf(link)));
+  const live = synced.filter(
+    (link) => link.source?.presence === 'live' && !isDisturbed(evidence, nameOf(link)),
+  );
   for (const link of live) {
     if (link.key.kind !== 'invoice') continue;
     const name = nameOf(link);
     const payers = [...evidence.plans.values()].filter((plan) => plan.pays(1).has(name));
-    const settled = payers.every((plan) => evidence.truths.has(plan.name) && plan.end === undefined && !isDisturbed(evidence, plan.name));
+    const settled = payers.every(
+      (plan) => evidence.truths.has(plan.name) && plan.end === undefined && !isDisturbed(evidence, plan.name),
+    );
     if (!settled) continue;
     const paid = payers.reduce((sum, plan) => sum + (plan.pays(plan.revisions).get(name) ?? 0), 0);
     const total = evidence.plans.get(name)?.cents(link.source?.revision ?? 0) ?? 0;
     const doc = evidence.view.doc(evidence.realmOf(link.key.connection), 'Invoice', link.document?.id ?? '');
     if (doc !== undefined && doc.balance !== total - paid)
-      blame(evidence, 'money', `${name}: ${total - paid} cents open at the source, ${doc.balance} in the books`);
+      blame(
+        evidence,
+        'money',
+        `${name}: ${total - paid} cents open at the source, ${doc.balance} in the books`,
+      );
   }
 }

@@ -22,7 +22,10 @@ export function createWriteJudge(evidence: Evidence): WriteJudge {
 
 function taint(evidence: Evidence, { doc, before }: Written): void {
   const record = doc.mark?.record ?? before?.mark?.record;
-  if (record !== undefined) evidence.tainted.add(record);
+  if (record === undefined) return;
+  evidence.tainted.add(record);
+  // Without keys nobody can tell our own lost write from what a person made of it before we looked.
+  if (evidence.setting.keyless && evidence.unanswered.has(record)) evidence.blurred.add(record);
 }
 
 function judgeWrite(evidence: Evidence, highest: Map<string, number>, written: Written): void {
@@ -30,11 +33,13 @@ function judgeWrite(evidence: Evidence, highest: Map<string, number>, written: W
   const { mark } = doc;
   const what = `${entry.operation} ${entry.entity} ${entry.id} ${mark?.record ?? '?'} ${mark?.word ?? '?'}`;
   if (mark === undefined) return blame(evidence, 'foreignWrite', `${what}: a document that is none of ours`);
-  if (evidence.realmOf(mark.record.split('/')[0] ?? '') !== realm) blame(evidence, 'isolation', `${what} in ${realm}`);
+  if (evidence.realmOf(mark.record.split('/')[0] ?? '') !== realm)
+    blame(evidence, 'isolation', `${what} in ${realm}`);
   if (entry.operation === 'Create') judgeCreate(evidence, written, what);
   if (before !== undefined && entry.operation === 'Update') judgeUpdate(evidence, { highest, written, what });
   const known = highest.get(mark.record) ?? 0;
-  if (doc.status === 'live' && mark.revision < known) blame(evidence, 'staleWrite', `${what} after r${known}`);
+  if (doc.status === 'live' && mark.revision < known)
+    blame(evidence, 'staleWrite', `${what} after r${known}`);
   highest.set(mark.record, Math.max(known, mark.revision));
 }
 
@@ -63,5 +68,11 @@ function judgeUpdate(evidence: Evidence, { written, what }: Update): void {
   if (before.by !== 'ui' || (kind !== 'Invoice' && kind !== 'Payment')) return;
   const ordered = evidence.orders.get(record)?.has('source_wins') === true;
   // The end of a record takes its document out of the books whoever edited it: that is the policy's word.
-  if (doc.status === 'live' && !ordered && evidence.setting.onConflict === 'fail') blame(evidence, 'overwroteEdit', what);
+  if (
+    doc.status === 'live' &&
+    !ordered &&
+    !evidence.blurred.has(record) &&
+    evidence.setting.onConflict === 'fail'
+  )
+    blame(evidence, 'overwroteEdit', what);
 }

@@ -31,8 +31,16 @@ export function callOf(request: HttpRequest): LedgerCall {
 /** Sends a request to the simulator, now. */
 export function askSimulator(simulator: QuickBooks, { method, url, headers, body }: HttpRequest): HttpAnswer {
   const { pathname, searchParams } = new URL(url);
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const reply = simulator.request({ method, path: pathname, query: searchParams, headers: lower, body: body ?? '' });
+  const lower = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const reply = simulator.request({
+    method,
+    path: pathname,
+    query: searchParams,
+    headers: lower,
+    body: body ?? '',
+  });
   if ('dropped' in reply) return { failed: 'broken' };
   const text = typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('latin1');
   const names = Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
@@ -54,7 +62,15 @@ export type Accident =
 
 export function accidentOf(kernel: Kernel, faults: Faults, { op, isWrite }: LedgerCall): Accident {
   if (op === 'POST token') return kernel.chance(faults.tokenAnswerLost) ? 'commitThenDrop' : 'none';
-  const common = ['unreachable', 'dropBefore', 'error500', 'throttled', 'tokenRefused', 'html', 'slowLedger'] as const;
+  const common = [
+    'unreachable',
+    'dropBefore',
+    'error500',
+    'throttled',
+    'tokenRefused',
+    'html',
+    'slowLedger',
+  ] as const;
   const ofWrites = ['commitThenDrop', 'commitThen500', 'appliedLate'] as const;
   for (const accident of isWrite ? [...ofWrites, ...common] : common)
     if (kernel.chance(faults[accident])) return accident;
@@ -107,18 +123,30 @@ function later(kernel: Kernel, ms: number, answer: HttpAnswer): Promise<HttpAnsw
   return new Promise((resolve) => kernel.after(ms, () => resolve(answer)));
 }
 
-function gateway(status: number, code: string, message: string, headers: Record<string, string> = {}): HttpResponse {
+function gateway(
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string> = {},
+): HttpResponse {
   const body = { fault: { error: [{ message, detail: message, code }], type: 'SERVICE' } };
   return { status, headers: { 'content-type': 'application/json', ...headers }, text: JSON.stringify(body) };
 }
 
 function error500(): HttpResponse {
-  const body = { Fault: { Error: [{ Message: 'An application error has occurred', code: '10000' }], type: 'SystemFault' } };
+  const body = {
+    Fault: { Error: [{ Message: 'An application error has occurred', code: '10000' }], type: 'SystemFault' },
+  };
   return { status: 500, headers: { 'content-type': 'application/json' }, text: JSON.stringify(body) };
 }
 
 function throttled(told: boolean): HttpResponse {
-  return gateway(429, '3001', 'message=ThrottleExceeded; errorCode=003001; statusCode=429', told ? { 'retry-after': '20' } : {});
+  return gateway(
+    429,
+    '3001',
+    'message=ThrottleExceeded; errorCode=003001; statusCode=429',
+    told ? { 'retry-after': '20' } : {},
+  );
 }
 
 function tokenRefused(): HttpResponse {
@@ -132,8 +160,17 @@ const APP = {
 };
 
 /** The real connector; only the token calls skip Intuit's own client, which reads the real clock. */
-export function createConnector(fetcher: Fetcher, now: () => number, keyless: boolean): LedgerConnector | undefined {
-  const endpoints = { api: BASE, authorise: `${BASE}/a`, token: `${BASE}/oauth2/v1/tokens/bearer`, revoke: `${BASE}/r` };
+export function createConnector(
+  fetcher: Fetcher,
+  now: () => number,
+  keyless: boolean,
+): LedgerConnector | undefined {
+  const endpoints = {
+    api: BASE,
+    authorise: `${BASE}/a`,
+    token: `${BASE}/oauth2/v1/tokens/bearer`,
+    revoke: `${BASE}/r`,
+  };
   const real = createLedgers({ quickbooks: { fetcher, endpoints, app: async () => APP, now } })('quickbooks');
   if (real === undefined) return undefined;
   const abilities = keyless ? { ...real.abilities, keyed: false } : real.abilities;
@@ -161,7 +198,10 @@ const refresh = async (
   const json = parse(answer.text);
   if (answer.status !== 200) {
     const gone = textAt(json, 'error') === 'invalid_grant';
-    return { ok: false, fault: { fault: gone ? 'disconnected' : 'unavailable', detail: textAt(json, 'error') } };
+    return {
+      ok: false,
+      fault: { fault: gone ? 'disconnected' : 'unavailable', detail: textAt(json, 'error') },
+    };
   }
   return { ok: true, value: tokensIn(json, now) };
 };

@@ -42,7 +42,12 @@ export function wordIn(record: SourceRecord): string {
 export function markOf(entity: string, object: unknown): Mark | undefined {
   switch (entity) {
     case 'Customer':
-      return named('customer', 'Guest', textAt(object, 'DisplayName'), textAt(object, 'PrimaryPhone', 'FreeFormNumber'));
+      return named(
+        'customer',
+        'Guest',
+        textAt(object, 'DisplayName'),
+        textAt(object, 'PrimaryPhone', 'FreeFormNumber'),
+      );
     case 'Item':
       return named('item', 'Item', textAt(object, 'Name'), textAt(object, 'Description'));
     case 'Invoice':

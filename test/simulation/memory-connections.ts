@@ -1,6 +1,14 @@
 // Connections, policies, lane state and credentials in memory. What is in memory needs no seal.
+import {
+  NOTHING,
+  QUARTER_MS,
+  type Tally,
+  type TallyByKind,
+  together,
+} from '../../shared/core/completeness.ts';
 import type { Reference } from '../../shared/core/decisions.ts';
 import type { VersionedPolicy } from '../../shared/core/policy.ts';
+import type { RecordKind } from '../../shared/core/records.ts';
 import type { Clock } from '../../shared/host/host.ts';
 import type {
   ApiKeyRecord,
@@ -20,6 +28,7 @@ export function createMemoryConnections(
     ...connectionRows(),
     ...laneRows(),
     ...accessRows(clock),
+    ...receivedRows(),
     unreadable,
     countUnreadable: async (ledger, reason) => {
       const name = `${ledger}/${reason}`;
@@ -73,6 +82,24 @@ function laneRows() {
       credentials.delete(lane);
       return 'removed' as const;
     },
+  };
+}
+
+function receivedRows() {
+  const quarters = new Map<string, Map<number, Map<RecordKind, Tally>>>();
+  return {
+    countReceived: async (connection: string, at: number, received: TallyByKind) => {
+      const ofConnection = quarters.get(connection) ?? new Map<number, Map<RecordKind, Tally>>();
+      const start = Math.floor(at / QUARTER_MS) * QUARTER_MS;
+      const byKind = new Map(ofConnection.get(start));
+      for (const [kind, tally] of received) byKind.set(kind, together(byKind.get(kind) ?? NOTHING, tally));
+      if (received.size > 0) quarters.set(connection, ofConnection.set(start, byKind));
+    },
+    received: async (connection: string, from: number, to: number) =>
+      [...(quarters.get(connection) ?? [])]
+        .filter(([at]) => at + QUARTER_MS > from && at < to)
+        .map(([at, byKind]) => ({ at, byKind }))
+        .sort((a, b) => a.at - b.at),
   };
 }
 

@@ -1,4 +1,5 @@
 // Links and pointers in memory: one map of rows per connection, lists by looking at all of them.
+import { arrivalOf } from '../../shared/core/completeness.ts';
 import { INDEXED_HEALTH, type Link } from '../../shared/core/links.ts';
 import { keyText, type RecordKey } from '../../shared/core/records.ts';
 import {
@@ -26,11 +27,13 @@ export function createMemoryLinks(): LinkStore {
     storeSource: async (key, lane, source) => {
       const { link } = rows.get(key);
       const known = link.source;
-      if (known !== undefined && sameCall(known, source)) return { type: 'stored' };
+      if (known !== undefined && sameCall(known, source)) return { type: 'stored', isNew: false };
       if (known !== undefined && known.revision >= source.revision)
         return { type: 'not_newer', revision: known.revision, sameContent: sameContent(known, source) };
-      rows.put({ lane, link: { ...link, source: newerSource(known, source), health: healthAfter(source) } });
-      return { type: 'stored' };
+      const arrival = link.arrival ?? arrivalOf(source);
+      const next = { ...link, source: newerSource(known, source), arrival, health: healthAfter(source) };
+      rows.put({ lane, link: next });
+      return { type: 'stored', isNew: known === undefined };
     },
     read: async (keys) => keys.map((key) => rows.get(key).link),
     save: async (lane, link) => {
@@ -53,6 +56,12 @@ export function createMemoryLinks(): LinkStore {
         .map(({ link }) => link.key)
         .slice(0, limit),
     list: async (query) => listed(rows.of(query.connection), query),
+    arrivals: async ({ connection, cursor, from, to, rows: limit }) => {
+      const page = listed(rows.of(connection), { connection, cursor, limit });
+      if (page.type === 'bad_cursor') return page;
+      const arrived = ({ arrival }: Link) => arrival !== undefined && arrival.at >= from && arrival.at < to;
+      return { ...page, links: page.links.filter(arrived) };
+    },
     point: async (lane, given) => {
       for (const pointer of given) pointers.set(pointerName(lane, pointer), pointer);
     },

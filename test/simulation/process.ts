@@ -98,16 +98,21 @@ function arrive<T>({ mishap, effect, answer, die, kernel, op }: Arrival<T>): voi
       kernel.after(mishap.ms, () => quietly(effect()));
       return die();
     case 'refused':
-      return answer(Promise.reject(new Error(`simulated: ${op} refused`)));
+      return answer(Promise.reject(outage(`simulated: ${op} refused`)));
     case 'answer_lost':
       quietly(effect());
-      return answer(Promise.reject(new Error(`simulated: answer of ${op} lost`)));
+      return answer(Promise.reject(outage(`simulated: answer of ${op} lost`)));
     case 'repeated':
       quietly(effect());
       return answer(effect(), 50);
     case 'slow':
       return kernel.after(mishap.ms, () => answer(effect()));
   }
+}
+
+/** As the AWS client marks the errors of its services. */
+function outage(text: string): Error {
+  return Object.assign(new Error(text), { $metadata: {} });
 }
 
 /** Nobody hears how it ended. */

@@ -39,7 +39,14 @@ export function createQueue(kernel: Kernel, faults: () => Faults, changed: () =>
   let made = 0;
   const put = (lane: string, body: string): void => {
     const delay = kernel.chance(faults().delayed) ? kernel.int(60_000) : 0;
-    kept.push({ id: `m${(made += 1)}`, lane, body, visibleAt: kernel.now() + delay, receives: 0, receipt: '' });
+    kept.push({
+      id: `m${(made += 1)}`,
+      lane,
+      body,
+      visibleAt: kernel.now() + delay,
+      receives: 0,
+      receipt: '',
+    });
   };
   const visible = (): readonly Kept[] => {
     const now = kernel.now();

@@ -18,13 +18,22 @@ export function requestOf(
   return { id, route, origin: 'https://api.example.com', ...none, ...given, body: Buffer.from(body) };
 }
 
-export function asOperator(route: string, path: Readonly<Record<string, string>>, body?: unknown): HttpRequest {
+export function asOperator(
+  route: string,
+  path: Readonly<Record<string, string>>,
+  body?: unknown,
+): HttpRequest {
   const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
   return requestOf(route, { path, headers }, body === undefined ? '' : JSON.stringify(body));
 }
 
 /** Events of a product, signed as Standard Webhooks says. */
-export function asProduct(connection: string, events: readonly unknown[], now: number, id: string): HttpRequest {
+export function asProduct(
+  connection: string,
+  events: readonly unknown[],
+  now: number,
+  id: string,
+): HttpRequest {
   const body = JSON.stringify(events);
   const timestamp = String(Math.floor(now / 1_000));
   const key = Buffer.from(SIGNING_SECRET.slice('whsec_'.length), 'base64');

@@ -48,11 +48,19 @@ async function run(seed: number, options: SeedOptions): Promise<SeedResult> {
   const { setting } = swarm;
   const realms = Array.from({ length: setting.companies }, (_, index) => `913035000000000${index + 1}`);
   const connections = Array.from({ length: setting.connections }, (_, index) => `h${index}`);
-  const realmOf = (connection: string): string => realms[connections.indexOf(connection) % realms.length] ?? '';
+  const realmOf = (connection: string): string =>
+    realms[connections.indexOf(connection) % realms.length] ?? '';
   const sources =
     options.plan?.(connections) ??
-    new Map(connections.map((connection) => [connection, planSource(kernel, setting, { connection, currency: 'EUR' })]));
-  const plans = new Map([...sources.values()].flatMap(({ records }) => records.map((record) => [record.name, record])));
+    new Map(
+      connections.map((connection) => [
+        connection,
+        planSource(kernel, setting, { connection, currency: 'EUR' }),
+      ]),
+    );
+  const plans = new Map(
+    [...sources.values()].flatMap(({ records }) => records.map((record) => [record.name, record])),
+  );
   const { defect, script } = options;
   const world = createSeedWorld({ kernel, swarm, plans, realms, realmOf, defect, script });
   await prepare(world, connections);
@@ -65,14 +73,29 @@ async function run(seed: number, options: SeedOptions): Promise<SeedResult> {
   }
   const { violations, counts } = world.evidence;
   const virtualMs = kernel.now() - START;
-  return { seed, violations, trace: kernel.trace(), steps: kernel.steps(), counts, cells: world.cells.all(), virtualMs };
+  return {
+    seed,
+    violations,
+    trace: kernel.trace(),
+    steps: kernel.steps(),
+    counts,
+    cells: world.cells.all(),
+    virtualMs,
+  };
 }
 
 async function prepare(world: SeedWorld, connections: readonly string[]): Promise<void> {
   const { storage, evidence, kernel, swarm } = world;
   for (const connection of connections) {
     const company = evidence.realmOf(connection);
-    const made = { id: connection, name: connection, source: 'product', ledger: 'quickbooks', company, createdAt: START };
+    const made = {
+      id: connection,
+      name: connection,
+      source: 'product',
+      ledger: 'quickbooks',
+      company,
+      createdAt: START,
+    };
     await storage.connections.saveConnection(made);
     await storage.connections.savePolicy(connection, { version: 1, policy: policyOf(swarm.setting) });
     await storage.connections.saveSigningSecrets(connection, [SIGNING_SECRET]);
@@ -111,7 +134,11 @@ async function beBusy(world: SeedWorld, connections: readonly string[], busyMs: 
 }
 
 /** Messages alone must heal almost everything within one visibility timeout; one sweep the rest. */
-async function calmDown(world: SeedWorld, connections: readonly string[], products: readonly Product[]): Promise<void> {
+async function calmDown(
+  world: SeedWorld,
+  connections: readonly string[],
+  products: readonly Product[],
+): Promise<void> {
   const { kernel, queue, running, evidence } = world;
   world.calmDown();
   kernel.note(() => '--- calm');

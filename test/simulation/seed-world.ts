@@ -14,7 +14,16 @@ import { judged } from './judge-health.ts';
 import { createWriteJudge, type WriteJudge } from './judge-writes.ts';
 import { isRecord, parse } from './json.ts';
 import type { Kernel } from './kernel.ts';
-import { accidentOf, askSimulator, callOf, createConnector, meet, tokensIn, type Accident, type LedgerCall } from './ledger.ts';
+import {
+  accidentOf,
+  askSimulator,
+  callOf,
+  createConnector,
+  meet,
+  tokensIn,
+  type Accident,
+  type LedgerCall,
+} from './ledger.ts';
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.ts';
 import { asOutside, callOut, type Mishap, type Process, type Role } from './process.ts';
 import { createQueue, type SimulatedQueue } from './queue.ts';
@@ -24,7 +33,9 @@ import { NO_FAULTS, type Faults, type Swarm } from './swarm.ts';
 /** A planted defect: our own engine, spoilt from outside. */
 export interface Defect {
   readonly storage?: (storage: MemoryStorage) => MemoryStorage;
-  readonly host?: (host: Host) => Host;
+  readonly host?: (host: Host, role: Role) => Host;
+  /** Messages are deleted although their delivery threw. */
+  readonly deletesAlways?: true;
   readonly fetcher?: (fetcher: Fetcher) => Fetcher;
   readonly connector?: (connector: LedgerConnector, host: MemoryStorage) => LedgerConnector;
 }
@@ -47,6 +58,7 @@ export interface SeedWorld {
   readonly writes: WriteJudge;
   readonly calls: CallJudge;
   readonly running: Set<Process>;
+  readonly defect: Defect;
   readonly faults: () => Faults;
   readonly calmDown: () => void;
   /** Runs something in a process of its own, at most so long. `ended` hears `true` if it came to its end. */
@@ -75,6 +87,9 @@ export interface WorldParts {
   readonly script?: Script | undefined;
 }
 
+/** As in infra/timeouts.ts. */
+const LEASE_MS = 65_000;
+
 export const VERIFIER = 'simulated-verifier-token';
 
 export function createSeedWorld(parts: WorldParts): SeedWorld {
@@ -89,7 +104,11 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
   const calls = createCallJudge(evidence);
   const bare = createMemoryStorage(kernel);
   const storage = judged(evidence, defect.storage?.(bare) ?? bare);
-  const queue = createQueue(kernel, () => faults, () => queueListener());
+  const queue = createQueue(
+    kernel,
+    () => faults,
+    () => queueListener(),
+  );
   const running = new Set<Process>();
   const look = (): void => {
     writes.look();
@@ -100,7 +119,9 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
     const query = new URLSearchParams();
     const reply = simulator.request({ method, path: `/_sim/${path}`, query, headers: {}, body: text });
     look();
-    return 'dropped' in reply || reply.status >= 400 || typeof reply.body !== 'string' ? undefined : parse(reply.body);
+    return 'dropped' in reply || reply.status >= 400 || typeof reply.body !== 'string'
+      ? undefined
+      : parse(reply.body);
   };
   const world: Omit<SeedWorld, 'spawn'> = {
     kernel,
@@ -114,13 +135,15 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
     writes,
     calls,
     running,
+    defect,
     faults: () => faults,
     calmDown: () => void (faults = NO_FAULTS),
     admin,
     act: (realm, act) => {
       const done = admin('POST', `companies/${realm}/acts`, act) !== undefined;
       if (done) evidence.counts.acts += 1;
-      kernel.note(() => `person ${act.act} in ${realm}${done ? '' : ' (refused)'}`);
+      if (act.act === 'disconnect') evidence.counts.disconnects += 1;
+      kernel.note(() => `person ${JSON.stringify(act)} in ${realm}${done ? '' : ' (refused)'}`);
       return done;
     },
     onQueue: (listener) => void (queueListener = listener),
@@ -130,7 +153,13 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
   return {
     ...world,
     spawn: ({ role, lifeMs, main, ended }) => {
-      const process: Process = { name: `${role}${(born += 1)}`, role, dead: false, calls: 0, bornAt: kernel.now() };
+      const process: Process = {
+        name: `${role}${(born += 1)}`,
+        role,
+        dead: false,
+        calls: 0,
+        bornAt: kernel.now(),
+      };
       running.add(process);
       const end = (how: 'done' | 'threw' | 'died'): void => {
         if (!running.delete(process)) return;
@@ -152,10 +181,16 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
         () => end('done'),
         (error: unknown) => {
           if (process.dead) return;
-          kernel.note(() => `${process.name}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+          kernel.note(
+            () => `${process.name}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
+          );
           // Only what the world did to it may make a function throw.
           if (!(error instanceof Error && error.message.startsWith('simulated:')))
-            evidence.violations.push({ check: 'threw', detail: `${process.name}: ${String(error)}`, atMs: kernel.now() });
+            evidence.violations.push({
+              check: 'threw',
+              detail: `${process.name}: ${String(error)}`,
+              atMs: kernel.now(),
+            });
           end('threw');
         },
       );
@@ -170,7 +205,13 @@ function openLedger({ kernel, swarm, realms }: WorldParts): { simulator: QuickBo
   const simulator = createQuickBooks({
     surroundings: { now: kernel.now, random: kernel.random },
     settings: {
-      companies: realms.map((realmId) => ({ realmId, name: `Hotel ${realmId}`, country: 'NL', homeCurrency: 'EUR', multiCurrency: true })),
+      companies: realms.map((realmId) => ({
+        realmId,
+        name: `Hotel ${realmId}`,
+        country: 'NL',
+        homeCurrency: 'EUR',
+        multiCurrency: true,
+      })),
       oauth: { rotateEveryRefresh: setting.rotateEveryRefresh },
       webhooks: {
         url: 'http://127.0.0.1:1/webhooks/quickbooks',
@@ -204,6 +245,8 @@ function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books
   return {
     kernel,
     setting: swarm.setting,
+    hasStaleIndexes: swarm.faults.staleIndex > 0,
+    isDisordered: swarm.faults.parallel > 0 || swarm.faults.doubled > 0,
     view: createBooksView(books, realms),
     plans,
     truths: new Map(),
@@ -211,6 +254,7 @@ function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books
     tainted: new Set(),
     orders: new Map(),
     unanswered: new Set(),
+    blurred: new Set(),
     leases: new Map(),
     pausedSince: new Map(),
     violations: [],
@@ -218,6 +262,9 @@ function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books
       ledgerCalls: 0,
       ledgerReads: 0,
       ledgerWrites: 0,
+      readsById: 0,
+      tokenAccidents: 0,
+      disconnects: 0,
       refreshes: 0,
       accidents: 0,
       mishaps: 0,
@@ -270,7 +317,8 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
   const fetcher = fetcherOf({ world, outside, process, defect, script, look });
   const made = createConnector(fetcher, kernel.now, world.swarm.setting.keyless);
   const connecting = made === undefined ? undefined : withConnecting(world, outside, process, made);
-  const connector = connecting === undefined ? undefined : (defect.connector?.(connecting, storage) ?? connecting);
+  const connector =
+    connecting === undefined ? undefined : (defect.connector?.(connecting, storage) ?? connecting);
   const notices = createNoticeReaders({ quickbooks: { verifierTokens: async () => [VERIFIER] } });
   const links = asOutside(outside, process, 'links', { ...storage.links, ...staleIndexes(world) });
   const writes = asOutside(outside, process, 'writes', storage.writes);
@@ -285,8 +333,12 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
         ),
     },
     random: {
-      id: () => `s${Math.floor(kernel.random() * 2 ** 52).toString(36).padStart(25, '0')}`,
-      secret: (bytes) => Array.from({ length: bytes }, () => kernel.int(256).toString(16).padStart(2, '0')).join(''),
+      id: () =>
+        `s${Math.floor(kernel.random() * 2 ** 52)
+          .toString(36)
+          .padStart(25, '0')}`,
+      secret: (bytes) =>
+        Array.from({ length: bytes }, () => kernel.int(256).toString(16).padStart(2, '0')).join(''),
       fraction: kernel.random,
     },
     links,
@@ -294,7 +346,7 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
       ...writes,
       append: async (entry) => {
         const result = await writes.append(entry);
-        if (result === 'appended') evidence.leases.set(process, entry.leaseUntil);
+        if (result === 'appended') evidence.leases.set(process, kernel.now() + LEASE_MS);
         return result;
       },
     },
@@ -302,16 +354,17 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
     lanes: asOutside(outside, process, 'lanes', queue.port),
     ledger: (name) => (name === 'quickbooks' ? connector : undefined),
     notices,
-    publish: (events: readonly DomainEvent[]) => callOut(outside, process, 'publish', async () => void events),
+    publish: (events: readonly DomainEvent[]) =>
+      callOut(outside, process, 'publish', async () => void events),
     log: {
       info: () => undefined,
       warn: (event, fields) => kernel.note(() => `${process.name} warns ${event} ${JSON.stringify(fields)}`),
       error: (event, fields) => kernel.note(() => `${process.name} error ${event} ${JSON.stringify(fields)}`),
     },
     metrics: { count: () => undefined },
-    timeouts: { ledgerCallMs: 30_000, laneLeaseMs: 65_000 },
+    timeouts: { ledgerCallMs: 30_000, laneLeaseMs: LEASE_MS },
   };
-  return defect.host?.(host) ?? host;
+  return defect.host?.(host, process.role) ?? host;
 }
 
 /** Reads of an index may miss what was written in the last second. */
@@ -331,11 +384,18 @@ function fetcherOf({ world, outside, process, defect, script, look }: HostParts)
     const call = callOf(request);
     return callOut(outside, process, `ledger ${call.op}`, () => {
       const heard = calls.sent(process, call);
+      if (call.isWrite)
+        kernel.note(
+          () =>
+            `${process.name} writes ${recordsIn(evidence, call).join(' ')} ${request.url.split('?')[1] ?? ''}`,
+        );
       const accident = script.accident?.(call) ?? accidentOf(kernel, world.faults(), call);
       if (accident !== 'none') {
         evidence.counts.accidents += 1;
+        if (call.op === 'POST token') evidence.counts.tokenAccidents += 1;
         kernel.note(() => `accident ${accident}`);
-        for (const record of recordsIn(evidence, call)) cells.count(accident, record.split(/[/#]/)[1] ?? '', call.op);
+        for (const record of recordsIn(evidence, call))
+          cells.count(accident, record.split(/[/#]/)[1] ?? '', call.op);
       }
       const send = () => {
         const answer = askSimulator(simulator, request);
@@ -352,7 +412,12 @@ function fetcherOf({ world, outside, process, defect, script, look }: HostParts)
 }
 
 /** Connecting goes through the browser in the real world; here the simulator's admin endpoint gives the grant. */
-function withConnecting(world: World, outside: HostParts['outside'], process: Process, connector: LedgerConnector): LedgerConnector {
+function withConnecting(
+  world: World,
+  outside: HostParts['outside'],
+  process: Process,
+  connector: LedgerConnector,
+): LedgerConnector {
   return {
     ...connector,
     authoriseUrl: async (state) => `http://127.0.0.1:1/a?state=${state}`,

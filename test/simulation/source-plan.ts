@@ -95,7 +95,12 @@ function leaning(kernel: Kernel, base: Life, { customers, items, invoices }: Oth
     const item = kernel.chance(0.4) ? kernel.pick(items)?.name : undefined;
     const first = 1_000 + kernel.int(90_000);
     // A revision only ever makes it dearer, so that its payments always fit.
-    return { ...base, ...none, refs: item === undefined ? [customer] : [customer, item], cents: (r) => first + r * 101 };
+    return {
+      ...base,
+      ...none,
+      refs: item === undefined ? [customer] : [customer, item],
+      cents: (r) => first + r * 101,
+    };
   }
   const paid = kernel.pick(invoices);
   const same = invoices.filter(({ record }) => record.refs[0] === paid?.record.refs[0]).slice(0, 2);
@@ -141,9 +146,9 @@ interface Moment {
 function sayingOf(record: SourceRecordPlan, { revision, presence, last, other, atMs }: Moment): Saying {
   const { key } = record;
   const word = wordOf(revision, other);
-  const type = presence === 'live' ? 'upserted' : key.kind === 'customer' || key.kind === 'item' ? 'deleted' : presence;
-  const data =
-    presence === 'live' ? liveData(record, { revision, word, last }) : { id: key.id, revision };
+  const type =
+    presence === 'live' ? 'upserted' : key.kind === 'customer' || key.kind === 'item' ? 'deleted' : presence;
+  const data = presence === 'live' ? liveData(record, { revision, word, last }) : { id: key.id, revision };
   const event = {
     specversion: '1.0',
     id: `${record.name}@${word}`.replaceAll(/[^\w.@-]/g, '_'),

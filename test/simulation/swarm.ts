@@ -194,7 +194,8 @@ export function describe({ faults, setting }: Swarm): string {
   const on = Object.entries(faults).filter(([, probability]) => probability > 0);
   const shown = on.map(([name, probability]) => `${name} ${Number(probability).toFixed(3)}`);
   const world = Object.entries(setting).map(
-    ([name, value]) => `${name} ${typeof value === 'number' && value % 1 !== 0 ? value.toFixed(2) : String(value)}`,
+    ([name, value]) =>
+      `${name} ${typeof value === 'number' && value % 1 !== 0 ? value.toFixed(2) : String(value)}`,
   );
   return `faults: ${shown.length === 0 ? 'none' : shown.join(', ')}; world: ${world.join(', ')}`;
 }

@@ -7,6 +7,7 @@ import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { authoriseSender } from './authorise-sender.ts';
+import { countReceived } from './count-received.ts';
 import { type EventResult, resultOf } from './event-results.ts';
 import { readEventBatch } from './read-event-batch.ts';
 import { storeEvents, type StorePlace, type StoreResults } from './store-events.ts';
@@ -17,7 +18,7 @@ export async function receiveEvents(host: Host, request: HttpRequest): Promise<H
   if (!sender.ok) return sender.answer;
   if (request.query['mode'] !== undefined)
     return refuse(request, 'not_supported', 'There are no modes yet; nothing was stored.');
-  const place = placeOf(sender.connection);
+  const place = placeOf(sender.connection, host.clock.now());
   if (place === undefined)
     return refuse(request, 'not_connected', 'Connect the ledger company first, then send the events again.');
   const batch = readEventBatch(request);
@@ -25,15 +26,17 @@ export async function receiveEvents(host: Host, request: HttpRequest): Promise<H
   const readings = batch.events.map(readEvent);
   const events = readings.flatMap((reading) => (reading.type === 'event' ? [reading.event] : []));
   const stored = await storeEvents(host, place, events);
-  if (!(await nameToLane(host, place, stored)))
+  // Beside each other: the door's count must not make the sender wait.
+  const [isNamed] = await Promise.all([nameToLane(host, place, stored), countReceived(host, place, stored)]);
+  if (!isNamed)
     return refuse(request, 'unavailable', 'Nothing was queued yet: send the whole request again.');
   const results = readings.map((reading) => resultOf(reading, stored));
   countResults(host, place, results);
   return answerOf(request, results, batch.single);
 }
 
-function placeOf({ id, ledger, company }: Connection): StorePlace | undefined {
-  return company === undefined ? undefined : { connection: id, lane: laneOf(ledger, company) };
+function placeOf({ id, ledger, company }: Connection, receivedAt: number): StorePlace | undefined {
+  return company === undefined ? undefined : { connection: id, lane: laneOf(ledger, company), receivedAt };
 }
 
 /** Whether the lane knows of every stored record, durably. */

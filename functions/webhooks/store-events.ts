@@ -7,6 +7,8 @@ import type { StoreResult } from '../../shared/storage/ports.ts';
 export interface StorePlace {
   readonly connection: string;
   readonly lane: string;
+  /** Milliseconds UTC: one moment for all of a request, so that its records are stored and counted under the same. */
+  readonly receivedAt: number;
 }
 
 /** What the store said to each event. An event that is missing could not be stored and has to be sent again. */
@@ -51,7 +53,10 @@ async function storeEvent(
 ): Promise<StoreResult | undefined> {
   const key = { connection: place.connection, ...event.record };
   try {
-    return await host.links.storeSource(key, place.lane, { ...event.source, receivedAt: host.clock.now() });
+    return await host.links.storeSource(key, place.lane, {
+      ...event.source,
+      receivedAt: place.receivedAt,
+    });
   } catch (error) {
     // One row that cannot be written (throttled, down) must not hide what became of the others.
     const name = error instanceof Error ? error.name : typeof error;

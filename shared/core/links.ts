@@ -1,6 +1,6 @@
 // Link: one row per record. What the source said, its document, what both last agreed on, and its health.
 import type { DocumentRef } from './documents.ts';
-import type { Amount } from './money.ts';
+import type { Amount, Money } from './money.ts';
 import type { Problem } from './problems.ts';
 import type { RecordKey, SourceState } from './records.ts';
 
@@ -74,11 +74,20 @@ export interface Trace {
   readonly policyVersion: number;
 }
 
+/** When a record arrived for the first time, and what it was worth then. Later revisions do not change it. */
+export interface Arrival {
+  /** Milliseconds UTC. */
+  readonly at: number;
+  readonly money?: Money | undefined;
+}
+
 export interface Link {
   readonly key: RecordKey;
   /** Counts the worker's writes of this row; every write of it is conditional on the number it read. 0: no row yet. */
   readonly version: number;
   readonly source?: SourceState | undefined;
+  /** The source's first word; absent as long as it never spoke. */
+  readonly arrival?: Arrival | undefined;
   readonly document?: LinkedDocument | undefined;
   readonly base?: Base | undefined;
   readonly health: Health;

@@ -5,6 +5,12 @@ import currencyCodes from 'currency-codes';
 /** A decimal amount in canonical form: as many decimals as its currency has, no exponent, no plus sign: `"120.00"`. */
 export type Amount = string;
 
+/** An amount with its currency, ISO 4217. */
+export interface Money {
+  readonly currency: string;
+  readonly amount: Amount;
+}
+
 /** The longest amount we take in: 15 digits before the point is what ledgers hold; more is a mistake, not money. */
 const INTEGER_DIGITS_MAX = 15;
 

@@ -14,6 +14,7 @@ import {
 import { accessRows } from './dynamo-access.ts';
 import { laneRows } from './dynamo-lanes.ts';
 import { policyRows } from './dynamo-policies.ts';
+import { receivedRows } from './dynamo-received.ts';
 import type { Connection, ConnectionStore } from './ports.ts';
 import type { Table } from './table.ts';
 
@@ -23,6 +24,7 @@ export function createDynamoConnections(table: ConnectionTable): ConnectionStore
     ...policyRows(table),
     ...laneRows(table),
     ...accessRows(table),
+    ...receivedRows(table),
     connection: (id) => getBody(table, metaKey(id), STORED_CONNECTION),
     // The directory holds whole connections: who sweeps them all needs one query.
     connections: async () => (await rowsOf(table, DIRECTORY)).map((row) => bodyOfRow(row, STORED_CONNECTION)),

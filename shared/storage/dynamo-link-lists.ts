@@ -4,9 +4,17 @@ import { INDEXED_HEALTH, type Link } from '../core/links.ts';
 import { keyText, type RecordKey } from '../core/records.ts';
 import { number, numberOf, type Row, text, textOf } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
-import { healthPartition, keyOf, linkKey, linkOf, linkPartition, waitPartition } from './link-row.ts';
+import {
+  arrivedAt,
+  healthPartition,
+  keyOf,
+  linkKey,
+  linkOf,
+  linkPartition,
+  waitPartition,
+} from './link-row.ts';
 import { cursorAfter, type ListPlace, readCursor } from './list-cursor.ts';
-import type { LinkPage, LinkQuery, LinkStore } from './ports.ts';
+import type { ArrivalQuery, LinkPage, LinkQuery, LinkStore } from './ports.ts';
 import type { Table } from './table.ts';
 
 /** A rare state in a big connection: after this many looks of 1,000 rows a page ends short, with a cursor to go on. */
@@ -14,7 +22,7 @@ const LOOKS_PER_PAGE = 10;
 const ROWS_PER_LOOK = 1000;
 
 /** The reading half of the link store that works by query. */
-export function linkLists(table: Table): Pick<LinkStore, 'waitersOf' | 'due' | 'list'> {
+export function linkLists(table: Table): Pick<LinkStore, 'waitersOf' | 'due' | 'list' | 'arrivals'> {
   return {
     waitersOf: (key, limit) =>
       keys(table, limit, {
@@ -33,6 +41,7 @@ export function linkLists(table: Table): Pick<LinkStore, 'waitersOf' | 'due' | '
         ExpressionAttributeValues: { ':lane': text(lane), ':now': number(now) },
       }),
     list: (query) => list(table, query),
+    arrivals: (query) => arrivals(table, query),
   };
 }
 
@@ -66,6 +75,35 @@ async function list(table: Table, query: LinkQuery): Promise<LinkPage> {
   const { rows, more } = await pageOf(table, query, plan, from);
   const links = byAge ? await fullLinks(table, query, rows) : rows.map(linkOf);
   return { type: 'page', links, cursor: more === undefined ? undefined : cursorAfter(query, more) };
+}
+
+async function arrivals(
+  table: Table,
+  { connection, cursor, from, to, rows }: ArrivalQuery,
+): Promise<LinkPage> {
+  const all: LinkQuery = { connection, cursor, limit: rows };
+  const place = readCursor(all);
+  if (place === 'bad_cursor') return { type: 'bad_cursor' };
+  const plan = byKey(all);
+  const answer = await table.client.send(
+    new QueryCommand({
+      ...plan.input,
+      TableName: table.name,
+      FilterExpression: 'arr >= :from AND arr < :to',
+      ExpressionAttributeValues: {
+        ...plan.input.ExpressionAttributeValues,
+        ':from': text(arrivedAt(from)),
+        ':to': text(arrivedAt(to)),
+      },
+      // Who counts must see every record that was stored before he began.
+      ConsistentRead: true,
+      Limit: rows,
+      ...(place && { ExclusiveStartKey: plan.start(place) }),
+    }),
+  );
+  const last = answer.LastEvaluatedKey;
+  const links = (answer.Items ?? []).map(linkOf);
+  return { type: 'page', links, cursor: last && cursorAfter(all, plan.place(last)) };
 }
 
 interface Plan {

@@ -4,11 +4,20 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { arrivalOf } from '../core/completeness.ts';
 import type { Link } from '../core/links.ts';
 import { type RecordKey, type SourceState } from '../core/records.ts';
 import { number, type Row, text, textOf, TRUE } from './attributes.ts';
 import { emptyLink, NEVER_HEARD_OF, healthAfter, sameCall, sameContent, saved } from './link-rules.ts';
-import { bodyOf, healthAttributes, linkKey, linkOf, PASSING_ATTRIBUTES, sourceOf } from './link-row.ts';
+import {
+  arrivalText,
+  bodyOf,
+  healthAttributes,
+  linkKey,
+  linkOf,
+  PASSING_ATTRIBUTES,
+  sourceOf,
+} from './link-row.ts';
 import { pack } from './packed.ts';
 import type { LinkStore, StoreResult } from './ports.ts';
 import type { Table } from './table.ts';
@@ -33,7 +42,7 @@ async function storeSource(
   lane: string,
   source: SourceState,
 ): Promise<StoreResult> {
-  const refused = await update(table, key, {
+  const { standing, refused } = await update(table, key, {
     set: {
       l: text(lane),
       rev: number(source.revision),
@@ -44,13 +53,14 @@ async function storeSource(
       ...(source.record !== undefined && { rec: pack(source.record) }),
       ...healthAttributes(lane, key, healthAfter(source)),
     },
+    once: { arr: text(arrivalText(arrivalOf(source))) },
     remove: PASSING_ATTRIBUTES,
     condition: 'attribute_not_exists(rev) OR rev < :rev',
   });
-  if (refused === undefined) return { type: 'stored' };
+  if (refused === undefined) return { type: 'stored', isNew: standing?.['rev'] === undefined };
   const stored = sourceOf(refused);
   if (stored === undefined) throw new Error(`Refused although nothing is stored: ${key.kind} ${key.id}`);
-  if (sameCall(stored, source)) return { type: 'stored' };
+  if (sameCall(stored, source)) return { type: 'stored', isNew: false };
   return { type: 'not_newer', revision: stored.revision, sameContent: sameContent(stored, source) };
 }
 
@@ -60,7 +70,7 @@ async function save(table: Table, lane: string, link: Link): Promise<Link | 'con
   let standing = link;
   for (let tried = 0; tried < SAVE_TRIES; tried++) {
     const next = saved(standing, link);
-    const refused = await update(table, link.key, saving({ lane, token, standing, next }));
+    const { refused } = await update(table, link.key, saving({ lane, token, standing, next }));
     if (refused === undefined) return next;
     if (textOf(refused, 't') === token.S) return linkOf(refused); // ours, its answer got lost
     standing = Object.keys(refused).length === 0 ? emptyLink(link.key) : linkOf(refused);
@@ -124,19 +134,27 @@ async function markAwaited(table: Table, key: RecordKey, lane: string): Promise<
 
 interface Change {
   readonly set: Row;
+  /** Attributes that are set only where there are none yet. */
+  readonly once?: Row;
   /** Attributes to remove unless they are set. */
   readonly remove: readonly string[];
   readonly condition: string;
   readonly values?: Row;
 }
 
-/** Writes if the condition holds; otherwise answers the row that stands there (empty if there is none). */
-async function update(table: Table, key: RecordKey, change: Change): Promise<Row | undefined> {
+/** What came of an update: the attributes it replaced, or the row that stands in its way (empty if there is none). */
+interface Updated {
+  readonly standing?: Row | undefined;
+  readonly refused?: Row | undefined;
+}
+
+/** Writes if the condition holds. */
+async function update(table: Table, key: RecordKey, change: Change): Promise<Updated> {
   try {
-    await table.client.send(new UpdateItemCommand(updateInput(table.name, key, change)));
-    return undefined;
+    const command = new UpdateItemCommand(updateInput(table.name, key, change));
+    return { standing: (await table.client.send(command)).Attributes };
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return error.Item ?? {};
+    if (error instanceof ConditionalCheckFailedException) return { refused: error.Item ?? {} };
     throw error;
   }
 }
@@ -144,14 +162,19 @@ async function update(table: Table, key: RecordKey, change: Change): Promise<Row
 function updateInput(table: string, key: RecordKey, change: Change): UpdateItemCommandInput {
   const names = Object.keys(change.set);
   const removed = change.remove.filter((name) => !names.includes(name));
-  const sets = names.map((name) => `${name} = :${name}`).join(', ');
-  const values = Object.entries(change.set).map(([name, value]) => [`:${name}`, value] as const);
+  const first = Object.keys(change.once ?? {}).map((name) => `${name} = if_not_exists(${name}, :${name})`);
+  const sets = [...names.map((name) => `${name} = :${name}`), ...first].join(', ');
+  const values = Object.entries({ ...change.set, ...change.once }).map(
+    ([name, value]) => [`:${name}`, value] as const,
+  );
   return {
     TableName: table,
     Key: linkKey(key),
     UpdateExpression: removed.length === 0 ? `SET ${sets}` : `SET ${sets} REMOVE ${removed.join(', ')}`,
     ConditionExpression: change.condition,
     ExpressionAttributeValues: { ...Object.fromEntries(values), ...change.values },
+    // Only who sets something once asks whether he was the first.
+    ...(change.once && { ReturnValues: 'UPDATED_OLD' }),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   };
 }

@@ -2,9 +2,10 @@
 //
 //   pk, sk   connection and record        rev, p, e, rat, rec  what the source said: revision, presence, event,
 //   l, v, t  lane, version, write token                        received at, record
+//   arr      its first arrival and worth
 //   aw       somebody waits for it        h, since, why        health: state, since, problem and reason
 //   b        the body: document, base, attempts, trace         duePk+dueAt, healthPk, waitsFor: index keys, if needed
-import { type Health, INDEXED_HEALTH, type Link } from '../core/links.ts';
+import { type Arrival, type Health, INDEXED_HEALTH, type Link } from '../core/links.ts';
 import { keyText, parseKeyText, type RecordKey, type SourceState } from '../core/records.ts';
 import { number, numberOf, type Row, text, textOf, unreadable } from './attributes.ts';
 import { NEVER_HEARD_OF } from './link-rules.ts';
@@ -38,6 +39,7 @@ export function linkOf(row: Row): Link {
       key,
       version: numberOf(row, 'v') ?? 0,
       source: sourceOf(row),
+      arrival: arrivalIn(row),
       health: healthOf(row, key),
       awaited: row['aw'] === undefined ? undefined : true,
     };
@@ -57,6 +59,21 @@ export function sourceOf(row: Row): SourceState | undefined {
     eventId: textOf(row, 'e') ?? '',
     receivedAt: numberOf(row, 'rat') ?? 0,
   };
+}
+
+/** The first arrival as one text, so that one `if_not_exists` keeps all of it: `1763000000000 EUR 120.00`. */
+export function arrivalText({ at, money }: Arrival): string {
+  return money === undefined ? arrivedAt(at) : `${arrivedAt(at)} ${money.currency} ${money.amount}`;
+}
+
+/** The beginning of such a text: thirteen digits until the year 2286, so that texts are in the order of time. */
+export const arrivedAt = (at: number): string => String(at).padStart(13, '0');
+
+function arrivalIn(row: Row): Arrival | undefined {
+  const [at, currency, amount] = (textOf(row, 'arr') ?? '').split(' ');
+  if (at === undefined || at === '') return undefined;
+  const money = currency === undefined || amount === undefined ? undefined : { currency, amount };
+  return { at: Number(at), money };
 }
 
 function healthOf(row: Row, key: RecordKey): Health {

@@ -43,6 +43,7 @@ export function saved(standing: Link, link: Link): Link {
     ...link,
     version: link.version + 1,
     source: standing.source,
+    arrival: standing.arrival,
     health: newer === undefined ? link.health : healthAfter(newer),
     awaited: awaitedAfter(standing.awaited, link.awaited),
   };

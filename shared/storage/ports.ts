@@ -1,4 +1,5 @@
 // Storage ports: what the engine needs of its three tables. Implemented on DynamoDB here, in memory in the simulation.
+import type { TallyByKind } from '../core/completeness.ts';
 import type { RecordKey, SourceState, RecordKind } from '../core/records.ts';
 import type { DocumentType } from '../core/documents.ts';
 import type { HealthState, Link } from '../core/links.ts';
@@ -8,7 +9,8 @@ import type { VersionedPolicy } from '../core/policy.ts';
 
 /** How storing what a source said ended. */
 export type StoreResult =
-  | { readonly type: 'stored' }
+  /** `isNew`: nothing of the record was here before. Never true of a call whose answer got lost: it may be the second. */
+  | { readonly type: 'stored'; readonly isNew: boolean }
   /** The same or a newer revision is already here; nothing was written. */
   | { readonly type: 'not_newer'; readonly revision: number; readonly sameContent: boolean };
 
@@ -40,6 +42,11 @@ export interface LinkStore {
    * A page may be shorter than the limit, even empty, and still have a cursor.
    */
   readonly list: (query: LinkQuery) => Promise<LinkPage>;
+  /**
+   * One page of the links whose record arrived in a span of time, in the order of kind and id. Strongly consistent, and
+   * it reads the whole connection page by page: there is no index by arrival, because each record would pay for it.
+   */
+  readonly arrivals: (query: ArrivalQuery) => Promise<LinkPage>;
   /** Remembers which record a document belongs to, and that our own write changed documents at a time. */
   readonly point: (lane: string, pointers: readonly Pointer[]) => Promise<void>;
   /** What is remembered of documents; unknown ones are left out. */
@@ -65,6 +72,14 @@ export interface LinkQuery {
   /** Opaque, from the page before. A cursor that is none of ours is answered as `bad_cursor`. */
   readonly cursor?: string | undefined;
   readonly limit: number;
+}
+
+export interface ArrivalQuery extends Pick<LinkQuery, 'connection' | 'cursor'> {
+  /** Milliseconds UTC: from the first of these, before the second. */
+  readonly from: number;
+  readonly to: number;
+  /** At most so many rows are looked at for one page, whether they fit or not. */
+  readonly rows: number;
 }
 
 export type LinkPage =
@@ -103,6 +118,8 @@ export interface LaneState {
   /** Milliseconds UTC, by the ledger's clock, up to which its changes were worked on. */
   readonly watermark?: number | undefined;
   readonly lastSweepAt?: number | undefined;
+  /** Milliseconds UTC of the next look that is on its way already: one is enough, however many records wait. */
+  readonly wakeAt?: number | undefined;
   /** The lane's latest calls as of its last reads; the journal has those up to its last write. */
   readonly recentCalls?: RecentCalls | undefined;
   /** Metered reads of the calendar month `YYYY-MM` (UTC). */
@@ -142,6 +159,13 @@ export interface OAuthAttempt {
   readonly expiresAt: number;
 }
 
+/** What was counted in one quarter of an hour. */
+export interface Received {
+  /** Milliseconds UTC at which the quarter begins. */
+  readonly at: number;
+  readonly byKind: TallyByKind;
+}
+
 export interface ConnectionStore {
   readonly connection: (id: string) => Promise<Connection | undefined>;
   readonly connections: () => Promise<readonly Connection[]>;
@@ -178,6 +202,10 @@ export interface ConnectionStore {
   readonly saveOAuthAttempt: (attempt: OAuthAttempt) => Promise<void>;
   /** Takes an attempt out, once: a second call answers undefined. */
   readonly takeOAuthAttempt: (state: string) => Promise<OAuthAttempt | undefined>;
+  /** Counts records that were new: at once for all of a request, and at most once each, whatever is lost on the way. */
+  readonly countReceived: (connection: string, at: number, received: TallyByKind) => Promise<void>;
+  /** What was counted in the quarters of an hour that a span of time touches, in its order. */
+  readonly received: (connection: string, from: number, to: number) => Promise<readonly Received[]>;
   /** Counts signed webhook payloads that name nobody we know or that we cannot read; they are acknowledged, not stored. */
   readonly countUnreadable: (ledger: string, reason: string) => Promise<void>;
 }

@@ -1,10 +1,12 @@
 // What any store of connections must do. Run against DynamoDB and against its twin in memory.
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { TallyByKind } from '../../shared/core/completeness.ts';
 import type { Reference } from '../../shared/core/decisions.ts';
 import type { Connection, ConnectionStore, Credentials } from '../../shared/storage/ports.ts';
+import type { Answers } from './storage-contract.ts';
 import { CONTRACT_NOW, policy } from './support/examples.ts';
 
-export function connectionStoreContract(open: () => ConnectionStore): void {
+export function connectionStoreContract(open: () => ConnectionStore, answers: Answers): void {
   let store: ConnectionStore;
   let id = '';
   let lane = '';
@@ -13,6 +15,61 @@ export function connectionStoreContract(open: () => ConnectionStore): void {
     store = open();
     id = `con_${(opened += 1)}`;
     lane = `quickbooks:${opened}`;
+  });
+
+  describe('what was received', () => {
+    const QUARTER = 15 * 60_000;
+    const noon = Date.UTC(2026, 10, 21, 12);
+    const tally = (count: number, money: Record<string, bigint> = {}) => ({
+      count,
+      money: new Map(Object.entries(money)),
+    });
+
+    // Counted when it arrived first, and not once more: who does not hear of it does not know, and does not ask again.
+    const count = async (at: number, received: TallyByKind, connection = id): Promise<void> => {
+      const counted = store.countReceived(connection, at, received);
+      if (answers === 'heard' || received.size === 0) await counted;
+      else await expect(counted).rejects.toThrow('Not sent again');
+    };
+
+    test('is added up by quarters of an hour, kind and currency', async () => {
+      await count(noon, new Map([['customer', tally(2)]]));
+      await count(noon + QUARTER - 1, new Map([['invoice', tally(1, { EUR: 12_000n })]]));
+      await count(
+        noon + 5,
+        new Map([
+          ['customer', tally(1)],
+          ['invoice', tally(2, { EUR: -500n, JPY: 7n })],
+        ]),
+      );
+      await count(noon + QUARTER, new Map([['payment', tally(1, { EUR: 1n })]]));
+      await count(noon, new Map([['item', tally(1)]]), `${id}x`);
+      const first = new Map([
+        ['customer', tally(3)],
+        ['invoice', tally(3, { EUR: 11_500n, JPY: 7n })],
+      ]);
+      const second = new Map([['payment', tally(1, { EUR: 1n })]]);
+      expect(await store.received(id, noon, noon + 2 * QUARTER)).toEqual([
+        { at: noon, byKind: first },
+        { at: noon + QUARTER, byKind: second },
+      ]);
+      expect(await store.received(id, noon, noon + QUARTER)).toEqual([{ at: noon, byKind: first }]);
+      expect(await store.received(id, noon + QUARTER, noon + 3 * QUARTER)).toHaveLength(1);
+      expect(await store.received(id, noon - QUARTER, noon)).toEqual([]);
+    });
+
+    test('sums beyond what a double holds are exact', async () => {
+      const huge = 900_000_000_000_000_001n;
+      for (let times = 0; times < 3; times += 1)
+        await count(noon, new Map([['invoice', tally(1, { EUR: huge })]]));
+      const [quarter] = await store.received(id, noon, noon + 1);
+      expect(quarter?.byKind.get('invoice')?.money.get('EUR')).toBe(3n * huge);
+    });
+
+    test('nothing counted is nothing written', async () => {
+      await count(noon, new Map());
+      expect(await store.received(id, noon, noon + 1)).toEqual([]);
+    });
   });
 
   describe('connections', () => {

@@ -3,9 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Health, Link } from '../../shared/core/links.ts';
 import type { RecordKey, RecordKind } from '../../shared/core/records.ts';
 import type { LinkQuery, LinkStore, Pointer } from '../../shared/storage/ports.ts';
+import type { Answers } from './storage-contract.ts';
 import { invoice, invoiceKey, LANE, settled, source } from './support/examples.ts';
 
-export function linkStoreContract(open: () => LinkStore): void {
+export function linkStoreContract(open: () => LinkStore, answers: Answers): void {
+  // A call whose answer got lost cannot tell whether it was the first.
+  const first = { type: 'stored', isNew: answers === 'heard' };
   let links: LinkStore;
   let connection = '';
   let opened = 0;
@@ -36,7 +39,7 @@ export function linkStoreContract(open: () => LinkStore): void {
     });
 
     test('a first revision is stored and makes the record pending', async () => {
-      expect(await links.storeSource(key(), LANE, source(1))).toEqual({ type: 'stored' });
+      expect(await links.storeSource(key(), LANE, source(1))).toEqual(first);
       expect(await one(key())).toMatchObject({
         version: 0,
         source: source(1),
@@ -66,7 +69,29 @@ export function linkStoreContract(open: () => LinkStore): void {
 
     test('the very call sent again after a lost answer has stored', async () => {
       await links.storeSource(key(), LANE, source(5));
-      expect(await links.storeSource(key(), LANE, source(5))).toEqual({ type: 'stored' });
+      expect(await links.storeSource(key(), LANE, source(5))).toEqual({ type: 'stored', isNew: false });
+    });
+
+    test('only the first revision is new, also of a record that others waited for', async () => {
+      await links.markAwaited(key(), LANE);
+      expect(await links.storeSource(key(), LANE, source(1))).toEqual(first);
+      expect(await links.storeSource(key(), LANE, source(2))).toEqual({ type: 'stored', isNew: false });
+    });
+
+    test('when it arrived and what it was worth then stays, whatever is said and saved later', async () => {
+      const record = invoice('F-1', 2);
+      const arrival = { at: source(1).receivedAt, money: { currency: 'EUR', amount: '987.12' } };
+      await links.storeSource(key(), LANE, source(1, { record }));
+      expect((await one(key())).arrival).toEqual(arrival);
+      await links.storeSource(key(), LANE, source(2, { record: { ...record, total: '5.00' } }));
+      await saveAs(key(), { health: { state: 'synced', since: 5 } });
+      expect((await one(key())).arrival).toEqual(arrival);
+    });
+
+    test('the worth of a record whose end was the first we heard is not made up later', async () => {
+      await links.storeSource(key(), LANE, source(1, { presence: 'voided', record: undefined }));
+      await links.storeSource(key(), LANE, source(2));
+      expect((await one(key())).arrival).toEqual({ at: source(1).receivedAt, money: undefined });
     });
 
     test('the end of a record keeps its content', async () => {
@@ -266,6 +291,41 @@ export function linkStoreContract(open: () => LinkStore): void {
       expect(await links.due(lane, 300, 2)).toEqual([key('F-2'), other]);
       await saveAs(key('F-2'), { health: { state: 'synced', since: 2 } }, lane);
       expect(await links.due(lane, 300, 10)).toEqual([other, key('F-1')]);
+    });
+  });
+
+  describe('arrivals', () => {
+    const arrive = (id: string, at: number, kind: RecordKind = 'invoice') =>
+      links.storeSource(key(id, kind), LANE, source(1, { receivedAt: at }));
+    const T = 1_763_000_000_000;
+    const arrived = async (from: number, to: number, rows: number): Promise<readonly string[]> => {
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await links.arrivals({ connection, from, to, rows, cursor });
+        if (page.type === 'bad_cursor') throw new Error('our own cursor is bad');
+        found.push(...page.links.map((link) => link.key.id));
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      return found;
+    };
+
+    test('are the records that came in a span: its first moment is in it, its end is not', async () => {
+      await arrive('C-1', T + 5, 'customer');
+      for (const [index, at] of [T - 1, T, T + 9, T + 10].entries()) await arrive(`F-${index}`, at);
+      await links.markAwaited(key('F-9'), LANE);
+      await links.storeSource(key('F-1'), LANE, source(2, { receivedAt: T + 500 }));
+      for (const rows of [1, 2, 100]) expect(await arrived(T, T + 10, rows)).toEqual(['C-1', 'F-1', 'F-2']);
+      expect(await arrived(T + 11, T + 1000, 100)).toEqual([]);
+    });
+
+    test('a cursor of another connection is none of ours', async () => {
+      for (const id of ['F-1', 'F-2', 'F-3']) await arrive(id, T);
+      const page = await links.arrivals({ connection, from: T, to: T + 1, rows: 1 });
+      if (page.type === 'bad_cursor') throw new Error('our own cursor is bad');
+      const other = { connection: `${connection}x`, from: T, to: T + 1, rows: 1, cursor: page.cursor };
+      expect(page.cursor).toBeDefined();
+      expect(await links.arrivals(other)).toEqual({ type: 'bad_cursor' });
     });
   });
 

@@ -4,9 +4,12 @@ import { connectionStoreContract } from './connection-store-contract.ts';
 import { linkStoreContract } from './link-store-contract.ts';
 import { writeJournalContract } from './write-journal-contract.ts';
 
+/** Whether each write is answered, or arrives twice because the first answer got lost. */
+export type Answers = 'heard' | 'lost';
+
 /** Registers the tests; `open` gives the stores, and may give the same ones every time. */
-export function storageContract(open: () => MemoryStorage): void {
-  linkStoreContract(() => open().links);
+export function storageContract(open: () => MemoryStorage, answers: Answers = 'heard'): void {
+  linkStoreContract(() => open().links, answers);
   writeJournalContract(() => open().writes);
-  connectionStoreContract(() => open().connections);
+  connectionStoreContract(() => open().connections, answers);
 }

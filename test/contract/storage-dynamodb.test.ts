@@ -30,4 +30,4 @@ const started = (stores: MemoryStorage | undefined): MemoryStorage => {
 };
 
 describe('with answers', () => storageContract(() => started(storage)));
-describe('with lost answers', () => storageContract(() => started(storageLosingAnswers)));
+describe('with lost answers', () => storageContract(() => started(storageLosingAnswers), 'lost'));

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
 import type { Link } from '../../shared/core/links.ts';
-import type { RecordKey } from '../../shared/core/records.ts';
-import type { LinkStore, Pointer, WriteJournal } from '../../shared/storage/ports.ts';
+import { RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
+import type { ConnectionStore, LinkStore, Pointer, WriteJournal } from '../../shared/storage/ports.ts';
 import { type Cost, watchCosts } from './support/client-spy.ts';
 import { dynamoStorage } from './support/dynamo-storage.ts';
 import { entry, invoice, invoiceKey, LANE, settled, source } from './support/examples.ts';
@@ -13,13 +13,14 @@ import { createTables } from './support/tables.ts';
 let stop: () => Promise<void> = async () => {};
 let links: LinkStore;
 let writes: WriteJournal;
+let connections: ConnectionStore;
 let costs: Cost[] = [];
 
 beforeAll(async () => {
   const dynamoDb = await startDynamoDb();
   stop = dynamoDb.stop;
   const client = dynamoDbAt(dynamoDb.endpoint);
-  ({ links, writes } = dynamoStorage(client, await createTables(client, 'units')));
+  ({ links, writes, connections } = dynamoStorage(client, await createTables(client, 'units')));
   costs = watchCosts(client);
 });
 afterAll(() => stop());
@@ -105,6 +106,14 @@ describe('a batch of 30 invoices', () => {
     await links.read(records);
     expect(total()).toBeLessThanOrEqual(records.length);
   });
+});
+
+test('counting what a request brought is one unit, whatever its kinds and currencies', async () => {
+  const money = new Map(['EUR', 'USD', 'JPY', 'GBP'].map((currency) => [currency, 123_456_789n]));
+  const received = new Map(RECORD_KINDS.map((kind) => [kind, { count: 100, money }]));
+  for (let requests = 0; requests < 3; requests += 1)
+    await connections.countReceived(CONNECTION, 1_763_000_005_000, received);
+  expect(units()).toEqual([1, 1, 1]);
 });
 
 test('pointing at one new document after the other costs one unit each', async () => {

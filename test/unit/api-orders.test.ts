@@ -41,17 +41,25 @@ async function put(state: Health['state'], rest: Partial<Link> = {}): Promise<Li
   return saved;
 }
 
+/** What the API then shows, and what the outside hears. */
+type Outcome = readonly [shown: object, event?: string];
+
 describe('carried out', () => {
   const hold = (state: string) => ({ state, hold: { state, reason: WHY }, reason: WHY });
-  test.each<[OrderName, string, Health['state'], Partial<Link>, object, string | undefined]>([
-    ['keep', 'an edit', 'action_needed', { ...booked, drift: edited }, { state: 'synced' }, 'record.synced'],
-    ['keep', 'a void', 'action_needed', gone, hold('not_synced'), 'record.unsynced'],
-    ['restore', 'an edit', 'synced', { ...booked, drift: edited }, { order: 'source_wins' }, undefined],
-    ['restore', 'a void', 'failed', gone, { state: 'pending', order: 'create_anew' }, undefined],
-    ['unlink', 'a booked one', 'synced', booked, hold('not_synced'), 'record.unsynced'],
-    ['skip', 'a failed one', 'failed', {}, hold('skipped'), 'record.skipped'],
-  ])('%s of %s', async (name, _, state, rest, shown, event) => {
-    await put(state, rest);
+  test.each<[OrderName, string, Partial<Link> & { readonly from: Health['state'] }, Outcome]>([
+    [
+      'keep',
+      'an edit',
+      { from: 'action_needed', ...booked, drift: edited },
+      [{ state: 'synced' }, 'record.synced'],
+    ],
+    ['keep', 'a void', { from: 'action_needed', ...gone }, [hold('not_synced'), 'record.unsynced']],
+    ['restore', 'an edit', { from: 'synced', ...booked, drift: edited }, [{ order: 'source_wins' }]],
+    ['restore', 'a void', { from: 'failed', ...gone }, [{ state: 'pending', order: 'create_anew' }]],
+    ['unlink', 'a booked one', { from: 'synced', ...booked }, [hold('not_synced'), 'record.unsynced']],
+    ['skip', 'a failed one', { from: 'failed' }, [hold('skipped'), 'record.skipped']],
+  ])('%s of %s', async (name, _, { from, ...rest }, [shown, event]) => {
+    await put(from, rest);
     const answer = await send(name, { reason: WHY });
     expect(answer.status).toBe(202);
     expect(bodyOf(answer)).toMatchObject(shown);

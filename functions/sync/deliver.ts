@@ -1,6 +1,7 @@
 // Deliver: one delivery of the queue. Split by lane, work on each in order, say which messages have to come again.
 import { settleInternal } from '../../shared/core/settle.ts';
 import { type Host, type Look, LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
+import { byTime, untilFirst } from './come-back.ts';
 import { isOutage } from './outage.ts';
 import { type Circumstances, workLane } from './work-lane.ts';
 
@@ -73,7 +74,17 @@ async function workMessages(
   messages: readonly Message[],
   { deadline, backlog }: Circumstances,
 ): Promise<boolean> {
-  const looks = messages.flatMap((message) => message.looks ?? []);
+  const { ripe: looks, early } = byTime(
+    host,
+    messages.flatMap((message) => message.looks ?? []),
+  );
+  const receipts = messages.map(({ receiptHandle }) => receiptHandle);
+  if (looks.length === 0 && early.length > 0) {
+    await host.lanes.defer(receipts, untilFirst(host, early));
+    return false;
+  }
+  // Beside others there is no waiting: it goes to the lane's end, and comes again.
+  if (early.length > 0) await host.lanes.send(lane, early);
   const receives = Math.max(...messages.map(({ receiveCount }) => receiveCount));
   if (receives >= SUSPICIOUS_RECEIVES) return await workOneByOne(host, lane, looks, deadline);
   if (backlog && receives === 1 && isFoldable(looks) && (await isBusy(host, lane))) {
@@ -83,10 +94,7 @@ async function workMessages(
   const worked = await workLane(host, lane, looks, { deadline, backlog });
   if (worked.type === 'done') return true;
   const wait = Math.max(0, worked.until - host.clock.now());
-  await host.lanes.defer(
-    messages.map(({ receiptHandle }) => receiptHandle),
-    wait,
-  );
+  await host.lanes.defer(receipts, wait);
   return false;
 }
 

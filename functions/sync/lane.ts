@@ -28,6 +28,8 @@ export interface Lane {
   recent: RecentCalls;
   reference?: Reference | undefined;
   credentials?: Credentials | undefined;
+  /** When records that wait for the ledger itself (an outage, a limit) are due: milliseconds UTC. */
+  wakeAt?: number | undefined;
   /** Metered reads since they were last counted. */
   uncountedReads: number;
   /** What the outside shall hear when the delivery is over. */

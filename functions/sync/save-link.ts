@@ -28,6 +28,7 @@ export async function saveLink(
     if (saved !== 'conflict') {
       // A mark that was set while we saved shows in the answer.
       if (arrived || (saved.awaited === true && saved.health.state === 'synced')) await wake(lane, saved);
+      noteWait(lane, saved);
       tellHealth(lane, read, saved);
       return { link: saved, again: settled.again };
     }
@@ -36,6 +37,13 @@ export async function saveLink(
     current = fresh;
   }
   throw new Error(`The link ${keyText(read.key)} was written by others ${ROUNDS_MAX} times in a row`);
+}
+
+/** Records that wait for the ledger itself are looked at again as soon as they are due, not only with the next sweep. */
+function noteWait(lane: Lane, { health }: Link): void {
+  const { state, dueAt, waitsFor } = health;
+  if (state !== 'waiting' || dueAt === undefined || waitsFor !== undefined) return;
+  if (dueAt > lane.host.clock.now()) lane.wakeAt = Math.min(lane.wakeAt ?? Infinity, dueAt);
 }
 
 async function wake(lane: Lane, link: Link): Promise<void> {

@@ -3,6 +3,7 @@ import type { Reference } from '../../shared/core/decisions.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import type { Host, Look } from '../../shared/host/host.ts';
 import { LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
+import { comeBack } from './come-back.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { finishOpen } from './finish.ts';
 import { type Lane, openLane, tellAll } from './lane.ts';
@@ -54,6 +55,7 @@ export async function workLane(
       ? await restWithoutLists(lane, named)
       : await workWith(lane, { reference, looks, named: [...finished.again, ...named], backlog });
   await countReads(lane);
+  await comeBack(lane);
   await tellAll(lane);
   return worked;
 }
@@ -83,7 +85,9 @@ async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWo
   const back: readonly Look[] = left.map((key) => ({ at: 'record', key }));
   if (back.length > 0) await host.lanes.send(lane.name, back);
   // An open entry must not wait for the next sweep: this look comes back when its lease is over, and finishes it.
-  if (more || stopped === 'open') await host.lanes.send(lane.name, [{ at: 'due' }]);
+  // While the ledger does not take anything, one look at a time is enough (come-back.ts).
+  const goOn = more && lane.wakeAt === undefined;
+  if (goOn || stopped === 'open') await host.lanes.send(lane.name, [{ at: 'due' }]);
   return { type: 'done' };
 }
 

@@ -24,8 +24,8 @@ export type Look =
   | { readonly at: 'document'; readonly document: DocumentId; readonly changedAt: number }
   /** The lane's own round: what changed in the ledger, what is due, what to refresh. */
   | { readonly at: 'changes' }
-  /** Whatever of the lane is due. */
-  | { readonly at: 'due' };
+  /** Whatever of the lane is due; not looked at before a time (milliseconds UTC), if one is named. */
+  | { readonly at: 'due'; readonly notBefore?: number | undefined };
 
 /** Most looks one message carries: three ledger batches. Keeps a message far below the queue's 256 KiB. */
 export const LOOKS_PER_MESSAGE_MAX = 90;

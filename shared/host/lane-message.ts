@@ -23,7 +23,7 @@ const MESSAGE = z.object({
       z.tuple([z.literal('r'), z.string(), z.string()]),
       z.tuple([z.literal('d'), z.enum(['customer', 'item', 'invoice', 'payment']), z.string(), z.number()]),
       z.tuple([z.literal('changes')]),
-      z.tuple([z.literal('due')]),
+      z.tuple([z.literal('due'), z.number().optional()]),
     ]),
   ),
 });
@@ -36,8 +36,9 @@ function written(look: Look): Written {
     case 'document':
       return ['d', look.document.type, look.document.id, look.changedAt];
     case 'changes':
+      return ['changes'];
     case 'due':
-      return [look.at];
+      return look.notBefore === undefined ? ['due'] : ['due', look.notBefore];
   }
 }
 
@@ -50,8 +51,9 @@ function lookOf(look: Written): Look | undefined {
     case 'd':
       return { at: 'document', document: { type: look[1], id: look[2] }, changedAt: look[3] };
     case 'changes':
+      return { at: 'changes' };
     case 'due':
-      return { at: look[0] };
+      return look[1] === undefined ? { at: 'due' } : { at: 'due', notBefore: look[1] };
   }
 }
 

@@ -49,7 +49,7 @@ export interface Matrix extends World {
   readonly whenever: (op: RegExp, accident: Accident) => () => void;
   /** One delivery of what the queue holds. Who dies leaves the messages to the next receive. */
   readonly deliver: (delivery?: Delivery) => Promise<Mortal & { readonly dead: boolean }>;
-  /** Delivers until the queue is empty, moving the clock where the lane is held. */
+  /** Delivers until the queue is empty or holds only looks for later, moving the clock where the lane is held. */
   readonly settle: (host?: Host) => Promise<void>;
   /** Sweeps every quarter of an hour, as the schedule does, and settles what comes of it. */
   readonly quarters: (count: number) => Promise<void>;
@@ -74,7 +74,12 @@ export async function createMatrix(options: MatrixOptions = {}): Promise<Matrix>
   const worker = options.keyless === true ? withoutKeys(world.host) : world.host;
   const queue = createDeliveries(world, worker);
   const settle: Matrix['settle'] = async (host = worker) => {
-    for (let round = 0; world.queue.length > 0; round += 1) {
+    // A look for later is no unrest: the queue rests until the clock is moved there.
+    const ripe = (): boolean =>
+      world.queue.some(({ looks }) =>
+        looks.some((look) => look.at !== 'due' || (look.notBefore ?? 0) <= world.now()),
+      );
+    for (let round = 0; ripe(); round += 1) {
       if (round > 500) throw new Error('The lane does not come to rest');
       await queue.deliver({ host });
     }

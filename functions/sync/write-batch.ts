@@ -113,7 +113,8 @@ export async function settle(
     const now = lane.host.clock.now();
     const compute = (current: Link): Settled | undefined => {
       const settledBefore = isSettled(current, entry);
-      if (settledBefore && (holds(current, intent) || !mayBeBooked(outcome))) return undefined;
+      const known = holds(current, intent) || isSuperseded(current, entry, intent);
+      if (settledBefore && (known || !mayBeBooked(outcome))) return undefined;
       if (outcome.type === 'fault' && isUnknown(outcome)) {
         const unknown = settleUnknown(current, intent, outcome.fault, now);
         return { link: settledBefore ? { ...unknown, settledSeq: undefined } : unknown };
@@ -168,6 +169,14 @@ export function isSettled(link: Link, entry: JournalEntry): boolean {
 /** Whether the link says that this very write is in the books. */
 function holds({ base, document }: Link, intent: Intent): boolean {
   return document !== undefined && base?.ours === fingerprint(intent.document);
+}
+
+/**
+ * Whether a later entry wrote this revision or a newer one. Who stood still meanwhile brings an answer that was true once;
+ * taking it would lose sight of what is in the books now.
+ */
+function isSuperseded({ settledSeq, base }: Link, entry: JournalEntry, intent: Intent): boolean {
+  return settledSeq !== undefined && settledSeq > entry.seq && (base?.revision ?? -1) >= intent.revision;
 }
 
 /** A batch is repeated as a whole: what was refused the first time may be booked the second time. */

@@ -2,7 +2,7 @@
 import type { Link } from '../../shared/core/links.ts';
 import { PROBLEMS } from '../../shared/core/problems.ts';
 import type { MemoryStorage } from './memory-storage.ts';
-import { blame, type Evidence } from './evidence.ts';
+import { blame, isDisturbed, type Evidence } from './evidence.ts';
 import { ENTITY_OF_KIND, nameOf, wordIn } from './marks.ts';
 
 /** The stores, with every row judged as it is written. */
@@ -69,6 +69,9 @@ function judgeFailed(evidence: Evidence, link: Link): void {
     blame(evidence, 'unknownProblem', `${name} failed with ${code ?? 'nothing'}`);
   if (code === 'internal') blame(evidence, 'internal', `${name}: ${JSON.stringify(link.health.problem)}`);
   if (evidence.unanswered.has(name)) blame(evidence, 'unknownAsFailed', `${name} failed with ${code ?? '?'}`);
+  // Where no person and no end of another record interfered, nothing that we meet is a reason to fail.
+  const isEnded = evidence.plans.get(name)?.end !== undefined;
+  if (!isEnded && !isDisturbed(evidence, name)) blame(evidence, 'needlesslyFailed', `${name} failed with ${code ?? '?'}`);
   const truth = evidence.truths.get(name);
   const doc = docOf(evidence, link);
   // What it leans on may be gone while its own document stands.

@@ -83,7 +83,13 @@ function judgeLink(evidence: Evidence, link: Link): void {
   judgeRow(evidence, link);
   judgeDrift(evidence, link);
   if (!isEndState(link)) return blame(evidence, 'noEndState', told);
-  if (isDisturbed(evidence, name) || plan.end !== undefined) return;
+  if (isDisturbed(evidence, name)) return;
+  if (plan.end !== undefined) {
+    // What others still lean on may be held by them: a paid invoice cannot be deleted.
+    const isLeantOn = [...evidence.plans.values()].some(({ refs }) => refs.includes(name));
+    if (!isLeantOn && state !== 'synced' && state !== 'skipped') blame(evidence, 'notSynced', told);
+    return;
+  }
   if (state === 'skipped' && link.key.kind === 'item' && evidence.setting.itemsMapped) return;
   if (state !== 'synced') return blame(evidence, 'notSynced', told);
   judgeDocument(evidence, truth, link);

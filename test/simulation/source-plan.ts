@@ -135,7 +135,7 @@ function sayingsOf(kernel: Kernel, setting: Setting, record: SourceRecordPlan): 
   return sayings;
 }
 
-interface Moment {
+export interface Moment {
   readonly revision: number;
   readonly presence: SourceState['presence'];
   readonly last: boolean;
@@ -143,7 +143,7 @@ interface Moment {
   readonly atMs: number;
 }
 
-function sayingOf(record: SourceRecordPlan, { revision, presence, last, other, atMs }: Moment): Saying {
+export function sayingOf(record: SourceRecordPlan, { revision, presence, last, other, atMs }: Moment): Saying {
   const { key } = record;
   const word = wordOf(revision, other);
   const type =

@@ -1,0 +1,16 @@
+// One process of the pool: takes tasks, runs their seeds, sends back what it saw; an empty list ends it.
+import { isRecord } from './json.ts';
+import { runTask, type Done, type Task } from './pool.ts';
+
+process.on('message', (message) => void answer(Array.isArray(message) ? message.filter(isTask) : []));
+
+async function answer(tasks: readonly Task[]): Promise<void> {
+  if (tasks.length === 0) return process.disconnect();
+  const done: Done[] = [];
+  for (const task of tasks) done.push(await runTask(task));
+  process.send?.({ done });
+}
+
+function isTask(value: unknown): value is Task {
+  return isRecord(value) && typeof value['seed'] === 'number';
+}

@@ -1,0 +1,190 @@
+// Crash points: a worker dies at every call to the outside, before and after its effect, once and twice. All of them, not a sample.
+import type { SourceState, RecordKind } from '../../shared/core/records.ts';
+import { nameOf } from './marks.ts';
+import type { Mishap } from './process.ts';
+import { runSeed, START, type SeedResult } from './run-seed.ts';
+import { sayingOf, type Saying, type SourcePlan, type SourceRecordPlan } from './source-plan.ts';
+import { NO_FAULTS, swarmOf, type Swarm } from './swarm.ts';
+
+export interface Scenario {
+  readonly name: string;
+  readonly kind: RecordKind;
+  readonly operation: 'create' | 'update' | 'void' | 'delete';
+  readonly keyless: boolean;
+}
+
+const OPERATIONS: Readonly<Record<RecordKind, readonly Scenario['operation'][]>> = {
+  customer: ['create', 'update', 'delete'],
+  item: ['create', 'update', 'delete'],
+  invoice: ['create', 'update', 'void', 'delete'],
+  payment: ['create', 'update', 'void', 'delete'],
+};
+
+export const SCENARIOS: readonly Scenario[] = [false, true].flatMap((keyless) =>
+  (['customer', 'item', 'invoice', 'payment'] as const).flatMap((kind) =>
+    OPERATIONS[kind].map((operation) => ({
+      name: `${operation} ${kind}${kind === 'payment' ? ' over two invoices' : ''}${keyless ? ', without keys' : ''}`,
+      kind,
+      operation,
+      keyless,
+    })),
+  ),
+);
+
+/** When the write in question begins: what it leans on is in the books by then. */
+const TARGET_AT_MS = 20_000;
+
+/** Where to die: the number of the call (of any process, since the target was said), and on which side of its effect. */
+export interface Point {
+  readonly call: number;
+  readonly side: 'before' | 'after';
+}
+
+export interface Covered {
+  readonly points: number;
+  readonly runs: number;
+  readonly failures: readonly string[];
+}
+
+/** Dies at each point; with `pairs` at each second point behind it as well. */
+export async function coverScenario(scenario: Scenario, pairs: boolean): Promise<Covered> {
+  const failures: string[] = [];
+  const note = (points: readonly Point[], { violations }: SeedResult): void => {
+    if (violations.length === 0) return;
+    const where = points.map(({ call, side }) => `${side} call ${call}`).join(' and ');
+    failures.push(`${scenario.name}, dying ${where}: ${violations.map(({ check, detail }) => `${check} (${detail})`).join(', ')}`);
+  };
+  // The echoes of our own writes only read: they are in the single points, not in every pair.
+  const happy = await runAt(scenario, [], !pairs);
+  note([], happy.result);
+  let runs = 1;
+  let points = 0;
+  for (const first of pointsFrom(1, happy.calls)) {
+    const once = await runAt(scenario, [first], !pairs);
+    note([first], once.result);
+    runs += 1;
+    points += 1;
+    if (!pairs) continue;
+    for (const second of pointsFrom(first.call + 1, once.calls)) {
+      note([first, second], (await runAt(scenario, [first, second], false)).result);
+      runs += 1;
+      points += 1;
+    }
+  }
+  return { points, runs, failures };
+}
+
+function pointsFrom(first: number, last: number): readonly Point[] {
+  const calls = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  return calls.flatMap((call) => [{ call, side: 'before' } as const, { call, side: 'after' } as const]);
+}
+
+/** Every scenario; tells covered and total, and what failed. */
+export async function runCrashPoints(tell: (line: string) => void, pairs = true): Promise<boolean> {
+  let failed = 0;
+  let covered = 0;
+  for (const scenario of SCENARIOS) {
+    const { points, failures } = await coverScenario(scenario, pairs);
+    covered += points;
+    failed += failures.length;
+    tell(`${scenario.name.padEnd(44)} ${points} / ${points} points, ${failures.length} failures`);
+    for (const failure of failures.slice(0, 5)) tell(`  ${failure}`);
+  }
+  tell(`${covered} / ${covered} crash points of ${SCENARIOS.length} scenarios covered, ${failed} failed`);
+  return failed === 0;
+}
+
+/** The happy path counts its calls until the world is at rest; a crash brings the calls of those who finish. */
+async function runAt(
+  scenario: Scenario,
+  points: readonly Point[],
+  notices: boolean,
+): Promise<{ readonly calls: number; readonly result: SeedResult }> {
+  let calls = 0;
+  let swept = false;
+  const result = await runSeed(1, {
+    swarm: swarmFor(scenario, notices),
+    plan: () => new Map([['h0', planFor(scenario)]]),
+    script: {
+      accident: () => 'none',
+      mishap: (process, _op): Mishap => {
+        // The sweeps come when all is done: they only find out that nothing is left to do.
+        swept ||= process.role === 'scheduler';
+        if (process.bornAt - START < TARGET_AT_MS || process.role === 'api' || swept) return { type: 'none' };
+        calls += 1;
+        const point = points.find(({ call }) => call === calls);
+        return { type: point === undefined ? 'none' : `crash_${point.side}` };
+      },
+    },
+  });
+  return { calls, result };
+}
+
+const BUSY_MS = 40_000;
+
+function swarmFor({ keyless, operation }: Scenario, notices: boolean): Swarm {
+  const { setting } = swarmOf(1, keyless);
+  const calm = { disorder: 0, bookkeepers: 0, operators: 0, rotateEveryRefresh: false, shuffleAnswers: false };
+  return {
+    seed: 1,
+    faults: { ...NO_FAULTS, noticeDropped: notices ? 0 : 1 },
+    setting: {
+      ...setting,
+      ...calm,
+      keyless,
+      perBatch: false,
+      companies: 1,
+      connections: 1,
+      workers: 1,
+      busyMs: BUSY_MS,
+      createOnly: false,
+      itemsMapped: false,
+      onConflict: 'fail',
+      endBy: operation === 'delete' ? 'delete' : 'void',
+      pushOn: 'created',
+    },
+  };
+}
+
+type Bare = Pick<SourceRecordPlan, 'refs' | 'cents' | 'pays'>;
+
+function recordFor(kind: RecordKind, id: string, bare: Partial<Bare>, rest: Partial<SourceRecordPlan> = {}): SourceRecordPlan {
+  const key = { connection: 'h0', kind, id };
+  const none = { refs: [], cents: () => 0, pays: () => new Map<string, number>() };
+  return { key, name: nameOf(key), revisions: 1, end: undefined, currency: 'EUR', ...none, ...bare, ...rest };
+}
+
+function planFor({ kind, operation }: Scenario): SourcePlan {
+  const ends = { create: undefined, update: undefined, void: 'voided', delete: 'deleted' } as const;
+  const life = { revisions: operation === 'create' ? 1 : 2, end: ends[operation] };
+  const of = (here: RecordKind) => (here === kind ? life : {});
+  const customer = recordFor('customer', 'c1', {}, of('customer'));
+  const item = recordFor('item', 'i1', {}, of('item'));
+  const refs = [customer.name, item.name];
+  const invoice = recordFor('invoice', 'n1', { refs, cents: (revision) => 12_000 + revision * 101 }, of('invoice'));
+  const second = recordFor('invoice', 'n2', { refs, cents: () => 9_000 });
+  const pays = (revision: number): ReadonlyMap<string, number> =>
+    new Map([
+      [invoice.name, 5_000 + revision],
+      [second.name, 4_000 + revision],
+    ]);
+  const cents = (revision: number): number => 9_000 + 2 * revision;
+  const payment = recordFor('payment', 'p1', { refs: [customer.name, invoice.name, second.name], cents, pays }, of('payment'));
+  const needed: Readonly<Record<RecordKind, readonly SourceRecordPlan[]>> = {
+    customer: [customer],
+    item: [item],
+    invoice: [customer, item, invoice],
+    payment: [customer, item, invoice, second, payment],
+  };
+  const records = needed[kind];
+  return { records, sayings: records.flatMap((record) => sayingsFor(record, record.key.kind === kind && record.name !== second.name)) };
+}
+
+function sayingsFor(record: SourceRecordPlan, isTarget: boolean): readonly Saying[] {
+  return Array.from({ length: record.revisions }, (_, index) => {
+    const revision = index + 1;
+    const last = revision === record.revisions;
+    const presence: SourceState['presence'] = last && record.end !== undefined ? record.end : 'live';
+    return sayingOf(record, { revision, presence, last, other: false, atMs: isTarget && last ? TARGET_AT_MS : 100 });
+  });
+}

@@ -1,7 +1,7 @@
 // The alarms: each says what is wrong and where in the runbook to go on reading.
 import { Aws, Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Alarm, ComparisonOperator, type Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -21,6 +21,7 @@ export const ALARM_NAMES = [
   'webhooks-slow',
   'sweep-missed',
   'sweeps-stopped',
+  'completeness-missing',
 ] as const;
 export type AlarmName = (typeof ALARM_NAMES)[number];
 
@@ -75,6 +76,7 @@ const alarmPlans = (watched: Watched): Readonly<Record<AlarmName, AlarmPlan>> =>
   ...laneAlarms(watched.lanes, watched.functions),
   ...doorAlarms(watched.api, watched.functions),
   ...clockAlarms(watched.missedSweeps, watched.functions),
+  ...proofAlarms(),
 });
 
 const FIVE_MINUTES = { period: Duration.minutes(5) }; // the finest standard resolution that SQS metrics keep full
@@ -130,9 +132,22 @@ const doorAlarms = (api: HttpApi, { webhooks }: Functions) => ({
   },
 });
 
+/** What the code counts by itself: `host.metrics`, in the log as embedded metrics. */
+const counted = (metricName: string, period: Duration): Metric =>
+  new Metric({ namespace: 'Ledgerlane', metricName, statistic: Stats.SUM, period });
+
+const proofAlarms = () => ({
+  'completeness-missing': {
+    says: 'Records that were received yesterday are not there, or not with their money: something was lost.',
+    metric: counted('completeness_missing', Duration.hours(1)),
+    threshold: 1,
+    evaluationPeriods: 1,
+  },
+});
+
 const clockAlarms = (missedSweeps: Queue, { scheduler }: Functions) => ({
   'sweep-missed': {
-    says: 'A sweep, or a redrive, was given up after all its retries.',
+    says: 'A sweep, a redrive or a proof of completeness was given up after all its retries.',
     metric: missedSweeps.metricApproximateNumberOfMessagesVisible({
       ...FIVE_MINUTES,
       statistic: Stats.MAXIMUM,

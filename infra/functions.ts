@@ -17,7 +17,7 @@ export const LANES_AT_ONCE = 50;
 const AT_ONCE: Readonly<Record<FunctionName, number>> = {
   webhooks: 50, // 100 requests a second (the stage's limit) at a cold start's half second
   sync: LANES_AT_ONCE, // exactly the queue's own limit: a lower one would throttle, and throttling counts as receives
-  scheduler: 2, // one sweep and one redrive
+  scheduler: 2, // one sweep or proof, and one redrive
   api: 20, // people and their tools: 100 requests a second at 200 ms
 };
 
@@ -62,7 +62,7 @@ const sync = (resources: Resources, settings: Settings): Plan => ({
 
 const scheduler = (resources: Resources): Plan => ({
   name: 'scheduler',
-  does: 'sweeps: one message per connection; redrives dead letters when an operator asks for it',
+  does: 'sweeps: one message per connection; proves daily that nothing is lost; redrives dead letters on request',
   memoryMb: 256,
   timeoutSeconds: SCHEDULER_TIMEOUTS.schedulerFunction,
   environment: {

@@ -43,9 +43,11 @@ export const syncMay = ({ tables, lanes, secrets, bus }: Resources): PolicyState
   allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
 ];
 
-/** Knows which connections there are and what is due; everything else it leaves to the lanes. */
+/** Knows which connections there are and what is due, and counts records; everything else it leaves to the lanes. */
 export const schedulerMay = ({ tables, lanes, missedSweeps }: Resources): PolicyStatement[] => [
-  allow(['dynamodb:Query'], tables.connections.tableArn, index(tables.links, 'due')),
+  // Reads, for the daily proof of completeness: policies say where a day begins, links and counters what came in.
+  allow(['dynamodb:GetItem', 'dynamodb:Query'], tables.connections.tableArn),
+  allow(['dynamodb:Query'], tables.links.tableArn, index(tables.links, 'due')),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),
   allow(RECEIVE, lanes.deadLetters.queueArn),
   allow(['sqs:SendMessage'], missedSweeps.queueArn), // used by Lambda itself, when it gives a sweep up

@@ -1,4 +1,4 @@
-// The clock: sweeps through the working day, and the redrive of dead letters an operator may switch on.
+// The clock: sweeps through the working day, the proof of completeness after it, and the redrive of dead letters an operator may switch on.
 import { Aws, Duration, TimeZone } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -35,6 +35,13 @@ export const makeSchedules = (
     description: 'The day closes at 20:00, which the pattern of the others cannot say without adding 20:15.',
     schedule: ScheduleExpression.expression('cron(0 20 * * ? *)', zone),
     target: sweep,
+    timeWindow: TimeWindow.off(),
+  });
+  new Schedule(scope, 'Completeness', {
+    description:
+      'Counts what came in yesterday against what is there, once the day is over in every time zone.',
+    schedule: ScheduleExpression.expression('cron(30 20 * * ? *)', zone),
+    target: run({ task: 'completeness' }),
     timeWindow: TimeWindow.off(),
   });
   new Schedule(scope, 'Redrive', {

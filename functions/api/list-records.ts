@@ -1,5 +1,5 @@
 // The list of a connection's records: all, by kind, or by health with the oldest first.
-import type { HealthState } from '../../shared/core/links.ts';
+import { HEALTH_STATES } from '../../shared/core/links.ts';
 import { RECORD_KINDS } from '../../shared/core/records.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection, LinkQuery } from '../../shared/storage/ports.ts';
@@ -27,17 +27,6 @@ export async function listRecords(
 /** A page of 200 records with their problems stays far below the 6 MB that a function may answer. */
 export const LIMIT_MAX = 200;
 const LIMIT_DEFAULT = 50;
-
-const HEALTH_STATES: readonly HealthState[] = [
-  'pending',
-  'waiting',
-  'synced',
-  'failed',
-  'skipped',
-  'not_synced',
-  'uncertain',
-  'action_needed',
-];
 
 type QueryReading =
   | { readonly ok: true; readonly value: LinkQuery }

@@ -1,4 +1,5 @@
-// The AWS end of the schedules: a sweep of all lanes, or a redrive of dead letters.
+// The AWS end of the schedules: a sweep of all lanes, the daily proof of completeness, or a redrive of dead letters.
+import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
 import { systemClock } from '../../shared/host/aws/clock.ts';
@@ -6,22 +7,33 @@ import { redriveDeadLetters } from '../../shared/host/aws/dead-letters.ts';
 import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
 import { lambda } from '../../shared/host/aws/lambda.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
+import { checkCompleteness } from './check-completeness.ts';
 import { sweepLanes } from './sweep-lanes.ts';
 
 /** As many dead letters as fit well into the function's minute. */
 const REDRIVE_MAX = 500;
 
-const TASK = z.object({ task: z.enum(['sweep', 'redrive']) });
+/** A page that is begun must end before the function is stopped, also if the table is slow. */
+const PAGE_MS = 15_000;
+
+const TASK = z.object({ task: z.enum(['sweep', 'completeness', 'redrive']) });
 
 const environment = readEnvironment();
 const host = createAwsHost({ environment, secret: createSecretReader(systemClock) });
 
-export const handler = lambda(host.log, async (event: unknown): Promise<{ readonly done: number }> => {
-  const { task } = TASK.parse(event);
-  if (task === 'sweep') return { done: await sweepLanes(host) };
-  const deadLettersUrl = needed(environment, 'LANES_DLQ_URL');
-  const parts = { deadLettersUrl, lanesUrl: environment.LANES_QUEUE_URL, random: host.random };
-  const moved = await redriveDeadLetters(parts, REDRIVE_MAX);
-  host.log.info('dead_letters_redriven', { moved });
-  return { done: moved };
-});
+export const handler = lambda(
+  host.log,
+  async (event: unknown, context: Context): Promise<{ readonly done: number }> => {
+    const { task } = TASK.parse(event);
+    if (task === 'sweep') return { done: await sweepLanes(host) };
+    if (task === 'completeness') {
+      const deadline = host.clock.now() + context.getRemainingTimeInMillis() - PAGE_MS;
+      return { done: await checkCompleteness(host, deadline) };
+    }
+    const deadLettersUrl = needed(environment, 'LANES_DLQ_URL');
+    const parts = { deadLettersUrl, lanesUrl: environment.LANES_QUEUE_URL, random: host.random };
+    const moved = await redriveDeadLetters(parts, REDRIVE_MAX);
+    host.log.info('dead_letters_redriven', { moved });
+    return { done: moved };
+  },
+);

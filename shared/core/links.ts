@@ -11,6 +11,17 @@ import type { RecordKey, SourceState } from './records.ts';
 export type HealthState =
   'pending' | 'waiting' | 'synced' | 'failed' | 'skipped' | 'not_synced' | 'uncertain' | 'action_needed';
 
+export const HEALTH_STATES: readonly HealthState[] = [
+  'pending',
+  'waiting',
+  'synced',
+  'failed',
+  'skipped',
+  'not_synced',
+  'uncertain',
+  'action_needed',
+];
+
 /** The states that stand in the health index: what an operator has to see. The healthy path pays no index write. */
 export const INDEXED_HEALTH: readonly HealthState[] = ['waiting', 'failed', 'uncertain', 'action_needed'];
 

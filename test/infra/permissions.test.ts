@@ -27,7 +27,8 @@ const ROLES = {
   ],
   SchedulerRole: [
     'SchedulerLog: logs:CreateLogStream, logs:PutLogEvents',
-    'ConnectionsTable + LinksTable/index/due: dynamodb:Query',
+    'ConnectionsTable: dynamodb:GetItem, dynamodb:Query',
+    'LinksTable + LinksTable/index/due: dynamodb:Query',
     'Lanes: sqs:SendMessage',
     'LanesDeadLetters: sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage',
     'MissedSweeps: sqs:SendMessage',

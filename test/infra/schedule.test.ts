@@ -51,6 +51,13 @@ describe('sweeps', () => {
   });
 });
 
+test('yesterday is counted once a day, after the last sweep', () => {
+  const { State, Target } = schedule('Completeness');
+  expect([State, plain(Target.Arn)]).toEqual(['ENABLED', 'Scheduler']);
+  expect(JSON.parse(Target.Input)).toEqual({ task: 'completeness' });
+  expect(wallClock(template, 'Completeness', '2026-10-25')).toEqual(['20:30']);
+});
+
 test('the redrive waits for an operator to switch it on', () => {
   const { State, ScheduleExpression, Target } = schedule('Redrive');
   expect([State, ScheduleExpression, plain(Target.Arn)]).toEqual(['DISABLED', 'rate(1 minute)', 'Scheduler']);

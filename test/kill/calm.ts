@@ -16,16 +16,21 @@ export interface Calm {
 
 /** States in which a record stays until somebody says something new. */
 const ENDS: readonly string[] = ['synced', 'skipped', 'not_synced'];
-const SWEEP_EVERY_MS = 5_000;
+const ACT_EVERY_MS = 5_000;
 /** An outage makes records wait for a minute; what waits longer waits for the sweep's safety net, and is retried. */
 const BY_ITSELF_MS = 75_000;
 /** After that an operator has tried everything, a few times. */
 const GIVE_UP_MS = 150_000;
 
 /** Waits until every record is at its end and the queues are empty. */
-export async function becomeCalm(system: System, observer: Observer, companies: number): Promise<Calm> {
+export async function becomeCalm(
+  system: System,
+  observer: Observer,
+  companies: number,
+  say: (line: string) => void,
+): Promise<Calm> {
   const began = performance.now();
-  let swept = -Infinity;
+  let acted = -Infinity;
   let seen: Calm = { records: [], lanes: 0, deadLetters: 0, redriven: 0, retried: [], isQuiet: false };
   const look = async (): Promise<boolean> => {
     const lists = Array.from({ length: companies }, (_, company) => observer.records(company));
@@ -35,9 +40,13 @@ export async function becomeCalm(system: System, observer: Observer, companies: 
     const isQuiet = moving.length === 0 && lanes + deadLetters === 0;
     seen = { ...seen, records, lanes, deadLetters, isQuiet };
     const now = performance.now();
-    if (isQuiet || now - swept < SWEEP_EVERY_MS) return isQuiet;
-    swept = now;
-    system.fire('Sweep');
+    if (isQuiet || now - acted < ACT_EVERY_MS) return isQuiet;
+    acted = now;
+    say(
+      `  ${lanes} messages, ${deadLetters} dead letters, ${moving.length} records on their way: ${groups(moving)}`,
+    );
+    // Sweeps come a quarter of an hour apart: one that meets the one before would only be more work.
+    if (lanes === 0) system.fire('Sweep');
     if (deadLetters > 0) system.fire('Redrive');
     seen = { ...seen, redriven: Math.max(seen.redriven, deadLetters) };
     if (now - began < BY_ITSELF_MS || lanes > 0) return false;
@@ -51,4 +60,12 @@ export async function becomeCalm(system: System, observer: Observer, companies: 
 
 function inWords({ company, kind, id, state, reason, problem }: Shown): string {
   return `${company} ${kind} ${id}: ${state} ${problem?.code ?? reason ?? ''}`;
+}
+
+/** What they wait for, the most first. */
+function groups(records: readonly Shown[]): string {
+  const byWord = Map.groupBy(records, ({ company, state, reason, problem }) =>
+    [company, state, problem?.code ?? reason].join(' '),
+  );
+  return [...byWord].map(([word, all]) => `${all.length} x ${word}`).join(', ');
 }

@@ -1,6 +1,6 @@
 // The killable part of the system: the stack with its functions, over emulators that others keep. Started by system.ts.
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
@@ -45,6 +45,11 @@ async function main(): Promise<void> {
     environmentOverrides: {
       QUICKBOOKS_SIMULATOR_URL: ledgerUrl,
       QUICKBOOKS_LIMITS: JSON.stringify(limits),
+    },
+    // What the functions say is in files already; what the runner says of them is in none.
+    onLog: (source, line) => {
+      if (source === 'local')
+        appendFileSync(join(dataDir, 'problems.log'), `${new Date().toISOString()} ${line}\n`);
     },
   });
   const end = () => void stack.stop().finally(() => process.exit(0));

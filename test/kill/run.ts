@@ -87,7 +87,7 @@ async function runOn(system: System, observer: Observer, options: RunOptions): P
   say(
     `calm after ${seconds(loadMs)} s: ${load.acknowledged()} events acknowledged in ${load.attempts()} requests`,
   );
-  const calm = await becomeCalm(system, observer, companies);
+  const calm = await becomeCalm(system, observer, companies, say);
   const ms = performance.now() - began;
   const after = await booksOf(system, companies);
   const promised = promisedIn(readHistory(file));

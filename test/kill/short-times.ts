@@ -10,10 +10,10 @@ import { STACK_NAME } from '../../local/synth.ts';
  */
 export const SHORT = {
   ledgerCallMs: 1_500,
-  leaseMs: 4_000,
-  visibilitySeconds: 6,
+  leaseMs: 5_000,
+  visibilitySeconds: 8,
   deadLetterVisibilitySeconds: 10,
-  functionSeconds: 20,
+  functionSeconds: 24,
 } as const;
 
 const TEMPLATE = z.looseObject({

@@ -81,7 +81,8 @@ async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWo
   // A record seen in the sweep but not reached must be seen again: the watermark stays where it is.
   const seenAll = [...seen.keys()].every((record) => !leftNames.has(record));
   if (seenAll) await swept?.advance();
-  const more = due.length > 0 && left.length === 0 && due.length === dueLimit(lane, looks, wanted.length);
+  // Also when some were left for lack of time: they are named again, but nothing names those that are due behind them.
+  const more = due.length > 0 && due.length === dueLimit(lane, looks, wanted.length);
   const back: readonly Look[] = left.map((key) => ({ at: 'record', key }));
   if (back.length > 0) await host.lanes.send(lane.name, back);
   // An open entry must not wait for the next sweep: this look comes back when its lease is over, and finishes it.

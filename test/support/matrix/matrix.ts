@@ -36,6 +36,8 @@ export interface Delivery {
   /** Whose process works; by default one that lives on. */
   readonly host?: Host | undefined;
   readonly dies?: Death | undefined;
+  /** Others work at the same time: the clock stays where it is, whatever becomes of this delivery. */
+  readonly beside?: boolean | undefined;
 }
 
 export interface Matrix extends World {
@@ -43,6 +45,8 @@ export interface Matrix extends World {
   readonly worker: Host;
   readonly calls: Call[];
   readonly deadLetters: Pending[];
+  /** Puts the dead letters back as new messages, as the schedule does once an hour. */
+  readonly redrive: () => void;
   /** The next request of this kind meets an accident; several wait for their turn. */
   readonly once: (op: RegExp, accident: Accident) => void;
   /** Every request of this kind meets an accident, until the answer is called. */
@@ -174,7 +178,7 @@ function callOf({ method, url, body = '' }: HttpRequest): Omit<Call, 'at'> {
   return { op, isWrite: method === 'POST' && !asks && resource !== 'query' };
 }
 
-function createDeliveries(world: World, worker: Host): Pick<Matrix, 'deliver' | 'deadLetters'> {
+function createDeliveries(world: World, worker: Host): Pick<Matrix, 'deliver' | 'deadLetters' | 'redrive'> {
   const receives = new WeakMap<Pending, number>();
   const deadLetters: Pending[] = [];
   const receive = (): readonly Pending[] => {
@@ -195,7 +199,8 @@ function createDeliveries(world: World, worker: Host): Pick<Matrix, 'deliver' | 
   };
   return {
     deadLetters,
-    deliver: async ({ host = worker, dies } = {}) => {
+    redrive: () => void world.queue.push(...deadLetters.splice(0).map((message) => ({ ...message }))),
+    deliver: async ({ host = worker, dies, beside = false } = {}) => {
       const taken = receive();
       let heldMs = 0;
       const lanes: Host['lanes'] = {
@@ -211,7 +216,7 @@ function createDeliveries(world: World, worker: Host): Pick<Matrix, 'deliver' | 
       const dead = failed === 'died';
       const back = dead ? taken : taken.filter((_, index) => failed.includes(String(index)));
       world.queue.unshift(...back);
-      if (back.length > 0) world.advance(dead || heldMs === 0 ? VISIBILITY_MS : heldMs);
+      if (back.length > 0 && !beside) world.advance(dead || heldMs === 0 ? VISIBILITY_MS : heldMs);
       return { ...process, dead };
     },
   };

@@ -41,20 +41,42 @@ export function mortal(host: Host, death?: Death): Mortal {
     const value = await answer;
     return dead ? await never() : value;
   };
+  return { host: outsideOf(host, callOut), calls, died };
+}
+
+/** How a call to the outside goes wrong without harm to the process. */
+export type Mishap = 'fails' | 'answer lost' | 'asked twice';
+
+/** The host of a process whose n-th call to our own storage or queue goes wrong, once. */
+export function unlucky(host: Host, at: number, how: Mishap): Host {
+  let calls = 0;
+  return outsideOf(host, async (name, effect) => {
+    if (name.startsWith('ledger.') || (calls += 1) !== at) return await effect();
+    if (how === 'fails') throw outage(name);
+    const answer = await effect();
+    if (how === 'answer lost') throw outage(name);
+    // The client library tried again by itself, because it did not hear the first answer.
+    return how === 'asked twice' ? await effect() : answer;
+  });
+}
+
+/** As the AWS client marks the errors of its services. */
+export function outage(what: string): Error {
+  return Object.assign(new Error(`${what} is down`), { $metadata: {} });
+}
+
+/** The host with every call to the outside led through one function. */
+export function outsideOf(host: Host, callOut: CallOut): Host {
   const outside = <T extends object>(name: string, port: T): T => asOutside(port, name, callOut);
   const connector = (ledger: LedgerConnector | undefined): LedgerConnector | undefined =>
     ledger === undefined ? undefined : { ...ledger, ...outside('ledger', callsOf(ledger)) };
   return {
-    host: {
-      ...host,
-      links: outside('links', host.links),
-      writes: outside('writes', host.writes),
-      connections: outside('connections', host.connections),
-      lanes: outside('lanes', host.lanes),
-      ledger: (name) => connector(host.ledger(name)),
-    },
-    calls,
-    died,
+    ...host,
+    links: outside('links', host.links),
+    writes: outside('writes', host.writes),
+    connections: outside('connections', host.connections),
+    lanes: outside('lanes', host.lanes),
+    ledger: (name) => connector(host.ledger(name)),
   };
 }
 
@@ -63,10 +85,11 @@ function callsOf({ write, read, find, changes, reference, refresh }: LedgerConne
   return { write, read, find, changes, reference, refresh };
 }
 
-type CallOut = (name: string, effect: () => Promise<unknown>) => Promise<unknown>;
+/** One call to the outside: what it is called, and how it is carried out. */
+export type CallOut = (name: string, effect: () => Promise<unknown>) => Promise<unknown>;
 
 /** A port whose every method is a call to the outside. */
-export function asOutside<T extends object>(port: T, name: string, callOut: CallOut): T {
+function asOutside<T extends object>(port: T, name: string, callOut: CallOut): T {
   return new Proxy(port, {
     get: (target, method) => {
       const value: unknown = Reflect.get(target, method);

@@ -20,13 +20,15 @@ const TESTS: readonly Named[] = readdirSync(FOLDER)
 
 function titlesIn(name: string): readonly Named[] {
   const text = readFileSync(new URL(name, FOLDER), 'utf8');
-  return [...nodesOf({ path: name, text, imports: [] })].filter(ts.isCallExpression).flatMap((call): readonly Named[] => {
-    const [title] = call.arguments;
-    const called = call.expression.getText();
-    if (title === undefined || !ts.isStringLiteral(title) || !called.startsWith('test')) return [];
-    const row = /^row (\d+): /.exec(title.text)?.[1];
-    return [{ row: Number(row ?? NaN), isTodo: called === 'test.todo', title: title.text }];
-  });
+  return [...nodesOf({ path: name, text, imports: [] })]
+    .filter(ts.isCallExpression)
+    .flatMap((call): readonly Named[] => {
+      const [title] = call.arguments;
+      const called = call.expression.getText();
+      if (title === undefined || !ts.isStringLiteral(title) || !called.startsWith('test')) return [];
+      const row = /^row (\d+): /.exec(title.text)?.[1];
+      return [{ row: Number(row ?? NaN), isTodo: called === 'test.todo', title: title.text }];
+    });
 }
 
 test('the tests are found, and each names its row', () => {

@@ -60,13 +60,11 @@ async function refreshAsOwner(lane: Lane, claim: Credentials): Promise<Answer<Cr
   const { host } = lane;
   const answer = await lane.ledger.refresh(claim.refreshToken, host.clock.now());
   if (!answer.ok) {
-    // The claim is given back, so that the next worker need not wait for its end.
-    await host.connections.saveCredentials(
-      lane.name,
-      { ...claim, version: claim.version + 1, refreshingUntil: undefined },
-      claim.version,
-    );
-    return answer;
+    // The claim is given back, so that the next worker need not wait for its end. If somebody took it over meanwhile,
+    // theirs are the newest tokens: what we heard about the old ones says nothing about the connection.
+    const back = { ...claim, version: claim.version + 1, refreshingUntil: undefined };
+    const given = await host.connections.saveCredentials(lane.name, back, claim.version);
+    return given === 'saved' ? answer : await othersTokens(lane, claim);
   }
   const next: Credentials = { ...answer.value, version: claim.version + 1 };
   const saved = await host.connections.saveCredentials(lane.name, next, claim.version);

@@ -1,5 +1,5 @@
 // npm run demo: a hotel's day on the whole local system, told step by step; exit code 0 only if both sides agree to the cent.
-import { createClient, type Client, type Shown } from './demo/client.ts';
+import { createClient, type Client, type Completeness, type Shown } from './demo/client.ts';
 import { compare, positionOf, readBooks } from './demo/books.ts';
 import {
   type Folio,
@@ -68,6 +68,7 @@ async function liveThrough(day: Day): Promise<boolean> {
   const withSpa = await failAndCure(day);
   const books = await readBooks(system.simulator);
   report(await client.records());
+  reportCompleteness(await client.completeness());
   say(
     `QuickBooks saw ${books.calls.requests} calls and metered ${books.calls.reads} reads (the company's lists, once, and the sweep); ${books.calls.throttled} were refused for speed.`,
   );
@@ -145,6 +146,17 @@ function report(records: readonly Shown[]): void {
   for (const { kind, state } of records)
     counts.set(`${kind} ${state}`, (counts.get(`${kind} ${state}`) ?? 0) + 1);
   say(`Records: ${[...counts].map(([what, count]) => `${count} ${what}`).join(', ')}.`);
+}
+
+function reportCompleteness({ adds_up, days }: Completeness): void {
+  const kinds = days.flatMap((day) => day.kinds);
+  const received = kinds.map(({ kind, received: { count, money } }) =>
+    [count, kind, ...Object.entries(money).flat()].join(' '),
+  );
+  const lost = kinds.reduce((sum, kind) => sum + kind.lost, 0);
+  say(
+    `Received today: ${received.join(', ')}. ${adds_up ? 'It adds up' : 'It does NOT add up'}; lost: ${lost}.`,
+  );
 }
 
 function synced(records: readonly Shown[], kind: string): number {

@@ -17,15 +17,34 @@ const RECORD = z.object({
   drift: z.object({ kind: z.string(), differences: z.array(z.string()) }).optional(),
 });
 const PAGE = z.object({ records: z.array(RECORD), cursor: z.string().optional() });
+const TALLY = z.object({ count: z.number(), money: z.record(z.string(), z.string()) });
+const COMPLETENESS = z.object({
+  adds_up: z.boolean(),
+  days: z.array(
+    z.object({
+      kinds: z.array(
+        z.object({
+          kind: z.string(),
+          received: TALLY,
+          states: z.record(z.string(), TALLY),
+          lost: z.number(),
+        }),
+      ),
+    }),
+  ),
+});
 const RESULTS = z.object({ results: z.array(z.object({ id: z.string(), status: z.string() })) });
 
 export type Shown = z.infer<typeof RECORD>;
+export type Completeness = z.infer<typeof COMPLETENESS>;
 
 export interface Client {
   /** Answers how many events came back with which status. */
   readonly post: (events: readonly Event[]) => Promise<Readonly<Record<string, number>>>;
   readonly records: () => Promise<readonly Shown[]>;
   readonly record: (kind: string, id: string) => Promise<Shown>;
+  /** What was received today, against what is there. */
+  readonly completeness: () => Promise<Completeness>;
   readonly retry: (kind: string, id: string) => Promise<void>;
   /** Waits until the condition is true of the records; throws with what it waited for when it does not come true. */
   readonly until: (what: string, condition: (records: readonly Shown[]) => boolean) => Promise<void>;
@@ -67,6 +86,7 @@ export function createClient({ url, apiKey }: Pick<RunningSystem, 'url' | 'apiKe
     },
     records,
     record: async (kind, id) => RECORD.parse(await ask(`/records/${kind}/${encodeURIComponent(id)}`)),
+    completeness: async () => COMPLETENESS.parse(await ask('/completeness')),
     retry: async (kind, id) =>
       void (await ask(`/records/${kind}/${encodeURIComponent(id)}/retry`, { method: 'POST', body: '{}' })),
     until: async (what, condition) => {

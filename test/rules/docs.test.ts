@@ -1,0 +1,20 @@
+// docs/rules.md against the rulebooks: every rule in its book's order, no more and no less.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { RULEBOOKS } from '../../shared/core/decide.ts';
+
+const DOCS = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
+
+const sectionOf = (title: string): string => DOCS.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+
+test.each([
+  ['Customers', RULEBOOKS.customer],
+  ['Items', RULEBOOKS.item],
+  ['Invoices', RULEBOOKS.invoice],
+  ['Payments', RULEBOOKS.payment],
+] as const)('%s', (title, book) => {
+  const rows = [...sectionOf(title).matchAll(/^\| *(\d+) *\| `([\w-]+)`/gm)];
+  expect(rows.map(([, number, name]) => `${number} ${name}`)).toEqual(
+    book.map(({ name }, index) => `${index + 1} ${name}`),
+  );
+});

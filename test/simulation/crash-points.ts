@@ -52,7 +52,9 @@ export async function coverScenario(scenario: Scenario, pairs: boolean): Promise
   const note = (points: readonly Point[], { violations }: SeedResult): void => {
     if (violations.length === 0) return;
     const where = points.map(({ call, side }) => `${side} call ${call}`).join(' and ');
-    failures.push(`${scenario.name}, dying ${where}: ${violations.map(({ check, detail }) => `${check} (${detail})`).join(', ')}`);
+    failures.push(
+      `${scenario.name}, dying ${where}: ${violations.map(({ check, detail }) => `${check} (${detail})`).join(', ')}`,
+    );
   };
   // The echoes of our own writes only read: they are in the single points, not in every pair.
   const happy = await runAt(scenario, [], !pairs);
@@ -124,7 +126,13 @@ const BUSY_MS = 40_000;
 
 function swarmFor({ keyless, operation }: Scenario, notices: boolean): Swarm {
   const { setting } = swarmOf(1, keyless);
-  const calm = { disorder: 0, bookkeepers: 0, operators: 0, rotateEveryRefresh: false, shuffleAnswers: false };
+  const calm = {
+    disorder: 0,
+    bookkeepers: 0,
+    operators: 0,
+    rotateEveryRefresh: false,
+    shuffleAnswers: false,
+  };
   return {
     seed: 1,
     faults: { ...NO_FAULTS, noticeDropped: notices ? 0 : 1 },
@@ -148,7 +156,12 @@ function swarmFor({ keyless, operation }: Scenario, notices: boolean): Swarm {
 
 type Bare = Pick<SourceRecordPlan, 'refs' | 'cents' | 'pays'>;
 
-function recordFor(kind: RecordKind, id: string, bare: Partial<Bare>, rest: Partial<SourceRecordPlan> = {}): SourceRecordPlan {
+function recordFor(
+  kind: RecordKind,
+  id: string,
+  bare: Partial<Bare>,
+  rest: Partial<SourceRecordPlan> = {},
+): SourceRecordPlan {
   const key = { connection: 'h0', kind, id };
   const none = { refs: [], cents: () => 0, pays: () => new Map<string, number>() };
   return { key, name: nameOf(key), revisions: 1, end: undefined, currency: 'EUR', ...none, ...bare, ...rest };
@@ -161,7 +174,12 @@ function planFor({ kind, operation }: Scenario): SourcePlan {
   const customer = recordFor('customer', 'c1', {}, of('customer'));
   const item = recordFor('item', 'i1', {}, of('item'));
   const refs = [customer.name, item.name];
-  const invoice = recordFor('invoice', 'n1', { refs, cents: (revision) => 12_000 + revision * 101 }, of('invoice'));
+  const invoice = recordFor(
+    'invoice',
+    'n1',
+    { refs, cents: (revision) => 12_000 + revision * 101 },
+    of('invoice'),
+  );
   const second = recordFor('invoice', 'n2', { refs, cents: () => 9_000 });
   const pays = (revision: number): ReadonlyMap<string, number> =>
     new Map([
@@ -169,7 +187,12 @@ function planFor({ kind, operation }: Scenario): SourcePlan {
       [second.name, 4_000 + revision],
     ]);
   const cents = (revision: number): number => 9_000 + 2 * revision;
-  const payment = recordFor('payment', 'p1', { refs: [customer.name, invoice.name, second.name], cents, pays }, of('payment'));
+  const payment = recordFor(
+    'payment',
+    'p1',
+    { refs: [customer.name, invoice.name, second.name], cents, pays },
+    of('payment'),
+  );
   const needed: Readonly<Record<RecordKind, readonly SourceRecordPlan[]>> = {
     customer: [customer],
     item: [item],
@@ -177,7 +200,12 @@ function planFor({ kind, operation }: Scenario): SourcePlan {
     payment: [customer, item, invoice, second, payment],
   };
   const records = needed[kind];
-  return { records, sayings: records.flatMap((record) => sayingsFor(record, record.key.kind === kind && record.name !== second.name)) };
+  return {
+    records,
+    sayings: records.flatMap((record) =>
+      sayingsFor(record, record.key.kind === kind && record.name !== second.name),
+    ),
+  };
 }
 
 function sayingsFor(record: SourceRecordPlan, isTarget: boolean): readonly Saying[] {
@@ -185,6 +213,12 @@ function sayingsFor(record: SourceRecordPlan, isTarget: boolean): readonly Sayin
     const revision = index + 1;
     const last = revision === record.revisions;
     const presence: SourceState['presence'] = last && record.end !== undefined ? record.end : 'live';
-    return sayingOf(record, { revision, presence, last, other: false, atMs: isTarget && last ? TARGET_AT_MS : 100 });
+    return sayingOf(record, {
+      revision,
+      presence,
+      last,
+      other: false,
+      atMs: isTarget && last ? TARGET_AT_MS : 100,
+    });
   });
 }

@@ -36,6 +36,8 @@ export interface Evidence {
   readonly orders: Map<string, Set<string>>;
   /** Records whose last write came back without an answer. */
   readonly unanswered: Set<string>;
+  /** The same, until the health row tells that it was found out. */
+  readonly inDoubt: Set<string>;
   /** Records that a person edited while nobody knew whether our write had arrived (only without keys). */
   readonly blurred: Set<string>;
   /** Until when the newest announcement of a process is its own. */

@@ -9,7 +9,8 @@ export function judgeBudget(evidence: Evidence): void {
   const isQuiet = counts.mishaps + counts.accidents + counts.acts === 0 && !evidence.isDisordered;
   // A payment counts up the revisions of its invoices: the next write of one of them has to read it first.
   const reads = 2 + counts.sayings / 5;
-  if (isQuiet && counts.readsById > reads) blame(evidence, 'echoRead', `${counts.readsById} reads by id, nobody edited anything`);
+  if (isQuiet && counts.readsById > reads)
+    blame(evidence, 'echoRead', `${counts.readsById} reads by id, nobody edited anything`);
   if (counts.ledgerCalls > calls)
     blame(evidence, 'budget', `${counts.ledgerCalls} calls, at most ${calls} allowed`);
 }

@@ -38,7 +38,8 @@ export function createCallJudge(evidence: Evidence): CallJudge {
           if (realm !== undefined && answer.status === 200) granted(realm, parse(answer.text));
           // Only a lost answer, or a person at the ledger, may cost the grant.
           const excused = counts.mishaps + counts.tokenAccidents + counts.disconnects > 0;
-          if (answer.status === 400 && !excused) blame(evidence, 'invalidGrant', `${process.name} for ${realm ?? '?'}`);
+          if (answer.status === 400 && !excused)
+            blame(evidence, 'invalidGrant', `${process.name} for ${realm ?? '?'}`);
         };
       }
       const { realm = '' } = call;
@@ -60,6 +61,7 @@ export function createCallJudge(evidence: Evidence): CallJudge {
       inFlight.set(realm, [...(inFlight.get(realm) ?? []), mine]);
       const records = recordsIn(evidence, call);
       for (const record of records) evidence.unanswered.add(record);
+      for (const record of records) evidence.inDoubt.add(record);
       // Who dies without an answer leaves the call in flight: the ledger may still be at it.
       kernel.after(call.request.timeoutMs, () => land(inFlight, realm, mine));
       return (answer) => {

@@ -38,6 +38,7 @@ export function judged(evidence: Evidence, storage: MemoryStorage): MemoryStorag
 export function judgeRow(evidence: Evidence, link: Link): void {
   const { state } = link.health;
   if (state === 'synced') judgeSynced(evidence, link);
+  if (state === 'synced' || state === 'failed') evidence.inDoubt.delete(nameOf(link.key));
   if (state === 'failed') judgeFailed(evidence, link);
 }
 
@@ -71,7 +72,8 @@ function judgeFailed(evidence: Evidence, link: Link): void {
   if (evidence.unanswered.has(name)) blame(evidence, 'unknownAsFailed', `${name} failed with ${code ?? '?'}`);
   // Where no person and no end of another record interfered, nothing that we meet is a reason to fail.
   const isEnded = evidence.plans.get(name)?.end !== undefined;
-  if (!isEnded && !isDisturbed(evidence, name)) blame(evidence, 'needlesslyFailed', `${name} failed with ${code ?? '?'}`);
+  if (!isEnded && !isDisturbed(evidence, name))
+    blame(evidence, 'needlesslyFailed', `${name} failed with ${code ?? '?'}`);
   const truth = evidence.truths.get(name);
   const doc = docOf(evidence, link);
   // What it leans on may be gone while its own document stands.

@@ -19,7 +19,8 @@ export async function judgeHealing(evidence: Evidence, { storage, lanes }: Rest)
     if (link.health.state === 'pending' && link.health.dueAt === undefined)
       blame(evidence, 'forgotten', `${nameOf(link)} is pending, and nobody will look at it`);
   await judgeJournal(evidence, storage, lanes, 'openWithoutMessage');
-  if (!evidence.hasStaleIndexes && evidence.counts.mishaps === 0) judgeWaking(evidence, await allLinks(evidence, storage));
+  if (!evidence.hasStaleIndexes && evidence.counts.mishaps === 0)
+    judgeWaking(evidence, await allLinks(evidence, storage));
 }
 
 /** Whoever waits for a record is woken by it, not by the clock. */
@@ -100,7 +101,8 @@ function judgeDrift(evidence: Evidence, link: Link): void {
   const { connection, kind } = link.key;
   const doc = evidence.view.doc(evidence.realmOf(connection), ENTITY_OF_KIND[kind], link.document?.id ?? '');
   if (doc?.by !== 'ui' || link.health.state !== 'synced' || isWrittenOnce(evidence, link)) return;
-  if (link.source?.presence === 'live') blame(evidence, 'driftUnseen', `${nameOf(link)}: ${doc.entity} ${doc.id} was edited by a person`);
+  if (link.source?.presence === 'live' && !evidence.blurred.has(nameOf(link)))
+    blame(evidence, 'driftUnseen', `${nameOf(link)}: ${doc.entity} ${doc.id} was edited by a person`);
 }
 
 function isEndState({ health }: Link): boolean {

@@ -25,7 +25,7 @@ function taint(evidence: Evidence, { doc, before }: Written): void {
   if (record === undefined) return;
   evidence.tainted.add(record);
   // Without keys nobody can tell our own lost write from what a person made of it before we looked.
-  if (evidence.setting.keyless && evidence.unanswered.has(record)) evidence.blurred.add(record);
+  if (evidence.setting.keyless && evidence.inDoubt.has(record)) evidence.blurred.add(record);
 }
 
 function judgeWrite(evidence: Evidence, highest: Map<string, number>, written: Written): void {

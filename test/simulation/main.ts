@@ -45,7 +45,11 @@ async function chosen(): Promise<boolean> {
 async function replay(seed: number, keyless: boolean): Promise<boolean> {
   const mutant = MUTANTS.find(({ name }) => name === values.mutant);
   console.log(describe(swarmOf(seed, keyless)));
-  const result = await runSeed(seed, { keyless, tell: (line) => console.log(line), defect: mutant?.defect() });
+  const result = await runSeed(seed, {
+    keyless,
+    tell: (line) => console.log(line),
+    defect: mutant?.defect(),
+  });
   console.log(result.counts, `trace ${result.trace}`, result.violations);
   return result.violations.length === 0;
 }
@@ -75,7 +79,10 @@ async function runSeeds(tasks: readonly Task[]): Promise<boolean> {
       `${Math.round(steps / tasks.length)} steps a seed, ${Math.round(virtualMs / 3_600_000)} virtual hours`,
   );
   mkdirSync('.ledgerlane', { recursive: true });
-  writeFileSync(FAILURES, failed.map(({ task, checks }) => `${replayOf(task)} # ${checks.join(' ')}\n`).join(''));
+  writeFileSync(
+    FAILURES,
+    failed.map(({ task, checks }) => `${replayOf(task)} # ${checks.join(' ')}\n`).join(''),
+  );
   return failed.length === 0;
 }
 
@@ -86,7 +93,9 @@ function replayOf({ seed, keyless }: Task): string {
 function tellCells(cells: ReadonlyMap<string, number>): void {
   const all = [...cells].sort(([a], [b]) => (a < b ? -1 : 1));
   const seldom = all.filter(([, hits]) => hits < 20).length;
-  console.log(`${all.length} cells of fault x subject x operation were hit, ${seldom} of them fewer than 20 times`);
+  console.log(
+    `${all.length} cells of fault x subject x operation were hit, ${seldom} of them fewer than 20 times`,
+  );
   if (values.cells) for (const [cell, hits] of all) console.log(`  ${String(hits).padStart(7)}  ${cell}`);
 }
 
@@ -112,7 +121,11 @@ async function runMutants(only: string | undefined): Promise<boolean> {
 async function hunt({ name, keyless, equivalent }: Mutant): Promise<Done | undefined> {
   const most = equivalent === undefined ? MUTANT_SEEDS : 200;
   for (let from = 1, size = 8; from <= most; from += size, size = Math.min(size * 4, 256)) {
-    const tasks = Array.from({ length: size }, (_, index) => ({ seed: from + index, keyless: keyless === true, mutant: name }));
+    const tasks = Array.from({ length: size }, (_, index) => ({
+      seed: from + index,
+      keyless: keyless === true,
+      mutant: name,
+    }));
     const caught: Done[] = [];
     await runAll(tasks, (done) => {
       if (done.checks.length > 0) caught.push(done);

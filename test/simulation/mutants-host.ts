@@ -25,11 +25,26 @@ const losing = (name: string, says: string, by: Role, lost: (look: Look) => bool
   }));
 
 export const HOST_MUTANTS: readonly Mutant[] = [
-  losing('event-not-named', 'an event is stored, and its lane never hears of it', 'webhooks', ({ at }) => at === 'record'),
-  losing('retry-not-named', 'a retry is saved, and its lane never hears of it', 'api', ({ at }) => at === 'record'),
+  losing(
+    'event-not-named',
+    'an event is stored, and its lane never hears of it',
+    'webhooks',
+    ({ at }) => at === 'record',
+  ),
+  losing(
+    'retry-not-named',
+    'a retry is saved, and its lane never hears of it',
+    'api',
+    ({ at }) => at === 'record',
+  ),
   losing('rest-dropped', 'what a delivery did not reach is forgotten', 'worker', ({ at }) => at === 'record'),
   losing('no-sweep', 'the clock names no lane', 'scheduler', () => true),
-  losing('resume-silent', 'a lane that goes on is not told', 'api', ({ at }) => at === 'due' || at === 'changes'),
+  losing(
+    'resume-silent',
+    'a lane that goes on is not told',
+    'api',
+    ({ at }) => at === 'due' || at === 'changes',
+  ),
   {
     name: 'deleted-on-error',
     says: 'messages are deleted although their delivery threw',
@@ -46,7 +61,10 @@ export const HOST_MUTANTS: readonly Mutant[] = [
               const result = await host.writes.append(entry);
               const links = await host.links.read(entry.intents.map(({ key }) => key));
               for (const link of links)
-                await host.links.save(entry.lane, { ...link, health: { state: 'synced', since: entry.announcedAt } });
+                await host.links.save(entry.lane, {
+                  ...link,
+                  health: { state: 'synced', since: entry.announcedAt },
+                });
               return result;
             },
           },
@@ -63,7 +81,9 @@ export const HOST_MUTANTS: readonly Mutant[] = [
               (await host.links.pointersOf(lane, documents)).map((pointer) => ({ ...pointer, touchedAt: 0 })),
             read: async (keys) =>
               (await host.links.read(keys)).map((link) =>
-                link.document === undefined ? link : { ...link, document: { ...link.document, updatedAt: 0 } },
+                link.document === undefined
+                  ? link
+                  : { ...link, document: { ...link.document, updatedAt: 0 } },
               ),
           },
         },

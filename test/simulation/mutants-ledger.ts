@@ -15,7 +15,11 @@ const mutant = (name: string, says: string, spoil: Spoil): Mutant => ({
   defect: () => ({ connector: (connector, storage) => ({ ...connector, ...spoil(connector, storage) }) }),
 });
 
-const ofRequests = (name: string, says: string, spoil: () => (request: HttpRequest) => HttpRequest): Mutant => ({
+const ofRequests = (
+  name: string,
+  says: string,
+  spoil: () => (request: HttpRequest) => HttpRequest,
+): Mutant => ({
   name,
   says,
   defect: () => {
@@ -54,7 +58,10 @@ const byOrder = (request: HttpRequest, answer: HttpAnswer): HttpAnswer => {
   const body = parse(answer.text);
   const answers = listAt(body, 'BatchItemResponse');
   if (!isRecord(body) || answers.length !== asked.length) return answer;
-  const renamed = answers.map((item, index) => ({ ...(isRecord(item) ? item : {}), bId: textAt(asked[index], 'bId') }));
+  const renamed = answers.map((item, index) => ({
+    ...(isRecord(item) ? item : {}),
+    bId: textAt(asked[index], 'bId'),
+  }));
   return { ...answer, text: JSON.stringify({ ...body, BatchItemResponse: renamed }) };
 };
 
@@ -72,19 +79,32 @@ const misapplied = (intent: Intent): Intent => {
 };
 
 export const LEDGER_MUTANTS: readonly Mutant[] = [
-  ofRequests('no-request-id', 'writes carry no idempotency key', () => (request) => withKey(request, () => undefined)),
+  ofRequests(
+    'no-request-id',
+    'writes carry no idempotency key',
+    () => (request) => withKey(request, () => undefined),
+  ),
   ofRequests('new-request-id', 'every attempt has a new idempotency key', () => {
     let count = 0;
     return (request) => withKey(request, (old) => `${old.slice(-20)}${(count += 1)}`);
   }),
-  ofRequests('one-request-id', 'all writes share one idempotency key', () => (request) => withKey(request, () => 'same')),
+  ofRequests(
+    'one-request-id',
+    'all writes share one idempotency key',
+    () => (request) => withKey(request, () => 'same'),
+  ),
   {
     name: 'answers-by-order',
     says: 'the answers of a batch are matched by their order',
     defect: () => ({ fetcher: (fetcher) => async (request) => byOrder(request, await fetcher(request)) }),
   },
   mistaken('unknown-is-failure', 'a lost answer is called a failure', 'unknown_outcome', 'invalid'),
-  mistaken('unknown-is-undone', 'a lost answer is taken for "nothing was done"', 'unknown_outcome', 'unavailable'),
+  mistaken(
+    'unknown-is-undone',
+    'a lost answer is taken for "nothing was done"',
+    'unknown_outcome',
+    'unavailable',
+  ),
   mistaken('unknown-is-throttle', 'a lost answer is taken for a throttle', 'unknown_outcome', 'throttled'),
   mistaken('throttle-is-failure', 'a throttle fails the record', 'throttled', 'invalid'),
   mistaken('outage-is-failure', 'an outage fails the record', 'unavailable', 'invalid'),
@@ -102,15 +122,19 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
       return target === undefined ? answer : await connector.write(access, `${id}b`, [{ ...only, target }]);
     },
   })),
-  mutant('watermark-first', 'the watermark is saved before the changes were worked on', (connector, { connections }) => ({
-    changes: async (access, since) => {
-      const answer = await connector.changes(access, since);
-      const lane = `quickbooks:${access.company}`;
-      const state = await connections.laneState(lane);
-      if (answer.ok) await connections.saveLaneState({ ...state, watermark: answer.value.upTo });
-      return answer;
-    },
-  })),
+  mutant(
+    'watermark-first',
+    'the watermark is saved before the changes were worked on',
+    (connector, { connections }) => ({
+      changes: async (access, since) => {
+        const answer = await connector.changes(access, since);
+        const lane = `quickbooks:${access.company}`;
+        const state = await connections.laneState(lane);
+        if (answer.ok) await connections.saveLaneState({ ...state, watermark: answer.value.upTo });
+        return answer;
+      },
+    }),
+  ),
   mutant('changes-unread', 'the sweep sees nothing', (connector) => ({
     changes: async (access, since) => {
       const answer = await connector.changes(access, since);

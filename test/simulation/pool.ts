@@ -29,9 +29,20 @@ export async function runTask(task: Task): Promise<Done> {
   const run = () => runSeed(task.seed, { keyless: task.keyless, defect: mutant?.defect() });
   const result = await run();
   const again = task.twice === true ? (await run()).trace : result.trace;
-  const checks = [...new Set(result.violations.map(({ check }) => check)), ...(again === result.trace ? [] : ['nondeterminism'])];
+  const checks = [
+    ...new Set(result.violations.map(({ check }) => check)),
+    ...(again === result.trace ? [] : ['nondeterminism']),
+  ];
   const { trace, steps, virtualMs } = result;
-  return { task, checks, detail: result.violations[0]?.detail ?? '', trace, steps, virtualMs, cells: [...result.cells] };
+  return {
+    task,
+    checks,
+    detail: result.violations[0]?.detail ?? '',
+    trace,
+    steps,
+    virtualMs,
+    cells: [...result.cells],
+  };
 }
 
 /** Runs tasks, as many at once as there are cores; `heard` is told of each and says whether to go on. */
@@ -45,7 +56,9 @@ export async function runAll(tasks: readonly Task[], heard: (done: Done) => bool
 const HANDFUL = 20;
 
 function runInChild(waiting: Task[], heard: (done: Done) => boolean): Promise<void> {
-  const child = fork(new URL('./child.ts', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(new URL('./child.ts', import.meta.url), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   return new Promise((resolve, reject) => {
     const next = (): void => {
       const tasks = waiting.splice(0, HANDFUL);
@@ -57,7 +70,9 @@ function runInChild(waiting: Task[], heard: (done: Done) => boolean): Promise<vo
       next();
     });
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a simulation process ended with ${code}`))));
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`a simulation process ended with ${code}`)),
+    );
     next();
   });
 }

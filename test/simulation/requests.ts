@@ -8,6 +8,11 @@ export const SIGNING_SECRET = `whsec_${Buffer.from('simulated signing secret 000
 
 let nextId = 0;
 
+/** Every world counts its requests from one. */
+export function resetRequestIds(): void {
+  nextId = 0;
+}
+
 export function requestOf(
   route: string,
   given: Partial<Pick<HttpRequest, 'path' | 'query' | 'headers' | 'cookies' | 'rawQuery'>>,

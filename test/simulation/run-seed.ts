@@ -11,7 +11,7 @@ import { judgeBudget } from './judge-budget.ts';
 import { createKernel } from './kernel.ts';
 import { tokensIn } from './ledger.ts';
 import { VISIBILITY_MS } from './queue.ts';
-import { API_KEY, SIGNING_SECRET } from './requests.ts';
+import { API_KEY, resetRequestIds, SIGNING_SECRET } from './requests.ts';
 import { createSeedWorld, type Defect, type Script, type SeedWorld } from './seed-world.ts';
 import { planSource, type SourcePlan } from './source-plan.ts';
 import { type Setting, type Swarm, swarmOf } from './swarm.ts';
@@ -46,6 +46,7 @@ async function run(seed: number, options: SeedOptions): Promise<SeedResult> {
   const swarm = options.swarm ?? swarmOf(seed, options.keyless);
   const kernel = createKernel(seed, START, options.tell);
   const { setting } = swarm;
+  resetRequestIds();
   const realms = Array.from({ length: setting.companies }, (_, index) => `913035000000000${index + 1}`);
   const connections = Array.from({ length: setting.connections }, (_, index) => `h${index}`);
   const realmOf = (connection: string): string =>

@@ -181,14 +181,12 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
         () => end('done'),
         (error: unknown) => {
           if (process.dead) return;
-          kernel.note(
-            () => `${process.name}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
-          );
+          kernel.note(() => `${process.name}: ${String(error)}`);
           // Only what the world did to it may make a function throw.
           if (!(error instanceof Error && error.message.startsWith('simulated:')))
             evidence.violations.push({
               check: 'threw',
-              detail: `${process.name}: ${String(error)}`,
+              detail: `${process.name}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
               atMs: kernel.now(),
             });
           end('threw');
@@ -254,6 +252,7 @@ function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books
     tainted: new Set(),
     orders: new Map(),
     unanswered: new Set(),
+    inDoubt: new Set(),
     blurred: new Set(),
     leases: new Map(),
     pausedSince: new Map(),

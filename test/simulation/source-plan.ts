@@ -143,7 +143,10 @@ export interface Moment {
   readonly atMs: number;
 }
 
-export function sayingOf(record: SourceRecordPlan, { revision, presence, last, other, atMs }: Moment): Saying {
+export function sayingOf(
+  record: SourceRecordPlan,
+  { revision, presence, last, other, atMs }: Moment,
+): Saying {
   const { key } = record;
   const word = wordOf(revision, other);
   const type =

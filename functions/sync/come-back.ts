@@ -7,9 +7,14 @@ export async function comeBack(lane: Lane): Promise<void> {
   const { host, wakeAt } = lane;
   if (wakeAt === undefined || lane.state.paused !== undefined) return;
   const state = await host.connections.laneState(lane.name);
-  if (state.wakeAt !== undefined && state.wakeAt > host.clock.now()) return;
-  await host.lanes.send(lane.name, [{ at: 'due', notBefore: wakeAt }]);
-  await host.connections.saveLaneState({ ...state, wakeAt });
+  const onItsWay = state.wakeAt !== undefined && state.wakeAt > host.clock.now();
+  if (onItsWay && lane.restUntil === undefined) return;
+  if (!onItsWay) await host.lanes.send(lane.name, [{ at: 'due', notBefore: wakeAt }]);
+  await host.connections.saveLaneState({
+    ...state,
+    wakeAt: onItsWay ? state.wakeAt : wakeAt,
+    restUntil: lane.restUntil,
+  });
 }
 
 /** The looks whose time has come, and those whose time has not. */

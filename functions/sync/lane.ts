@@ -30,6 +30,8 @@ export interface Lane {
   credentials?: Credentials | undefined;
   /** When records that wait for the ledger itself (an outage, a limit) are due: milliseconds UTC. */
   wakeAt?: number | undefined;
+  /** Until when the ledger asked to be left alone in this delivery: milliseconds UTC. */
+  restUntil?: number | undefined;
   /** Metered reads since they were last counted. */
   uncountedReads: number;
   /** What the outside shall hear when the delivery is over. */

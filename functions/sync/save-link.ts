@@ -43,6 +43,7 @@ export async function saveLink(
 function noteWait(lane: Lane, { health }: Link): void {
   const { state, dueAt, waitsFor } = health;
   if (state !== 'waiting' || dueAt === undefined || waitsFor !== undefined) return;
+  if (health.reason === 'throttled') lane.restUntil = Math.max(lane.restUntil ?? 0, dueAt);
   if (dueAt > lane.host.clock.now()) lane.wakeAt = Math.min(lane.wakeAt ?? Infinity, dueAt);
 }
 

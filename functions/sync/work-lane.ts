@@ -42,6 +42,9 @@ export async function workLane(
   const named = recordsIn(looks);
   if (looks.some(({ at }) => at === 'changes')) await keepJournal(lane, head);
   if (lane.state.paused !== undefined) return await restLane(lane, named);
+  const { restUntil = 0 } = lane.state;
+  // One company's "not before" holds for all its records: asking again for each of them would feed the storm.
+  if (restUntil > host.clock.now()) return { type: 'held', until: restUntil };
   const wait = waitBefore(lane.recent, lane.ledger.limits, true, host.clock.now());
   // The minute is spent: the messages rest in the queue rather than a worker in its chair.
   if (wait > WAIT_IN_PLACE_MS) return { type: 'held', until: host.clock.now() + wait };

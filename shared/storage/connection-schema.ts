@@ -28,6 +28,7 @@ export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused'>> = z.looseOb
   watermark: time.optional(),
   lastSweepAt: time.optional(),
   wakeAt: time.optional(),
+  restUntil: time.optional(),
   recentCalls: z.looseObject({ batches: z.array(time), singles: z.array(time) }).optional(),
   reads: z.looseObject({ month: text, count: z.number() }).optional(),
 });

@@ -120,6 +120,8 @@ export interface LaneState {
   readonly lastSweepAt?: number | undefined;
   /** Milliseconds UTC of the next look that is on its way already: one is enough, however many records wait. */
   readonly wakeAt?: number | undefined;
+  /** The ledger said "not before" (milliseconds UTC): until then the lane calls it for nothing. */
+  readonly restUntil?: number | undefined;
   /** The lane's latest calls as of its last reads; the journal has those up to its last write. */
   readonly recentCalls?: RecentCalls | undefined;
   /** Metered reads of the calendar month `YYYY-MM` (UTC). */

@@ -252,9 +252,21 @@ describe('row 9: throttled', () => {
     expect(m.books()).toHaveLength(21);
   });
 
-  test.todo(
-    'row 9: what is said during a storm makes no call before Retry-After is over: records remember a throttle, the lane does not',
-  );
+  test('row 9: what is said during a storm makes no call before Retry-After is over', async () => {
+    const m = await worldWith([GUEST]);
+    const stop = m.whenever(/POST (invoice|batch)/, answered(throttled(60)));
+    await m.say(folio(1), 1);
+    await m.settle();
+    const first = { calls: m.calls.length, at: m.now() };
+    await m.say(folio(2), 1);
+    await m.deliver();
+    expect(m.calls.slice(first.calls)).toEqual([]);
+    expect(m.now() - first.at).toBeLessThanOrEqual(60_000);
+    stop();
+    await m.settle();
+    await m.quarters(1);
+    expect(m.books()).toHaveLength(3);
+  });
 
   test('row 9: the 403 of older accounts is a throttle too', async () => {
     const m = await worldWith([GUEST]);

@@ -145,6 +145,8 @@ function written(link: Link, intent: Intent, snapshot: Snapshot, now: number): L
     drift: undefined,
     stale: undefined,
     order: undefined,
+    // Announced before the person said that it stays out: it is in the books, and says so.
+    hold: undefined,
     trace: traceOf(intent, now),
   };
 }

@@ -154,6 +154,13 @@ describe('a write that arrived', () => {
     expect({ stale: link.stale, order: link.order, drift: link.drift }).toEqual({});
   });
 
+  test('is in the books also if a person kept the record out while it was under way', () => {
+    const hold = { state: 'skipped', reason: 'a test entry' } as const;
+    const kept: Link = { ...NEW, hold, health: { state: 'skipped', since: NOW, reason: hold.reason } };
+    const { link } = settle(kept, 'create', done);
+    expect([link.health.state, link.hold]).toEqual(['synced', undefined]);
+  });
+
   test.each([
     ['void', 'voided'],
     ['delete', 'deleted'],

@@ -54,6 +54,7 @@ export interface Counts {
   ledgerWrites: number;
   readsById: number;
   tokenAccidents: number;
+  tokenMishaps: number;
   disconnects: number;
   refreshes: number;
   accidents: number;

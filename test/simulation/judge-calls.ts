@@ -37,7 +37,7 @@ export function createCallJudge(evidence: Evidence): CallJudge {
           if ('failed' in answer) return;
           if (realm !== undefined && answer.status === 200) granted(realm, parse(answer.text));
           // Only a lost answer, or a person at the ledger, may cost the grant.
-          const excused = counts.mishaps + counts.tokenAccidents + counts.disconnects > 0;
+          const excused = counts.tokenMishaps + counts.tokenAccidents + counts.disconnects > 0;
           if (answer.status === 400 && !excused)
             blame(evidence, 'invalidGrant', `${process.name} for ${realm ?? '?'}`);
         };

@@ -263,6 +263,7 @@ function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books
       ledgerWrites: 0,
       readsById: 0,
       tokenAccidents: 0,
+      tokenMishaps: 0,
       disconnects: 0,
       refreshes: 0,
       accidents: 0,
@@ -281,6 +282,8 @@ function planned(world: World, script: Script, process: Process, op: string): Mi
   const mishap = script.mishap?.(process, op) ?? drawn(world, process, op);
   if (mishap.type !== 'none') {
     world.evidence.counts.mishaps += 1;
+    if (op === 'ledger POST token' || op === 'connections.saveCredentials')
+      world.evidence.counts.tokenMishaps += 1;
     world.cells.count(mishap.type, process.role, op);
   }
   return mishap;

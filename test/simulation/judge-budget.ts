@@ -11,6 +11,6 @@ export function judgeBudget(evidence: Evidence): void {
   const reads = 2 + counts.sayings / 5;
   if (isQuiet && counts.readsById > reads)
     blame(evidence, 'echoRead', `${counts.readsById} reads by id, nobody edited anything`);
-  if (counts.ledgerCalls > calls)
+  if (counts.ledgerCalls - counts.refreshes > calls)
     blame(evidence, 'budget', `${counts.ledgerCalls} calls, at most ${calls} allowed`);
 }

@@ -31,12 +31,15 @@ export const HOST_MUTANTS: readonly Mutant[] = [
     'webhooks',
     ({ at }) => at === 'record',
   ),
-  losing(
-    'retry-not-named',
-    'a retry is saved, and its lane never hears of it',
-    'api',
-    ({ at }) => at === 'record',
-  ),
+  {
+    ...losing(
+      'retry-not-named',
+      'a retry is saved, and its lane never hears of it',
+      'api',
+      ({ at }) => at === 'record',
+    ),
+    equivalent: 'a retried record is due at once: the next delivery or sweep of its lane takes it up',
+  },
   losing('rest-dropped', 'what a delivery did not reach is forgotten', 'worker', ({ at }) => at === 'record'),
   losing('no-sweep', 'the clock names no lane', 'scheduler', () => true),
   losing(
@@ -114,10 +117,13 @@ export const HOST_MUTANTS: readonly Mutant[] = [
       };
     },
   },
-  mutant('no-waiting', 'nobody waits: not between attempts, and not for the rate limit', (host) => ({
-    ...host,
-    clock: { ...host.clock, wait: () => Promise.resolve() },
-  })),
+  {
+    ...mutant('no-waiting', 'nobody waits: not between attempts, and not for the rate limit', (host) => ({
+      ...host,
+      clock: { ...host.clock, wait: () => Promise.resolve() },
+    })),
+    equivalent: 'no world here is busy enough to meet the rate limit; test/unit/pace.test.ts holds it',
+  },
   mutant('same-owner', 'all workers have the same name and the same request ids', (host, role) =>
     role === 'worker' ? { ...host, random: { ...host.random, id: () => 'theonlyworker' } } : host,
   ),

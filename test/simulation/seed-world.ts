@@ -210,7 +210,11 @@ function openLedger({ kernel, swarm, realms }: WorldParts): { simulator: QuickBo
         homeCurrency: 'EUR',
         multiCurrency: true,
       })),
-      oauth: { rotateEveryRefresh: setting.rotateEveryRefresh },
+      // Short tokens are refreshed all the time: then two workers meet over it.
+      oauth: {
+        rotateEveryRefresh: setting.rotateEveryRefresh,
+        accessTokenMs: setting.rotateEveryRefresh ? 400_000 : 3_600_000,
+      },
       webhooks: {
         url: 'http://127.0.0.1:1/webhooks/quickbooks',
         verifierToken: VERIFIER,

@@ -1,24 +1,31 @@
-// The simulation must be able to fail: a few planted defects, each caught by the seed that is known to catch it.
+// The simulation must be able to fail: a few planted defects, each caught within a few seeds by the check that is meant for it.
 import { expect, test } from 'vitest';
 import { MUTANTS } from '../simulation/mutants.ts';
 import { runSeed } from '../simulation/run-seed.ts';
 
-const KNOWN: readonly (readonly [string, number, string])[] = [
-  ['no-request-id', 2, 'duplicate'],
-  ['stored-not-pending', 1, 'falseSynced'],
-  ['no-pointers', 2, 'driftUnseen'],
-  ['no-lease', 5, 'twoWriters'],
-  ['one-token-for-all', 5, 'foreignToken'],
-  ['pause-lost', 1, 'pauseIgnored'],
-  ['event-not-named', 1, 'forgotten'],
+/** Those that show at once; `npm run simulate -- --mutants` hunts all of them. */
+const KNOWN: readonly (readonly [string, string])[] = [
+  ['no-request-id', 'duplicate'],
+  ['stored-not-pending', 'falseSynced'],
+  ['no-pointers', 'driftUnseen'],
+  ['no-lease', 'twoWriters'],
+  ['one-token-for-all', 'foreignToken'],
+  ['event-not-named', 'forgotten'],
+  ['half-a-batch', 'money'],
 ];
 
+/** A change in the order of our calls moves a catch to another seed, so no seed is named. */
+const SEEDS_MAX = 40;
+
 test.each(KNOWN)(
-  '%s is caught at seed %i as %s',
-  async (name, seed, check) => {
+  '%s is caught as %s',
+  async (name, check) => {
     const mutant = MUTANTS.find((known) => known.name === name);
-    const { violations } = await runSeed(seed, { defect: mutant?.defect() });
-    expect(violations.map((violation) => violation.check)).toContain(check);
+    const checks = new Set<string>();
+    for (let seed = 1; seed <= SEEDS_MAX && !checks.has(check); seed += 1)
+      for (const found of (await runSeed(seed, { defect: mutant?.defect() })).violations)
+        checks.add(found.check);
+    expect([...checks]).toContain(check);
   },
   60_000,
 );

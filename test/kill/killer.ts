@@ -14,8 +14,16 @@ export interface Hit {
 
 export interface Killer {
   readonly hits: () => readonly Hit[];
+  /** How many frozen processes were still there when they were woken, and went on. */
+  readonly cameBack: () => number;
   /** Resolves when the plan is done or it is over, and nobody is frozen any more. */
   readonly done: Promise<void>;
+}
+
+interface Frozen {
+  /** By pid; resolves when the process was woken. */
+  readonly waking: Map<number, Promise<void>>;
+  cameBack: number;
 }
 
 /** How long a planned call is waited for, and a process of the victim. */
@@ -29,7 +37,7 @@ export function startKiller(
   say: (hit: Hit, number: number) => void,
 ): Killer {
   const hits: Hit[] = [];
-  const frozen = new Map<number, Promise<void>>();
+  const frozen: Frozen = { waking: new Map(), cameBack: 0 };
   const run = async (): Promise<void> => {
     for (const strike of plan) {
       // The plan's own pace, not a wait for anything.
@@ -42,9 +50,9 @@ export function startKiller(
       hits.push(hit);
       say(hit, hits.length);
     }
-    await Promise.all(frozen.values());
+    await Promise.all(frozen.waking.values());
   };
-  return { hits: () => hits, done: run() };
+  return { hits: () => hits, cameBack: () => frozen.cameBack, done: run() };
 }
 
 /** Whole parts: at any moment, or when the n-th call passes that they make or take. */
@@ -76,14 +84,10 @@ async function strikePart(system: System, strike: Strike): Promise<Hit> {
 }
 
 /** One process of a function; none at all means that nothing is going on that could be killed. */
-async function strikeFunction(
-  system: System,
-  strike: Strike,
-  frozen: Map<number, Promise<void>>,
-): Promise<Hit | undefined> {
+async function strikeFunction(system: System, strike: Strike, frozen: Frozen): Promise<Hit | undefined> {
   const candidates = (): readonly FunctionProcess[] =>
     functionsOf(system.hostPid()).filter(
-      (one) => isOf(one, FUNCTION_OF[strike.victim] ?? 'Sync') && !frozen.has(one.pid),
+      (one) => isOf(one, FUNCTION_OF[strike.victim] ?? 'Sync') && !frozen.waking.has(one.pid),
     );
   const caught = await trapped(system, strike, candidates, frozen);
   if (caught) return { strike, atCall: true };
@@ -99,7 +103,7 @@ async function trapped(
   { wires }: System,
   strike: Strike,
   candidates: () => readonly FunctionProcess[],
-  frozen: Map<number, Promise<void>>,
+  frozen: Frozen,
 ): Promise<boolean> {
   const { moment } = strike;
   if (moment.at === 'any') return false;
@@ -119,7 +123,7 @@ async function trapped(
       caught = pid !== undefined && hit(pid, strike, frozen);
       if (strike.kind === 'kill' || pid === undefined) return 'drop';
       // The call of a frozen process arrives when it wakes up, after somebody else has had the lane.
-      if (moment.side === 'before') await frozen.get(pid);
+      if (moment.side === 'before') await frozen.waking.get(pid);
       return 'pass';
     },
   };
@@ -131,13 +135,13 @@ async function trapped(
 }
 
 /** Whether the process was still there. A frozen one is woken when its time is over, whatever happens meanwhile. */
-function hit(pid: number, { kind, frozenMs }: Strike, frozen: Map<number, Promise<void>>): boolean {
+function hit(pid: number, { kind, frozenMs }: Strike, frozen: Frozen): boolean {
   if (kind === 'kill') return signal(pid, 'SIGKILL');
   if (!signal(pid, 'SIGSTOP')) return false;
   const woken = pause(frozenMs).then(() => {
-    frozen.delete(pid);
-    signal(pid, 'SIGCONT');
+    frozen.waking.delete(pid);
+    if (signal(pid, 'SIGCONT')) frozen.cameBack += 1;
   });
-  frozen.set(pid, woken);
+  frozen.waking.set(pid, woken);
   return true;
 }

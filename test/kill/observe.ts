@@ -1,6 +1,6 @@
 // What an operator sees from outside: the records by the API, the depth of the queues, what the journal holds open.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import { localClient } from '../../local/identity.ts';
 import { systemClock } from '../../shared/host/aws/clock.ts';
@@ -27,7 +27,10 @@ export interface Observer {
   readonly records: (company: number) => Promise<readonly Shown[]>;
   /** One page, as a person who looks at a list; false when it was not answered. */
   readonly glance: (company: number) => Promise<boolean>;
-  readonly retry: (record: Shown) => Promise<void>;
+  /** Whether it was taken. */
+  readonly retry: (record: Shown) => Promise<boolean>;
+  /** For messages of the lanes that are received from now on. */
+  readonly setVisibility: (seconds: number) => Promise<void>;
   /** Messages, also those that are being worked on. */
   readonly depths: () => Promise<{ readonly lanes: number; readonly deadLetters: number }>;
   /** Writes that were announced and never settled, as texts. */
@@ -73,8 +76,14 @@ export function openObserver({ place }: System): Observer {
         async (answer) => answer.ok && (await answer.text()) !== '',
         () => false,
       ),
-    retry: async ({ company, kind, id }) => {
-      await ask(company, `/records/${kind}/${id}/retry`, { method: 'POST' });
+    retry: ({ company, kind, id }) =>
+      ask(company, `/records/${kind}/${id}/retry`, { method: 'POST' }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    setVisibility: async (seconds) => {
+      const Attributes = { VisibilityTimeout: String(seconds) };
+      await sqs.send(new SetQueueAttributesCommand({ QueueUrl: place.lanesUrl, Attributes }));
     },
     depths: async () => ({
       lanes: await depth(place.lanesUrl),

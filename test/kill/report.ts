@@ -45,10 +45,20 @@ function tableOf(hits: readonly Hit[]): readonly string[] {
   ];
 }
 
-function figuresOf({ events, attempts, records, ms, calm, glances, calls }: RunResult): readonly string[] {
+function figuresOf({
+  cameBack,
+  events,
+  attempts,
+  records,
+  ms,
+  calm,
+  glances,
+  calls,
+}: RunResult): readonly string[] {
   return [
     `${events} events about ${records} records, sent in ${attempts} requests until each was acknowledged`,
     `${calls.writes} writes in the books, ${calls.replays} answers replayed by their request id, ${calls.reads} reads`,
+    `${cameBack} frozen workers came back alive, after their lease and with their messages at somebody else`,
     `API lists answered ${glances.good} times, not answered ${glances.bad} times`,
     `dead letters moved back ${calm.redriven}, records retried by hand ${calm.retried.length}`,
     ...calm.retried.slice(0, LISTED_MAX).map((record) => `  ${record}`),

@@ -31,6 +31,7 @@ export interface RunOptions {
 export interface RunResult {
   readonly verdict: Verdict;
   readonly hits: readonly Hit[];
+  readonly cameBack: number;
   readonly events: number;
   readonly attempts: number;
   readonly records: number;
@@ -96,6 +97,7 @@ async function runOn(system: System, observer: Observer, options: RunOptions): P
   return {
     verdict: judge({ promised, before, after, calm, openWrites }),
     hits: killer.hits(),
+    cameBack: killer.cameBack(),
     events: load.acknowledged(),
     attempts: load.attempts(),
     records: promised.length,

@@ -6,11 +6,14 @@ const TRIES = 20_000;
 /** Welch's t above this is taken for a difference (the bound of leakage tests in the field). */
 const T_MAX = 4.5;
 /** A busy machine can be unlucky once; a leak shows every time. */
-const ROUNDS = 4;
+const ROUNDS = 8;
 
 const right = hmacBase64('secret', Buffer.from('body'));
+// Through a buffer, as a header comes off the wire: a text glued together here would cost its gluing at first use.
 const flip = (text: string, from: number): string =>
-  text.slice(0, from) + [...text.slice(from)].map((char) => (char === 'A' ? 'B' : 'A')).join('');
+  Buffer.from(
+    text.slice(0, from) + [...text.slice(from)].map((char) => (char === 'A' ? 'B' : 'A')).join(''),
+  ).toString();
 const noneRight = flip(right, 0);
 const almostRight = flip(right, 31);
 
@@ -44,6 +47,7 @@ const variance = (values: readonly number[]): number => {
 
 test('0 and 31 equal leading characters take the same time (Welch t < 4.5)', () => {
   welchT(); // warms up
-  const found = Array.from({ length: ROUNDS }, welchT);
-  expect(Math.min(...found)).toBeLessThan(T_MAX);
+  let least = Infinity;
+  for (let round = 0; round < ROUNDS && least >= T_MAX; round += 1) least = Math.min(least, welchT());
+  expect(least).toBeLessThan(T_MAX);
 });

@@ -22,6 +22,7 @@ const { values } = parseArgs({
     mutants: { type: 'boolean', default: false },
     mutant: { type: 'string' },
     'crash-points': { type: 'boolean', default: false },
+    singly: { type: 'boolean', default: false },
     determinism: { type: 'string' },
     cells: { type: 'boolean', default: false },
     corpus: { type: 'boolean', default: false },
@@ -33,7 +34,7 @@ process.exitCode = (await chosen()) ? 0 : 1;
 async function chosen(): Promise<boolean> {
   if (values.seed !== undefined) return await replay(Number(values.seed), values.keyless);
   if (values.mutants || values.mutant !== undefined) return await runMutants(values.mutant);
-  if (values['crash-points']) return await runCrashPoints((line) => console.log(line));
+  if (values['crash-points']) return await runCrashPoints((line) => console.log(line), !values.singly);
   const { from, keyless } = values;
   const twice = values.determinism !== undefined;
   const count = Number(values.determinism ?? values.seeds ?? 500);

@@ -1,6 +1,7 @@
 // The trivial baseline: a bare HTTP server that forwards each event to the ledger one by one and then answers. No memory.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { DEMO_REALM } from '../../local/demo-connection.ts';
 import type { RunningSystem } from '../../local/system.ts';
@@ -17,15 +18,9 @@ export async function runBaseline(
 ): Promise<Timing> {
   const forward = await forwarder(system);
   const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part) => parts.push(Buffer.from(part)));
-    request.on(
-      'end',
-      () =>
-        void forward(Buffer.concat(parts).toString('utf8')).then((status) =>
-          response.writeHead(status).end('{}'),
-        ),
-    );
+    void text(request)
+      .then(forward)
+      .then((status) => response.writeHead(status).end('{}'));
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const address: AddressInfo | string | null = server.address();

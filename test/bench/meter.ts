@@ -1,5 +1,6 @@
 // A meter before an AWS emulator: passes every request on and counts operations and consumed capacity units.
 import { createServer, request as send, Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 
 export interface Meter {
@@ -30,13 +31,13 @@ export async function startMeter(target: string): Promise<Meter> {
       String(incoming.headers['x-amz-target'] ?? 'unknown')
         .split('.')
         .at(-1) ?? 'unknown';
-    const asked = withCapacity(await bodyOf(incoming), String(incoming.headers['x-amz-target'] ?? ''));
+    const asked = withCapacity(await buffer(incoming), String(incoming.headers['x-amz-target'] ?? ''));
     counts.requests += 1;
     counts.byOperation.set(operation, (counts.byOperation.get(operation) ?? 0) + 1);
     const headers = { ...incoming.headers, 'content-length': String(Buffer.byteLength(asked)) };
     const options = { agent, method: incoming.method, headers };
     const onward = send(`${target}${incoming.url ?? '/'}`, options, (answer) => {
-      void bodyOf(answer).then((body) => {
+      void buffer(answer).then((body) => {
         const units = unitsOf(body);
         if (WRITES.includes(operation)) counts.writeUnits += units;
         else counts.readUnits += units;
@@ -77,10 +78,4 @@ function unitsOf(body: Buffer): number {
   if (!text.includes('ConsumedCapacity')) return 0;
   const consumed = CONSUMED.safeParse(JSON.parse(text)).data?.ConsumedCapacity;
   return [consumed ?? []].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
-}
-
-async function bodyOf(message: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of message) parts.push(Buffer.from(part));
-  return Buffer.concat(parts);
 }

@@ -66,8 +66,7 @@ export function createCallJudge(evidence: Evidence): CallJudge {
       kernel.after(call.request.timeoutMs, () => land(inFlight, realm, mine));
       return (answer) => {
         land(inFlight, realm, mine);
-        if (!('failed' in answer) && isTold(answer.status, answer.text))
-          for (const record of records) evidence.unanswered.delete(record);
+        if (isToldOf(answer)) for (const record of records) evidence.unanswered.delete(record);
       };
     },
   };
@@ -88,6 +87,11 @@ function land(inFlight: Map<string, Flight[]>, realm: string, mine: Flight): voi
     realm,
     (inFlight.get(realm) ?? []).filter((flight) => flight !== mine),
   );
+}
+
+/** No connection was made: then certainly nothing was done. */
+function isToldOf(answer: HttpAnswer): boolean {
+  return 'failed' in answer ? answer.failed === 'refused' : isTold(answer.status, answer.text);
 }
 
 /** Whether an answer says what became of a write: neither a server's error nor a page. */

@@ -2,22 +2,49 @@
 import tseslint from 'typescript-eslint';
 
 const hiddenInputs = [
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Take the time from host.clock.' },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the time from host.clock.' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Take chance from host.random.' },
-  { selector: "MemberExpression[object.name='crypto'][property.name=/^random/]", message: 'Take chance from host.random.' },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Take the time from host.clock.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Take the time from host.clock.',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Take chance from host.random.',
+  },
+  {
+    selector: "MemberExpression[object.name='crypto'][property.name=/^random/]",
+    message: 'Take chance from host.random.',
+  },
   { selector: "CallExpression[callee.name='fetch']", message: 'Take the network from host.' },
-  { selector: "CallExpression[callee.name=/^set(Timeout|Interval|Immediate)$/]", message: 'Take waiting from host.clock.' },
-  { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Only the AWS host reads the environment.' },
+  {
+    selector: 'CallExpression[callee.name=/^set(Timeout|Interval|Immediate)$/]',
+    message: 'Take waiting from host.clock.',
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'Only the AWS host reads the environment.',
+  },
 ];
 const style = [
   { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
   { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
-  { selector: 'ClassDeclaration[superClass=null]', message: 'Data over classes: use functions and readonly objects.' },
-  { selector: "CallExpression[callee.name='parseFloat']", message: 'Money and quantities are decimal strings: shared/core/money.ts.' },
+  {
+    selector: 'ClassDeclaration[superClass=null]',
+    message: 'Data over classes: use functions and readonly objects.',
+  },
+  {
+    selector: "CallExpression[callee.name='parseFloat']",
+    message: 'Money and quantities are decimal strings: shared/core/money.ts.',
+  },
 ];
 const money = [
-  { selector: "MemberExpression[object.name='Number'][property.name='parseFloat']", message: 'Use shared/core/money.ts.' },
+  {
+    selector: "MemberExpression[object.name='Number'][property.name='parseFloat']",
+    message: 'Use shared/core/money.ts.',
+  },
 ];
 
 export default tseslint.config(
@@ -32,7 +59,10 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
@@ -49,11 +79,16 @@ export default tseslint.config(
   { files: ['shared/host/aws/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...style, ...money] } },
   {
     files: ['test/**/*.ts'],
-    rules: { 'max-lines-per-function': 'off', 'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }] },
+    rules: {
+      'max-lines-per-function': 'off',
+      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
+    },
   },
   {
     files: ['infra/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...style.filter((s) => !s.selector.startsWith('ClassDeclaration'))] },
+    rules: {
+      'no-restricted-syntax': ['error', ...style.filter((s) => !s.selector.startsWith('ClassDeclaration'))],
+    },
   },
   { files: ['*.config.ts', '*.config.js'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.mjs', '**/*.js'], ...tseslint.configs.disableTypeChecked },

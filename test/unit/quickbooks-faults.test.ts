@@ -57,7 +57,12 @@ describe('answers', () => {
       both('closed_period'),
     ],
     ['a business rule', 400, upper('6000', 'You must set a transaction amount.'), both('invalid')],
-    ['something inactive', 400, upper('610', 'Something you use has been made inactive'), both('reference_gone')],
+    [
+      'something inactive',
+      400,
+      upper('610', 'Something you use has been made inactive'),
+      both('reference_gone'),
+    ],
     ['something gone', 400, upper('610', 'Object Not Found'), both('not_found')],
     ['a reference that is gone', 400, upper('2500'), both('not_found')],
     ['a deposited payment', 400, upper('6540'), both('locked')],

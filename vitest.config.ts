@@ -20,6 +20,8 @@ export default defineConfig({
       group('contract', ['test/contract/**/*.test.ts'], true),
       group('infra', ['test/infra/**/*.test.ts'], true),
       group('e2e', ['test/e2e/**/*.test.ts'], true),
+      // Seven minutes of killing: by hand (KILLS=1 npx vitest run --project kills) and with npm run kill, not every time.
+      ...(process.env['KILLS'] === undefined ? [] : [group('kills', ['test/kill/**/*.test.ts'], true)]),
     ],
   },
 });

@@ -1,8 +1,8 @@
 // Fifty kills of real processes under load: nothing acknowledged is lost, nothing is doubled, every health row is explained.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Proof, prove } from '../kill/prove.ts';
-import { reportOf } from '../kill/report.ts';
-import { SYNTH_DIR } from './support/test-system.ts';
+import { type Proof, prove } from './prove.ts';
+import { reportOf } from './report.ts';
+import { SYNTH_DIR } from '../e2e/support/test-system.ts';
 
 const KILLS = 50;
 /** On a machine that is busy with other things the budget may end first. */

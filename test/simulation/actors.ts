@@ -194,14 +194,23 @@ function retry(world: SeedWorld, connection: string): void {
 
 function pause(world: SeedWorld, connection: string): void {
   const { evidence, kernel } = world;
+  const realm = evidence.realmOf(connection);
+  const resumes = evidence.resumes.get(realm);
   ask(world, 'api', asOperator('POST /v1/connections/{connection}/pause', { connection }), (answer) => {
-    if (answer?.status === 200) evidence.pausedSince.set(evidence.realmOf(connection), kernel.now());
+    // Somebody who resumed meanwhile may have had the last word.
+    if (answer?.status === 200 && evidence.resumes.get(realm) === resumes)
+      evidence.pausedSince.set(realm, kernel.now());
   });
+}
+
+function noteResume({ evidence }: SeedWorld, realm: string): void {
+  evidence.pausedSince.delete(realm);
+  evidence.resumes.set(realm, (evidence.resumes.get(realm) ?? 0) + 1);
 }
 
 export function resume(world: SeedWorld, connection: string, left = 9): void {
   const { evidence, kernel } = world;
-  evidence.pausedSince.delete(evidence.realmOf(connection));
+  noteResume(world, evidence.realmOf(connection));
   ask(world, 'api', asOperator('POST /v1/connections/{connection}/resume', { connection }), (answer) => {
     if ((answer === undefined || answer.status >= 500) && left > 0)
       kernel.after(5_000, () => resume(world, connection, left - 1));
@@ -215,7 +224,7 @@ export function reconnect(world: SeedWorld, connection: string, left = 9): void 
   const again = (): void => {
     if (left > 0) kernel.after(5_000, () => reconnect(world, connection, left - 1));
   };
-  evidence.pausedSince.delete(realmId);
+  noteResume(world, realmId);
   ask(world, 'api', asOperator('POST /v1/connections/{connection}/connect', { connection }), (begun) => {
     if (begun?.status !== 200) return again();
     const state = stateIn(textAt(parse(begun.body), 'start_url'));

@@ -44,6 +44,8 @@ export interface Evidence {
   readonly leases: Map<Process, number>;
   /** Lanes that an operator paused, since when it is acknowledged. */
   readonly pausedSince: Map<string, number>;
+  /** How often somebody let a company's lane go on. */
+  readonly resumes: Map<string, number>;
   readonly violations: Violation[];
   readonly counts: Counts;
 }

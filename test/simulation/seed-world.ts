@@ -260,6 +260,7 @@ function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books
     blurred: new Set(),
     leases: new Map(),
     pausedSince: new Map(),
+    resumes: new Map(),
     violations: [],
     counts: {
       ledgerCalls: 0,

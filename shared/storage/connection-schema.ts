@@ -17,7 +17,16 @@ export const STORED_CONNECTION: z.ZodType<Connection> = z.looseObject({
   createdAt: time,
 });
 
-export const STORED_POLICY: z.ZodType<VersionedPolicy> = z.looseObject({ version: z.int(), policy: POLICY });
+/** Early policies had one word for every direction; each section has its own now. */
+const withoutDirection = (stored: unknown): unknown => {
+  if (typeof stored !== 'object' || stored === null || !('direction' in stored)) return stored;
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => name !== 'direction'));
+};
+
+export const STORED_POLICY: z.ZodType<VersionedPolicy> = z.looseObject({
+  version: z.int(),
+  policy: z.preprocess(withoutDirection, POLICY),
+});
 
 export const STORED_PAUSE: z.ZodType<Pick<LaneState, 'paused'>> = z.looseObject({
   paused: z.looseObject({ reason: z.enum(['disconnected', 'operator']), since: time }).optional(),

@@ -13,8 +13,26 @@ const map = z
     error: `has more than ${MAP_ENTRIES_MAX} entries`,
   });
 
+const SCHEDULE = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('event') }),
+  // From the sweep's quarter of an hour to a day: a longer one is a manual export.
+  z.strictObject({ mode: z.literal('interval'), minutes: z.int().min(15).max(1440) }),
+  z.strictObject({ mode: z.literal('manual') }),
+  z.strictObject({ mode: z.literal('off') }),
+]);
+
+const CONNECTION = z.strictObject({
+  session: z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('persistent') }),
+    z.strictObject({ mode: z.literal('ttl'), minutes: z.int().min(5).max(1440) }),
+  ]),
+  requireInitialImport: z.boolean(),
+});
+
 const CUSTOMERS = z.strictObject({
+  direction: z.enum(['to_ledger', 'to_source', 'both', 'link_only']).default('to_ledger'),
   onMissing: z.enum(['create', 'require_linked']),
+  createIn: z.enum(['source', 'ledger']).default('source'),
   nameTemplate: z
     .string()
     .max(200)
@@ -22,12 +40,17 @@ const CUSTOMERS = z.strictObject({
     .refine((template) => !/\{(?!(name|number|currency)\})/.test(template), {
       error: 'knows only {name}, {number} and {currency}',
     }),
+  perCurrency: z.boolean().default(false),
+  uniqueAmong: z.enum(['none', 'customers', 'customers_and_suppliers']).default('none'),
   onNameClash: z.literal('fail'),
-  onUpdate: z.enum(['overwrite', 'create_only']),
+  onUpdate: z.enum(['overwrite', 'create_only', 'merge']),
+  hierarchy: z.enum(['flat', 'parent_sub']).default('flat'),
 });
 
 const ITEMS = z.strictObject({
   onMissing: z.enum(['create', 'mapped']),
+  createAs: z.enum(['service', 'non_inventory']).default('service'),
+  accountOverride: z.boolean().default(false),
   map,
   defaultItem: id.optional(),
   accountMap: map,
@@ -35,38 +58,69 @@ const ITEMS = z.strictObject({
 });
 
 const INVOICES = z.strictObject({
-  pushOn: z.enum(['created', 'closed']),
+  pushOn: z.enum(['created', 'closed', 'manual']),
   documentTypes: z.array(id).max(100),
+  draftsDueAtOnce: z.boolean().default(false),
+  inbound: z.enum(['none', 'edits_of_owned']).default('none'),
   onSourceEdit: z.enum(['push_update', 'ignore']),
-  onRemoteEdit: z.literal('ignore'),
-  onConflict: z.enum(['fail', 'source_wins']),
+  onRemoteEdit: z.enum(['ignore', 'pull_back']),
+  onConflict: z.enum(['fail', 'source_wins', 'ledger_wins']),
   numbering: z.enum(['source', 'ledger']),
+  startNumber: z.int().min(1).optional(),
+});
+
+const CREDIT_NOTES = z.strictObject({
+  mode: z.enum(['credit_memo', 'none']),
+  autoLink: z.enum(['never', 'when_amount_gte_open_balance', 'always']),
+  referenceInNote: z.boolean(),
 });
 
 const PAYMENTS = z.strictObject({
-  direction: z.enum(['none', 'to_ledger']),
+  direction: z.enum(['none', 'to_ledger', 'to_source']),
+  manual: z
+    .strictObject({ syncDefault: z.boolean(), perRecordOverride: z.boolean() })
+    .default({ syncDefault: true, perRecordOverride: false }),
   depositAccount: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('undeposited') }),
     z.strictObject({ mode: z.literal('fixed'), account: id }),
     z.strictObject({ mode: z.literal('map'), map, default: id.optional() }),
   ]),
   methodMap: map,
+  depositTransfers: z.enum(['manual_task', 'ignore']).default('manual_task'),
+});
+
+const ENDS = z.strictObject({
+  invoice: z.enum(['void', 'delete', 'ignore']),
+  linkedPayments: z.enum(['void', 'ignore']).default('ignore'),
+  payment: z.enum(['void', 'delete', 'ignore']),
+  creditNote: z.enum(['manual_task', 'delete', 'ignore']).default('manual_task'),
+  refund: z.enum(['delete', 'ignore']).default('ignore'),
+  unsync: z.enum(['delete', 'detach']).default('detach'),
 });
 
 /** Whether the zone and the days exist is checked where policies come in: policy-input.ts. */
 export const POLICY = z.strictObject({
   preset: id,
   timeZone: z.string().min(1).max(64),
-  direction: z.literal('to_ledger'),
+  connection: CONNECTION.default({ session: { mode: 'persistent' }, requireInitialImport: false }),
+  schedule: z
+    .strictObject({ outbound: SCHEDULE, inbound: SCHEDULE })
+    .default({ outbound: { mode: 'event' }, inbound: { mode: 'off' } }),
   customers: CUSTOMERS,
+  suppliers: z.strictObject({ sync: z.enum(['none', 'both']) }).default({ sync: 'none' }),
+  parties: z.strictObject({ dualRole: z.enum(['forbid', 'allow']) }).default({ dualRole: 'allow' }),
   items: ITEMS,
   invoices: INVOICES,
+  creditNotes: CREDIT_NOTES.default({ mode: 'none', autoLink: 'never', referenceInNote: false }),
   payments: PAYMENTS,
+  refunds: z
+    .strictObject({
+      mode: z.enum(['none', 'expense', 'refund_receipt', 'manual_task']),
+      expenseAccountByCurrency: map,
+    })
+    .default({ mode: 'none', expenseAccountByCurrency: {} }),
   tax: z.strictObject({ mode: z.enum(['mapped', 'none']), map, default: id.optional() }),
-  ends: z.strictObject({
-    invoice: z.enum(['void', 'delete', 'ignore']),
-    payment: z.enum(['void', 'delete', 'ignore']),
-  }),
+  ends: ENDS,
   backfill: z.strictObject({
     exportFrom: z
       .string()
@@ -74,5 +128,19 @@ export const POLICY = z.strictObject({
       .optional(),
     excludePaymentsBeforeExportFrom: z.boolean(),
   }),
-  /** A tolerance of 1,000 minor units is far more than rounding can explain. */
+  rounding: z
+    .strictObject({
+      mode: z.enum(['accept_ledger', 'exact_or_fail']),
+      tolerance: z
+        .string()
+        .regex(/^\d{1,6}(\.\d{1,4})?$/, { error: 'must be an amount, e.g. 0.05' })
+        .optional(),
+    })
+    .default({ mode: 'accept_ledger' }),
+  preflight: z
+    .strictObject({
+      customNumbers: z.enum(['require_on', 'require_off', 'any']),
+      autoApplyCredit: z.enum(['require_off', 'any']),
+    })
+    .default({ customNumbers: 'any', autoApplyCredit: 'any' }),
 }) satisfies z.ZodType<Policy>;

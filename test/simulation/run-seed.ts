@@ -119,7 +119,7 @@ function policyOf(setting: Setting): Policy {
       : { ...CLOCK_PMS.items, onMissing: 'create', defaultItem: '1', defaultIncomeAccount: '1' },
     invoices: { ...CLOCK_PMS.invoices, pushOn: setting.pushOn, onConflict: setting.onConflict },
     tax: { mode: 'none', map: {} },
-    ends: { invoice: setting.endBy, payment: setting.endBy },
+    ends: { ...CLOCK_PMS.ends, invoice: setting.endBy, payment: setting.endBy },
     payments: { ...CLOCK_PMS.payments, depositAccount: { mode: 'undeposited' } },
   };
 }

@@ -1,5 +1,6 @@
 // Typical things to store: an invoice of ten lines, what became of it, and the batch that announced it.
 import type { Link } from '../../../shared/core/links.ts';
+import { CLOCK_PMS } from '../../../shared/core/presets/clock-pms.ts';
 import type { Policy } from '../../../shared/core/policy.ts';
 import type { Invoice, InvoiceLine, RecordKey, SourceState } from '../../../shared/core/records.ts';
 import type { Intent, JournalEntry } from '../../../shared/core/writes.ts';
@@ -157,26 +158,17 @@ export const CONTRACT_NOW = 1_763_000_000_000;
 /** A policy that creates and maps nothing by itself. */
 export function policy(changes: Partial<Policy> = {}): Policy {
   return {
+    ...CLOCK_PMS,
     preset: 'example',
     timeZone: 'Europe/Lisbon',
-    direction: 'to_ledger',
-    customers: { onMissing: 'create', nameTemplate: '{name}', onNameClash: 'fail', onUpdate: 'overwrite' },
-    items: { onMissing: 'mapped', map: { food: '12', 'food/bar': '13' }, accountMap: {} },
-    invoices: {
-      pushOn: 'closed',
-      documentTypes: [],
-      onSourceEdit: 'push_update',
-      onRemoteEdit: 'ignore',
-      onConflict: 'fail',
-      numbering: 'source',
-    },
+    customers: { ...CLOCK_PMS.customers, onUpdate: 'overwrite' },
+    items: { ...CLOCK_PMS.items, onMissing: 'mapped', map: { food: '12', 'food/bar': '13' } },
     payments: {
-      direction: 'to_ledger',
+      ...CLOCK_PMS.payments,
       depositAccount: { mode: 'map', map: { 'visa/EUR': '35' }, default: '36' },
-      methodMap: {},
     },
     tax: { mode: 'mapped', map: { high: '7' } },
-    ends: { invoice: 'void', payment: 'delete' },
+    ends: { ...CLOCK_PMS.ends, payment: 'delete' },
     backfill: { exportFrom: '2026-01-01', excludePaymentsBeforeExportFrom: true },
     ...changes,
   };

@@ -1,0 +1,7 @@
+// The catalogue of asked rules, by integration.
+import type { AskedRule } from './asked-rule.ts';
+import { CLOCK_RULES } from './clock.ts';
+import { KLIPBOARD_RULES } from './klipboard.ts';
+import { TAXDOME_RULES } from './taxdome.ts';
+
+export const ASKED_RULES: readonly AskedRule[] = [...KLIPBOARD_RULES, ...TAXDOME_RULES, ...CLOCK_RULES];

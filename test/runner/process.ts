@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
  * Three times what the longest group takes on two idle cores: a busy machine is no failure. A group that hangs must still
  * end before CI (90 minutes) ends us without a word.
  */
-const LIMIT_MS = 20 * 60_000;
+const LIMIT_MS = 25 * 60_000;
 
 /** Why a program ended: its exit code, or `undefined` for one that had to be stopped. */
 export async function runNode(

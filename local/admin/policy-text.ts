@@ -1,5 +1,5 @@
 // Policies as text: what differs between two of them, and what is wrong with one.
-import type { PolicyFault } from '../../shared/storage/policy-input.ts';
+import { pathText, type PolicyFault } from '../../shared/storage/policy-input.ts';
 
 /** What changes from one policy to another, a setting a line: `- tax.map.high = "3"`, `+ tax.map.high = "4"`. */
 export function policyDiff(before: unknown, after: unknown): readonly string[] {
@@ -17,9 +17,10 @@ export function policyDiff(before: unknown, after: unknown): readonly string[] {
 
 /** Every fault at once, so that nobody has to correct them one by one. */
 export function faultLines(faults: readonly PolicyFault[]): string {
-  return ['The policy is not valid:', ...faults.map(({ path, message }) => `  ${path}: ${message}`)].join(
-    '\n',
-  );
+  return [
+    'The policy is not valid:',
+    ...faults.map(({ path, message }) => `  ${pathText(path)}: ${message}`),
+  ].join('\n');
 }
 
 /** Every setting by its path. Lists are one setting: their order may mean something. */

@@ -1,0 +1,102 @@
+// Contradictions: settings of a policy that cannot both be meant, each with the sentence that says why.
+import type { Policy } from './policy.ts';
+
+/** Two settings that exclude each other, at the path of the one that is easier to change. */
+export interface Contradiction {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/** Everything in a policy that contradicts itself, whatever company it is for. */
+export function contradictionsIn(policy: Policy): readonly Contradiction[] {
+  return CONTRADICTIONS.filter(({ holds }) => holds(policy)).map(({ path, message }) => ({
+    path: path.split('.'),
+    message,
+  }));
+}
+
+interface Rule {
+  readonly path: string;
+  readonly holds: (policy: Policy) => boolean;
+  readonly message: string;
+}
+
+const CONTRADICTIONS: readonly Rule[] = [
+  {
+    path: 'customers.onMissing',
+    holds: ({ customers }) => customers.direction === 'link_only' && customers.onMissing === 'create',
+    message: 'is create, but customers.direction is link_only, which writes no customer: say require_linked',
+  },
+  {
+    path: 'customers.onMissing',
+    holds: ({ customers }) => customers.direction === 'to_source' && customers.onMissing === 'create',
+    message: 'is create, but customers.direction is to_source, which writes no customer: say require_linked',
+  },
+  {
+    path: 'customers.createIn',
+    holds: ({ customers }) => customers.createIn === 'ledger' && customers.onMissing === 'create',
+    message:
+      'is ledger, but customers.onMissing creates them there for the source: say source, or require_linked',
+  },
+  {
+    path: 'customers.onUpdate',
+    holds: ({ customers }) => customers.onUpdate === 'merge' && customers.direction !== 'both',
+    message: 'is merge, which needs changes of both sides: say customers.direction both, or overwrite',
+  },
+  {
+    path: 'customers.nameTemplate',
+    holds: ({ customers }) => customers.perCurrency && !customers.nameTemplate.includes('{currency}'),
+    message:
+      'must contain {currency}: with customers.perCurrency one customer stands in the ledger once for each',
+  },
+  {
+    path: 'invoices.onRemoteEdit',
+    holds: ({ invoices }) => invoices.onRemoteEdit === 'pull_back' && invoices.inbound === 'none',
+    message: 'is pull_back, but invoices.inbound is none: say edits_of_owned there, or ignore here',
+  },
+  {
+    path: 'invoices.startNumber',
+    holds: ({ invoices }) => invoices.startNumber !== undefined && invoices.numbering === 'ledger',
+    message: 'is a number of the source, but invoices.numbering lets the ledger count: leave it out',
+  },
+  {
+    path: 'preflight.customNumbers',
+    holds: ({ invoices, preflight }) =>
+      invoices.numbering === 'source' && preflight.customNumbers === 'require_off',
+    message: 'is require_off, but invoices.numbering gives the documents numbers of the source',
+  },
+  {
+    path: 'preflight.customNumbers',
+    holds: ({ invoices, preflight }) =>
+      invoices.numbering === 'ledger' && preflight.customNumbers === 'require_on',
+    message:
+      'is require_on, but invoices.numbering lets the ledger count, which it does only with the switch off',
+  },
+  {
+    path: 'creditNotes.autoLink',
+    holds: ({ creditNotes }) => creditNotes.mode === 'none' && creditNotes.autoLink !== 'never',
+    message: 'applies credit notes, but creditNotes.mode is none: say never',
+  },
+  {
+    path: 'ends.linkedPayments',
+    holds: ({ ends }) => ends.linkedPayments === 'void' && ends.invoice === 'ignore',
+    message: 'is void, but ends.invoice leaves the invoice itself as it is: say ignore',
+  },
+  {
+    path: 'schedule.inbound',
+    holds: (policy) => policy.schedule.inbound.mode === 'off' && comesBack(policy),
+    message:
+      'is off, but customers, suppliers, invoices or payments of this policy come back from the ledger',
+  },
+];
+
+/** Whether anything of the ledger is meant for the source. */
+function comesBack({ customers, suppliers, invoices, payments }: Policy): boolean {
+  return (
+    customers.direction === 'both' ||
+    customers.direction === 'to_source' ||
+    suppliers.sync === 'both' ||
+    invoices.inbound !== 'none' ||
+    payments.direction === 'to_source'
+  );
+}

@@ -1,5 +1,5 @@
 // A policy as it comes in from outside: readable, without contradiction, and its zone and days exist. Faults say what to correct.
-import * as z from 'zod';
+import type * as z from 'zod';
 import { contradictionsIn } from '../core/contradictions.ts';
 import { isLocalDate } from '../core/dates.ts';
 import { decimalsOf } from '../core/money.ts';
@@ -76,20 +76,12 @@ function faultsOf(issue: z.core.$ZodIssue): readonly PolicyFault[] {
 function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return issue.message;
   if (issue.input === undefined) return 'is required';
-  switch (issue.code) {
-    case 'invalid_type':
-      return `must be ${TYPES[issue.expected] ?? issue.expected}`;
-    case 'invalid_value':
-      return issue.values.length === 1
-        ? `must be ${String(issue.values[0])}`
-        : `must be one of ${issue.values.map(String).join(', ')}`;
-    case 'too_big':
-      return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
-    case 'too_small':
-      return `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
-    default:
-      return issue.message;
-  }
+  if (issue.code === 'invalid_type') return `must be ${TYPES[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
+  if (issue.code !== 'invalid_value') return issue.message;
+  const choices = issue.values.map(String).join(', ');
+  return issue.values.length === 1 ? `must be ${choices}` : `must be one of ${choices}`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -37,6 +37,7 @@ export const syncMay = ({ tables, lanes, secrets, bus }: Resources): PolicyState
     'state#',
     'credentials#',
     'reference#',
+    'feed#',
   ]),
   allow([...RECEIVE, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'], lanes.queue.queueArn),
   allow(['events:PutEvents'], bus.eventBusArn),

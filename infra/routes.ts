@@ -19,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/health', function: 'api', authentication: 'public' },
   { method: 'GET', path: CONNECTION, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/completeness`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/changes`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/records`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: RECORD, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${RECORD}/trace`, function: 'api', authentication: 'apiKey' },

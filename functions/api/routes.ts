@@ -7,6 +7,7 @@ import type { HttpHandler, RouteTable } from '../http/serve.ts';
 import { beginConnect } from './begin-connect.ts';
 import { disconnect } from './disconnect.ts';
 import { finishConnect } from './finish-connect.ts';
+import { getChanges } from './get-changes.ts';
 import { getCompleteness } from './get-completeness.ts';
 import { getConnection } from './get-connection.ts';
 import { getRecord } from './get-record.ts';
@@ -21,6 +22,7 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/health': async () => json(200, { status: 'ok' }),
   'GET /v1/connections/{connection}': scoped(getConnection),
   'GET /v1/connections/{connection}/completeness': scoped(getCompleteness),
+  'GET /v1/connections/{connection}/changes': scoped(getChanges),
   'GET /v1/connections/{connection}/records': scoped(listRecords),
   'GET /v1/connections/{connection}/records/{kind}/{id}': scoped(getRecord),
   'GET /v1/connections/{connection}/records/{kind}/{id}/trace': scoped(getTrace),

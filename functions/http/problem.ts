@@ -21,6 +21,7 @@ export const REQUEST_PROBLEMS = {
   nothing_to_retry: kind(409, 'The record needs no retry', 'state', 'operator'),
   order_refused: kind(409, 'The order does not fit the record', 'state', 'operator'),
   in_progress: kind(409, 'The record is being worked on', 'state', 'ledgerlane', 'retryable'),
+  changes_gone: kind(410, 'These changes are not kept any more', 'state', 'source'),
   too_large: kind(413, 'The body is too large', 'request', 'source'),
   invalid: kind(422, 'The content is not valid', 'request', 'source'),
   internal: kind(500, 'Our own fault', 'internal', 'ledgerlane', 'retryable'),

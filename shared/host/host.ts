@@ -1,7 +1,14 @@
 // The host: everything outside the process as one value. Handlers are functions of it; nothing else reaches outside.
 import type { RecordKey } from '../core/records.ts';
 import type { LedgerConnector, NoticeReader } from '../connectors/ports.ts';
-import type { ConnectionStore, DocumentId, LinkStore, WriteJournal } from '../storage/ports.ts';
+import type {
+  CallbackStore,
+  ConnectionStore,
+  DocumentId,
+  FeedStore,
+  LinkStore,
+  WriteJournal,
+} from '../storage/ports.ts';
 
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
@@ -37,6 +44,14 @@ export interface LaneQueue {
   readonly defer: (receiptHandles: readonly string[], ms: number) => Promise<void>;
 }
 
+/** Names connections whose product should be called: their feed has something it did not take yet. */
+export interface CallbackQueue {
+  /** Durable when it answers. */
+  readonly send: (connection: string) => Promise<void>;
+  /** Gives received messages back, to be delivered again after `ms`. */
+  readonly defer: (receiptHandles: readonly string[], ms: number) => Promise<void>;
+}
+
 /** One line per thing that happened. Never a secret, never personal data: ids, codes, counts. */
 export interface Log {
   readonly info: (event: string, fields?: LogFields) => void;
@@ -63,7 +78,10 @@ export interface Host {
   readonly links: LinkStore;
   readonly writes: WriteJournal;
   readonly connections: ConnectionStore;
+  readonly feed: FeedStore;
+  readonly callbacks: CallbackStore;
   readonly lanes: LaneQueue;
+  readonly callbackQueue: CallbackQueue;
   /** The ledger connector of this name, from the registry; undefined for a name nobody registered. */
   readonly ledger: (name: string) => LedgerConnector | undefined;
   readonly notices: (name: string) => NoticeReader | undefined;

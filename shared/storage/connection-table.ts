@@ -35,7 +35,7 @@ export async function putRow(table: Table, row: Row): Promise<void> {
 
 /** The body of a row; undefined if there is no such row. */
 export async function getBody<T>(table: Table, key: RowKey, schema: z.ZodType<T>): Promise<T | undefined> {
-  const row = await getRow(table, key);
+  const row = await rowOf(table, key);
   return row && bodyOfRow(row, schema);
 }
 
@@ -45,7 +45,7 @@ export async function getSealed<T>(
   key: RowKey,
   schema: z.ZodType<T>,
 ): Promise<T | undefined> {
-  const row = await getRow(table, key);
+  const row = await rowOf(table, key);
   if (row === undefined) return undefined;
   const keyring = await table.keyring();
   return checked(row, () =>
@@ -85,7 +85,8 @@ function checked<T>(row: Row, read: () => T): T {
   }
 }
 
-async function getRow(table: Table, key: RowKey): Promise<Row | undefined> {
+/** A row as it stands now. */
+export async function rowOf(table: Table, key: RowKey): Promise<Row | undefined> {
   const command = new GetItemCommand({ TableName: table.name, Key: keyRow(key), ConsistentRead: true });
   return (await table.client.send(command)).Item;
 }

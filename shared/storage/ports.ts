@@ -1,15 +1,19 @@
 // Storage ports: what the engine needs of its three tables. Implemented on DynamoDB here, in memory in the simulation.
 import type { TallyByKind } from '../core/completeness.ts';
 import type { RecordKey, SourceState, RecordKind } from '../core/records.ts';
-import type { DocumentType } from '../core/documents.ts';
+import type { DocumentId, Pointer } from '../core/pointers.ts';
 import type { HealthState, Link } from '../core/links.ts';
 import type { Reference } from '../core/decisions.ts';
+import type { Change, FeedEntry } from '../core/feed.ts';
 import type { JournalEntry, RecentCalls } from '../core/writes.ts';
 import type { VersionedPolicy } from '../core/policy.ts';
 
 /** How storing what a source said ended. */
 export type StoreResult =
-  /** `isNew`: nothing of the record was here before. Never true of a call whose answer got lost: it may be the second. */
+  /**
+   * `isNew`: nothing of the record was here before. Never true of a call whose answer got lost, because it may be the
+   * second, nor of a record that was made from another one, because nobody sent it.
+   */
   | { readonly type: 'stored'; readonly isNew: boolean }
   /** The same or a newer revision is already here; nothing was written. */
   | { readonly type: 'not_newer'; readonly revision: number; readonly sameContent: boolean };
@@ -53,17 +57,7 @@ export interface LinkStore {
   readonly pointersOf: (lane: string, documents: readonly DocumentId[]) => Promise<readonly Pointer[]>;
 }
 
-export interface DocumentId {
-  readonly type: DocumentType;
-  readonly id: string;
-}
-
-/** A document's way back to its record. */
-export interface Pointer extends DocumentId {
-  readonly key: RecordKey;
-  /** Milliseconds UTC of the last change that our own writes made to it: its echo costs no ledger call. */
-  readonly touchedAt: number;
-}
+export type { DocumentId, Pointer };
 
 export interface LinkQuery {
   readonly connection: string;
@@ -94,6 +88,64 @@ export interface WriteJournal {
   readonly append: (entry: JournalEntry) => Promise<'appended' | 'taken'>;
   /** One entry, for the trace of a record. */
   readonly entry: (lane: string, seq: number) => Promise<JournalEntry | undefined>;
+}
+
+/** What products have to hear of the ledger: one list per connection, numbered from 1 without gaps. */
+export interface FeedStore {
+  /**
+   * Appends changes in their order, told at a time (milliseconds UTC). Answers the number of the newest entry then. A call
+   * that fails half-way may have appended the first of them: telling them again is harmless, their ids are the same.
+   */
+  readonly append: (connection: string, changes: readonly Change[], at: number) => Promise<number>;
+  /** Number of the newest entry there ever was; 0 if there was none. */
+  readonly head: (connection: string) => Promise<number>;
+  /** What follows the entry of that number (0: the beginning), oldest first. A page may be shorter than the limit. */
+  readonly read: (connection: string, after: number, limit: number) => Promise<FeedPage>;
+}
+
+export type FeedPage =
+  | { readonly type: 'page'; readonly entries: readonly FeedEntry[]; readonly head: number }
+  /** What came next was kept its 90 days and is gone; `oldest` is the first number that can be read (or will be). */
+  | { readonly type: 'gone'; readonly oldest: number; readonly head: number }
+  /** No entry has that number yet. */
+  | { readonly type: 'ahead'; readonly head: number };
+
+/** Where a product is called when its feed has something new. Stored sealed. */
+export interface Callback {
+  readonly url: string;
+  /** Secrets (Standard Webhooks, `whsec_...`), newest first, at most two: every call is signed with each. */
+  readonly secrets: readonly string[];
+  /** Milliseconds UTC. */
+  readonly createdAt: number;
+}
+
+/** How far the calls of a product have come. Times in milliseconds UTC. */
+export interface CallbackProgress {
+  readonly version: number;
+  /** Number of the newest entry of the feed that the product took. */
+  readonly delivered: number;
+  readonly deliveredAt?: number | undefined;
+  /** The calls fail: since when, how often in a row, when the next one is made, and what came back. */
+  readonly failing?:
+    | { readonly since: number; readonly attempts: number; readonly nextAt: number; readonly what: string }
+    | undefined;
+  /** Switched off after days of failing, or because the product said that it is gone for good. */
+  readonly off?: { readonly since: number; readonly why: 'failing' | 'gone' } | undefined;
+}
+
+export interface CallbackStore {
+  readonly callback: (connection: string) => Promise<Callback | undefined>;
+  readonly saveCallback: (connection: string, callback: Callback) => Promise<void>;
+  /** Forgets address and secrets. The progress stays, and the feed has everything. */
+  readonly removeCallback: (connection: string) => Promise<void>;
+  /** Version 0 and nothing delivered for a connection that was never called. */
+  readonly progress: (connection: string) => Promise<CallbackProgress>;
+  /** Stores it under the version after `expected`, if that is still the stored one. */
+  readonly saveProgress: (
+    connection: string,
+    next: Omit<CallbackProgress, 'version'>,
+    expected: number,
+  ) => Promise<'saved' | 'conflict'>;
 }
 
 /** One source account coupled with one ledger company. */

@@ -1,6 +1,8 @@
 // The contract of the storage ports: whoever implements them passes all of this.
 import type { MemoryStorage } from '../simulation/memory-storage.ts';
+import { callbackStoreContract } from './callback-store-contract.ts';
 import { connectionStoreContract } from './connection-store-contract.ts';
+import { feedStoreContract } from './feed-store-contract.ts';
 import { linkStoreContract } from './link-store-contract.ts';
 import { writeJournalContract } from './write-journal-contract.ts';
 
@@ -12,4 +14,6 @@ export function storageContract(open: () => MemoryStorage, answers: Answers = 'h
   linkStoreContract(() => open().links, answers);
   writeJournalContract(() => open().writes);
   connectionStoreContract(() => open().connections, answers);
+  feedStoreContract(() => open().feed);
+  callbackStoreContract(() => open().callbacks);
 }

@@ -20,7 +20,7 @@ const ROLES = {
     'LinksTable/index/due + LinksTable/index/waits: dynamodb:Query',
     'WritesTable: dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query',
     'ConnectionsTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query',
-    'ConnectionsTable, rows state#* credentials#* reference#*: dynamodb:PutItem, dynamodb:UpdateItem',
+    'ConnectionsTable, rows state#* credentials#* reference#* feed#*: dynamodb:PutItem, dynamodb:UpdateItem',
     'Lanes: sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:SendMessage',
     'EventBus: events:PutEvents',
     'Keyring + QuickbooksApp: secretsmanager:GetSecretValue',

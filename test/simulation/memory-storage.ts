@@ -1,7 +1,15 @@
 // The storage ports in memory: the twin of the DynamoDB stores, held to the same behaviour by the contract suite.
 import type { Clock } from '../../shared/host/host.ts';
-import type { ConnectionStore, LinkStore, WriteJournal } from '../../shared/storage/ports.ts';
+import type {
+  CallbackStore,
+  ConnectionStore,
+  FeedStore,
+  LinkStore,
+  WriteJournal,
+} from '../../shared/storage/ports.ts';
+import { createMemoryCallbacks } from './memory-callbacks.ts';
 import { createMemoryConnections } from './memory-connections.ts';
+import { createMemoryFeed } from './memory-feed.ts';
 import { createMemoryLinks } from './memory-links.ts';
 import { createMemoryWrites } from './memory-writes.ts';
 
@@ -9,6 +17,8 @@ export interface MemoryStorage {
   readonly links: LinkStore;
   readonly writes: WriteJournal;
   readonly connections: ConnectionStore;
+  readonly feed: FeedStore;
+  readonly callbacks: CallbackStore;
 }
 
 /** Stores that live as long as the value. The clock is only asked whether something has expired. */
@@ -17,5 +27,7 @@ export function createMemoryStorage(clock: Pick<Clock, 'now'>): MemoryStorage {
     links: createMemoryLinks(),
     writes: createMemoryWrites(),
     connections: createMemoryConnections(clock),
+    feed: createMemoryFeed(clock),
+    callbacks: createMemoryCallbacks(),
   };
 }

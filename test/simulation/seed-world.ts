@@ -358,7 +358,13 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
       },
     },
     connections: asOutside(outside, process, 'connections', storage.connections),
+    feed: asOutside(outside, process, 'feed', storage.feed),
+    callbacks: asOutside(outside, process, 'callbacks', storage.callbacks),
     lanes: asOutside(outside, process, 'lanes', queue.port),
+    callbackQueue: asOutside(outside, process, 'callbackQueue', {
+      send: async () => undefined,
+      defer: async () => undefined,
+    }),
     ledger: (name) => (name === 'quickbooks' ? connector : undefined),
     notices,
     publish: (events: readonly DomainEvent[]) =>

@@ -9,6 +9,8 @@ export interface TestHost {
   readonly host: Host;
   readonly sent: { readonly lane: string; readonly looks: readonly Look[] }[];
   readonly published: DomainEvent[];
+  /** Connections whose product is to be called. */
+  readonly called: string[];
   readonly lines: { readonly event: string; readonly fields?: LogFields | undefined }[];
   readonly setNow: (ms: number) => void;
 }
@@ -25,6 +27,7 @@ export function createTestHost(outside: TestOutside = {}): TestHost {
   let ids = 0;
   const sent: TestHost['sent'] = [];
   const published: DomainEvent[] = [];
+  const called: string[] = [];
   const lines: TestHost['lines'] = [];
   const note = (event: string, fields?: LogFields): void => void lines.push({ event, fields });
   const clock = { now: () => now, wait: async () => undefined };
@@ -37,6 +40,7 @@ export function createTestHost(outside: TestOutside = {}): TestHost {
     random: { id: () => `id${String((ids += 1)).padStart(24, '0')}`, secret: nextHex, fraction: () => 0.5 },
     ...createMemoryStorage(clock),
     lanes: { send: async (lane, looks) => void sent.push({ lane, looks }), defer: async () => undefined },
+    callbackQueue: { send: async (connection) => void called.push(connection), defer: async () => undefined },
     ledger: () => outside.ledger,
     notices: () => outside.notices,
     publish: async (events) => void published.push(...events),
@@ -44,7 +48,7 @@ export function createTestHost(outside: TestOutside = {}): TestHost {
     metrics: { count: () => undefined },
     timeouts: { ledgerCallMs: 30_000, laneLeaseMs: 65_000 },
   };
-  return { host, sent, published, lines, setNow: (ms) => (now = ms) };
+  return { host, sent, published, called, lines, setNow: (ms) => (now = ms) };
 }
 
 /** A tenant: one connection, connected to a company of its own, and one key made for it alone. */

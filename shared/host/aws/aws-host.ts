@@ -1,5 +1,6 @@
 // The AWS host: the one value through which a function on AWS (and in `npm start`) reaches outside.
-import type { Host } from '../host.ts';
+import type { CallbackQueue, Host } from '../host.ts';
+import { createCallbackQueue } from './callback-queue.ts';
 import { systemClock } from './clock.ts';
 import { type Environment } from './environment.ts';
 import { createLaneQueue } from './lane-queue.ts';
@@ -28,6 +29,7 @@ export function createAwsHost(parts: AwsHostParts): Host {
     random: systemRandom,
     ...openTables({ environment, clock: systemClock, random: systemRandom, secret }),
     lanes: createLaneQueue({ queueUrl: environment.LANES_QUEUE_URL, random: systemRandom }),
+    callbackQueue: callbackQueueOrNone(environment.CALLBACKS_QUEUE_URL),
     ledger: parts.ledger ?? (() => undefined),
     notices: parts.notices ?? (() => undefined),
     publish: parts.publish ?? noBus,
@@ -39,6 +41,14 @@ export function createAwsHost(parts: AwsHostParts): Host {
       laneLeaseMs: LANE_LEASE_MS ?? 0,
     },
   };
+}
+
+function callbackQueueOrNone(queueUrl: string | undefined): CallbackQueue {
+  if (queueUrl !== undefined) return createCallbackQueue({ queueUrl, random: systemRandom });
+  const none = async (): Promise<never> => {
+    throw new Error('This function was not given the environment variable CALLBACKS_QUEUE_URL');
+  };
+  return { send: none, defer: none };
 }
 
 async function noBus(): Promise<never> {

@@ -40,10 +40,7 @@ export function createLaneQueue({
       // One call after the other, so that the lane keeps the order of the looks.
       for (const batch of chunksOf(messages, BATCH)) await sendAll(client, queueUrl, batch);
     },
-    defer: async (receiptHandles, ms) => {
-      const seconds = Math.min(Math.ceil(ms / 1000), DEFER_SECONDS_MAX);
-      for (const batch of chunksOf(receiptHandles, BATCH)) await hide(client, queueUrl, batch, seconds);
-    },
+    defer: (receiptHandles, ms) => deferMessages(client, queueUrl, receiptHandles, ms),
   };
 }
 
@@ -60,6 +57,17 @@ async function sendAll(
     if (left.length === 0) return;
   }
   throw new Error(`The queue refused ${left.length} of ${messages.length} messages`);
+}
+
+/** Gives received messages of a queue back for a time, at most as long as SQS can hide them. */
+export async function deferMessages(
+  client: SQSClient,
+  queueUrl: string,
+  receiptHandles: readonly string[],
+  ms: number,
+): Promise<void> {
+  const seconds = Math.min(Math.ceil(ms / 1000), DEFER_SECONDS_MAX);
+  for (const batch of chunksOf(receiptHandles, BATCH)) await hide(client, queueUrl, batch, seconds);
 }
 
 // A message whose handle is not valid any more is back in the queue already: nothing is left to do for it.

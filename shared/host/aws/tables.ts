@@ -1,9 +1,17 @@
 // The stores on their tables, and the one DynamoDB client that they share.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoCallbacks } from '../../storage/dynamo-callbacks.ts';
 import { createDynamoConnections } from '../../storage/dynamo-connections.ts';
+import { createDynamoFeed } from '../../storage/dynamo-feed.ts';
 import { createDynamoLinks } from '../../storage/dynamo-links.ts';
 import { createDynamoWrites } from '../../storage/dynamo-writes.ts';
-import type { ConnectionStore, LinkStore, WriteJournal } from '../../storage/ports.ts';
+import type {
+  CallbackStore,
+  ConnectionStore,
+  FeedStore,
+  LinkStore,
+  WriteJournal,
+} from '../../storage/ports.ts';
 import { type Keyring, parseKeyring } from '../../storage/sealing.ts';
 import type { Clock, Random } from '../host.ts';
 import { CLIENT_SETTINGS } from './client-settings.ts';
@@ -17,25 +25,24 @@ export interface TableParts {
   readonly secret: (id: string) => Promise<string>;
 }
 
-/** The three stores. A function that was given no journal, or no key ring, can do all that needs none. */
+/** The stores. A function that was given no journal, or no key ring, can do all that needs none. */
 export function openTables({ environment, clock, random, secret }: TableParts): {
   readonly links: LinkStore;
   readonly writes: WriteJournal;
   readonly connections: ConnectionStore;
+  readonly feed: FeedStore;
+  readonly callbacks: CallbackStore;
 } {
   const client = new DynamoDBClient(CLIENT_SETTINGS);
   const keyring = async (): Promise<Keyring> =>
     parseKeyring(await secret(needed(environment, 'KEYRING_SECRET_ID')));
+  const connections = { client, name: environment.CONNECTIONS_TABLE, clock, random, keyring };
   return {
     links: createDynamoLinks({ client, name: environment.LINKS_TABLE, clock, random }),
     writes: writesOrNone(environment.WRITES_TABLE, { client, clock, random }),
-    connections: createDynamoConnections({
-      client,
-      name: environment.CONNECTIONS_TABLE,
-      clock,
-      random,
-      keyring,
-    }),
+    connections: createDynamoConnections(connections),
+    feed: createDynamoFeed(connections),
+    callbacks: createDynamoCallbacks(connections),
   };
 }
 

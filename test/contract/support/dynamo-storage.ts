@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoCallbacks } from '../../../shared/storage/dynamo-callbacks.ts';
 import { createDynamoConnections } from '../../../shared/storage/dynamo-connections.ts';
+import { createDynamoFeed } from '../../../shared/storage/dynamo-feed.ts';
 import { createDynamoLinks } from '../../../shared/storage/dynamo-links.ts';
 import { createDynamoWrites } from '../../../shared/storage/dynamo-writes.ts';
 import type { MemoryStorage } from '../../simulation/memory-storage.ts';
@@ -15,9 +17,12 @@ export function dynamoStorage(client: DynamoDBClient, names: TableNames): Memory
   const clock = { now: () => CONTRACT_NOW, wait: (ms: number) => wait(ms) };
   const random = { fraction: () => 0.5, secret: (bytes: number) => randomBytes(bytes).toString('hex') };
   const table = (name: string) => ({ client, name, clock, random });
+  const connections = { ...table(names.connections), keyring: async () => KEYRING };
   return {
     links: createDynamoLinks(table(names.links)),
     writes: createDynamoWrites(table(names.writes)),
-    connections: createDynamoConnections({ ...table(names.connections), keyring: async () => KEYRING }),
+    connections: createDynamoConnections(connections),
+    feed: createDynamoFeed(connections),
+    callbacks: createDynamoCallbacks(connections),
   };
 }

@@ -14,6 +14,8 @@ import { tellDrift } from './tell-drift.ts';
 export interface Seen {
   readonly snapshot?: Snapshot | undefined;
   readonly found?: Found | undefined;
+  /** Other documents that a rule asked for, by name. */
+  readonly others?: ReadonlyMap<string, Snapshot> | undefined;
 }
 
 /** The facts of each record; a record whose connection has no policy yet is left out. */
@@ -42,6 +44,7 @@ export async function factsOf(
       abilities: lane.ledger.abilities,
       snapshot: look?.snapshot,
       found: look?.found,
+      others: look?.others,
       today: dayIn(policy.policy.timeZone, now),
       now,
     });

@@ -1,4 +1,5 @@
 // Look: read from the ledger what a rule needs to know, grouped so that one metered read serves many records.
+import { nameOfDocument } from '../../shared/core/decisions.ts';
 import type { LedgerDocument, Snapshot } from '../../shared/core/documents.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import type { DocumentId } from '../../shared/storage/ports.ts';
@@ -10,19 +11,22 @@ import { unclaimed } from './unclaimed.ts';
 /** A record and what has to be looked at for it. */
 export type Look =
   | { readonly key: RecordKey; readonly at: 'document'; readonly id: DocumentId }
+  | { readonly key: RecordKey; readonly at: 'others'; readonly ids: readonly DocumentId[] }
   | { readonly key: RecordKey; readonly at: 'twin'; readonly document: LedgerDocument };
 
 /** What was seen, by record name. A look that failed is left out: the record stays as it is and is looked at later. */
 export async function lookAtLedger(lane: Lane, looks: readonly Look[]): Promise<ReadonlyMap<string, Seen>> {
   const seen = new Map<string, Seen>();
-  const documents = looks.filter((look) => look.at === 'document');
-  const snapshots = await readDocuments(
-    lane,
-    documents.map(({ id }) => id),
+  const ids = looks.flatMap((look) =>
+    look.at === 'document' ? [look.id] : look.at === 'others' ? look.ids : [],
   );
-  for (const { key, id } of documents) {
-    const snapshot = snapshots.find(({ ref }) => ref.type === id.type && ref.id === id.id);
-    if (snapshot !== undefined) seen.set(nameOf(key), { snapshot });
+  const snapshots = new Map(
+    (await readDocuments(lane, ids)).map((snapshot) => [nameOfDocument(snapshot.ref), snapshot]),
+  );
+  for (const look of looks) {
+    if (look.at === 'twin') continue;
+    const read = look.at === 'document' ? snapshotIn(snapshots, look.id) : othersIn(snapshots, look.ids);
+    if (read !== undefined) seen.set(nameOf(look.key), read);
   }
   for (const look of looks) {
     if (look.at !== 'twin' || !hasTime(lane, false)) continue;
@@ -31,6 +35,16 @@ export async function lookAtLedger(lane: Lane, looks: readonly Look[]): Promise<
       seen.set(nameOf(look.key), { found: { candidates: await unclaimed(lane, candidates, look.key) } });
   }
   return seen;
+}
+
+function snapshotIn(snapshots: ReadonlyMap<string, Snapshot>, id: DocumentId): Seen | undefined {
+  const snapshot = snapshots.get(nameOfDocument(id));
+  return snapshot === undefined ? undefined : { snapshot };
+}
+
+/** All of them or nothing: a rule that asked for two cannot decide on one. */
+function othersIn(snapshots: ReadonlyMap<string, Snapshot>, ids: readonly DocumentId[]): Seen | undefined {
+  return ids.every((id) => snapshots.has(nameOfDocument(id))) ? { others: snapshots } : undefined;
 }
 
 /** Documents as they stand in the ledger now; empty when it does not answer. */

@@ -21,15 +21,18 @@ export function arrivalOf({ receivedAt, record }: SourceState): Arrival {
   return { at: receivedAt, money: record === undefined ? undefined : moneyOf(record) };
 }
 
-/** The money of a record; an invoice that does not say its total counts with the sum of its lines. */
+/** The money of a record; an invoice or credit note that does not say its total counts with the sum of its lines. */
 function moneyOf(record: SourceRecord): Money | undefined {
   switch (record.kind) {
     case 'customer':
+    case 'supplier':
     case 'item':
       return undefined;
     case 'payment':
+    case 'refund':
       return { currency: record.currency, amount: record.amount };
-    case 'invoice': {
+    case 'invoice':
+    case 'credit_note': {
       const { currency, total, lines } = record;
       const amounts = lines.map(({ amount }) => amount);
       return { currency, amount: total ?? sumOf(amounts, currency) };

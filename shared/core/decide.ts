@@ -5,14 +5,20 @@ import { keyText, type RecordKind } from './records.ts';
 import { CUSTOMER_RULES } from './rules/customers.ts';
 import { INVOICE_RULES } from './rules/invoices.ts';
 import { ITEM_RULES } from './rules/items.ts';
+import { CREDIT_NOTE_RULES } from './rules/credit-notes.ts';
 import { PAYMENT_RULES } from './rules/payments.ts';
+import { REFUND_RULES } from './rules/refunds.ts';
+import { SUPPLIER_RULES } from './rules/suppliers.ts';
 
 /** The rulebook of each kind: the one place where a kind is told from another. */
 export const RULEBOOKS: Readonly<Record<RecordKind, readonly Rule[]>> = {
   customer: CUSTOMER_RULES,
+  supplier: SUPPLIER_RULES,
   item: ITEM_RULES,
   invoice: INVOICE_RULES,
+  credit_note: CREDIT_NOTE_RULES,
   payment: PAYMENT_RULES,
+  refund: REFUND_RULES,
 };
 
 /** What to do about a record, and which rule says so. Total: the last rule of each book always speaks. */
@@ -31,9 +37,12 @@ export function refersTo(link: Link): readonly string[] {
   if (record === undefined) return [];
   switch (record.kind) {
     case 'customer':
+      return record.parentId === undefined ? [] : [keyText({ kind: 'customer', id: record.parentId })];
+    case 'supplier':
     case 'item':
       return [];
     case 'invoice':
+    case 'credit_note':
       return distinct([
         keyText({ kind: 'customer', id: record.customerId }),
         ...record.lines.flatMap((line) =>
@@ -44,6 +53,11 @@ export function refersTo(link: Link): readonly string[] {
       return distinct([
         keyText({ kind: 'customer', id: record.customerId }),
         ...record.allocations.map((allocation) => keyText({ kind: 'invoice', id: allocation.invoiceId })),
+      ]);
+    case 'refund':
+      return distinct([
+        keyText({ kind: 'customer', id: record.customerId }),
+        ...(record.paymentId === undefined ? [] : [keyText({ kind: 'payment', id: record.paymentId })]),
       ]);
   }
 }

@@ -1,9 +1,10 @@
 // Facts, rules, decisions: all that a decision may depend on, a named pure function, its answer.
 import type { LocalDate } from './dates.ts';
-import type { LedgerDocument, Snapshot } from './documents.ts';
-import type { Link, WriteOperation } from './links.ts';
+import type { DocumentId, DocumentType, LedgerDocument, Snapshot } from './documents.ts';
+import type { LineAccount, Link, WriteOperation } from './links.ts';
 import type { VersionedPolicy } from './policy.ts';
 import type { Problem } from './problems.ts';
+import type { RecordKind, SourceState } from './records.ts';
 
 /** What a ledger can do, so that no rule has to know which ledger it is. */
 export interface LedgerAbilities {
@@ -11,8 +12,8 @@ export interface LedgerAbilities {
   readonly keyed: boolean;
   readonly numberLengthMax: number;
   readonly nameLengthMax: number;
-  /** What the ledger offers for the end of a document. */
-  readonly ends: Readonly<Record<'invoice' | 'payment', readonly ('void' | 'delete')[]>>;
+  /** What the ledger offers for the end of a document; what it offers for a type that is not named here is nothing. */
+  readonly ends: Readonly<Partial<Record<DocumentType, readonly ('void' | 'delete')[]>>>;
 }
 
 /** Facts of the company's own lists and settings, read from the ledger and kept for a day. */
@@ -55,6 +56,10 @@ export interface Facts {
   readonly snapshot?: Snapshot | undefined;
   /** Documents with our name or number, where the ledger was asked for them. */
   readonly found?: Found | undefined;
+  /** Other documents that a rule asked to see, by {@link nameOfDocument}. */
+  readonly others?: ReadonlyMap<string, Snapshot> | undefined;
+  /** Links of the records whose documents the ledger shows as linked with this one, where it was looked at. */
+  readonly linked?: readonly Link[] | undefined;
   /** Today in the company's zone. */
   readonly today: LocalDate;
   /** Milliseconds UTC. */
@@ -63,20 +68,48 @@ export interface Facts {
 
 export type Decision =
   | { readonly type: 'in_sync' }
-  | { readonly type: 'skip'; readonly reason: string; readonly state?: 'skipped' | 'not_synced' | undefined }
-  | { readonly type: 'wait'; readonly reason: string; readonly waitsFor?: string | undefined }
+  | {
+      readonly type: 'skip';
+      readonly reason: string;
+      readonly state?: 'skipped' | 'not_synced' | undefined;
+      /** The record that it follows into the books, if that one ever goes there. */
+      readonly waitsFor?: string | undefined;
+    }
+  | {
+      readonly type: 'wait';
+      readonly reason: string;
+      readonly waitsFor?: string | undefined;
+      /** What the record that is waited for has to take over first. */
+      readonly asks?: { readonly lineAccount: LineAccount } | undefined;
+    }
   | { readonly type: 'fail'; readonly problem: Problem; readonly waitsFor?: string | undefined }
   | { readonly type: 'ask'; readonly task: string }
   | { readonly type: 'adopt'; readonly snapshot: Snapshot; readonly document: LedgerDocument }
   /** Look at the ledger, then decide again: at the linked document, or for one with our name or number. */
   | { readonly type: 'look'; readonly at: 'document' }
   | { readonly type: 'look'; readonly at: 'twin'; readonly document: LedgerDocument }
+  /** Look at documents that are not this record's. */
+  | { readonly type: 'look'; readonly at: 'others'; readonly documents: readonly DocumentId[] }
+  /** Let these records (key texts, at least one) leave the books first, and wait until they have. */
+  | { readonly type: 'cascade'; readonly keys: readonly string[]; readonly how: 'void' | 'delete' }
   | {
       readonly type: 'write';
       readonly operation: WriteOperation;
       /** For create and update what shall stand in the ledger; for void and delete what stood there. */
       readonly document: LedgerDocument;
     };
+
+/** A record that is made from another one: stored as if it had been sent, and looked at by itself. */
+export interface Derived {
+  readonly kind: RecordKind;
+  readonly id: string;
+  readonly source: SourceState;
+}
+
+/** The name of a document among those of a company. */
+export function nameOfDocument({ type, id }: DocumentId): string {
+  return `${type}/${id}`;
+}
 
 /** A decision with the rule that made it and the values that rule read. */
 export interface Decided {

@@ -1,12 +1,21 @@
 // Documents: the counterpart of a record in the ledger, in words that no vendor owns. References are the ledger's own ids.
 import type { LocalDate } from './dates.ts';
 import type { Amount } from './money.ts';
-import type { Address } from './records.ts';
+import type { Policy } from './policy.ts';
+import type { Address, RecordKind } from './records.ts';
 
-export type DocumentType = 'customer' | 'item' | 'invoice' | 'payment';
+export type DocumentType =
+  'customer' | 'supplier' | 'item' | 'invoice' | 'credit_note' | 'payment' | 'refund_receipt' | 'expense';
 
-export interface CustomerDocument {
-  readonly type: 'customer';
+/** Which document, whatever its version. */
+export interface DocumentId {
+  readonly type: DocumentType;
+  /** The ledger's own id; unique within a type, and some ledgers share one count among several. */
+  readonly id: string;
+}
+
+/** What customers and suppliers have in common. */
+interface PartyDocument {
   readonly name: string;
   readonly companyName?: string | undefined;
   readonly email?: string | undefined;
@@ -15,6 +24,16 @@ export interface CustomerDocument {
   readonly address?: Address | undefined;
   readonly note?: string | undefined;
   readonly active: boolean;
+}
+
+export interface CustomerDocument extends PartyDocument {
+  readonly type: 'customer';
+  /** The customer of which this one is a location. */
+  readonly parent?: string | undefined;
+}
+
+export interface SupplierDocument extends PartyDocument {
+  readonly type: 'supplier';
 }
 
 export interface ItemDocument {
@@ -36,14 +55,13 @@ export interface DocumentLine {
   readonly taxCode?: string | undefined;
 }
 
-export interface InvoiceDocument {
-  readonly type: 'invoice';
+/** What invoices and credit notes have in common. Amounts of a credit note are positive. */
+interface BillDocument {
   readonly number?: string | undefined;
   readonly customer: string;
   readonly currency: string;
   readonly exchangeRate?: string | undefined;
   readonly date: LocalDate;
-  readonly dueDate?: LocalDate | undefined;
   readonly lines: readonly DocumentLine[];
   readonly discount?:
     { readonly amount?: Amount | undefined; readonly percent?: string | undefined } | undefined;
@@ -51,6 +69,15 @@ export interface InvoiceDocument {
   readonly taxTotal?: Amount | undefined;
   readonly memo?: string | undefined;
   readonly note?: string | undefined;
+}
+
+export interface InvoiceDocument extends BillDocument {
+  readonly type: 'invoice';
+  readonly dueDate?: LocalDate | undefined;
+}
+
+export interface CreditNoteDocument extends BillDocument {
+  readonly type: 'credit_note';
 }
 
 export interface PaymentDocument {
@@ -66,15 +93,67 @@ export interface PaymentDocument {
   readonly reference?: string | undefined;
   /** `invoice` is the ledger's id of the invoice document. */
   readonly applications: readonly { readonly invoice: string; readonly amount: Amount }[];
+  /** Credit notes that pay, beside or instead of money. `creditNote` is the ledger's id of the credit note's document. */
+  readonly credits?: readonly { readonly creditNote: string; readonly amount: Amount }[] | undefined;
   readonly note?: string | undefined;
 }
 
-export type LedgerDocument = CustomerDocument | ItemDocument | InvoiceDocument | PaymentDocument;
+/** Money given back for what was sold, as a document of its own that touches no invoice. */
+export interface RefundReceiptDocument {
+  readonly type: 'refund_receipt';
+  readonly number?: string | undefined;
+  readonly customer: string;
+  readonly currency: string;
+  readonly exchangeRate?: string | undefined;
+  readonly date: LocalDate;
+  /** What is given back, tax included. */
+  readonly amount: Amount;
+  /** The account the money leaves. */
+  readonly paidFrom: string;
+  /** What it is booked as. */
+  readonly item?: string | undefined;
+  readonly taxCode?: string | undefined;
+  readonly description?: string | undefined;
+  readonly method?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+/** Money given back as an expense on the customer. */
+export interface ExpenseDocument {
+  readonly type: 'expense';
+  readonly customer: string;
+  readonly currency: string;
+  readonly exchangeRate?: string | undefined;
+  readonly date: LocalDate;
+  readonly amount: Amount;
+  /** The account the money leaves. */
+  readonly paidFrom: string;
+  /** The account it is booked on. */
+  readonly account: string;
+  readonly description?: string | undefined;
+  readonly method?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+export type LedgerDocument =
+  | CustomerDocument
+  | SupplierDocument
+  | ItemDocument
+  | InvoiceDocument
+  | CreditNoteDocument
+  | PaymentDocument
+  | RefundReceiptDocument
+  | ExpenseDocument;
+
+/** Whether documents of a type are known by their name, like parties and items, and made inactive instead of voided. */
+export function isNamed(type: DocumentType): type is 'customer' | 'supplier' | 'item' {
+  return type === 'customer' || type === 'supplier' || type === 'item';
+}
 
 /** Which version of which document. */
-export interface DocumentRef {
-  readonly type: DocumentType;
-  readonly id: string;
+export interface DocumentRef extends DocumentId {
   /** The ledger's own version word (QuickBooks: SyncToken). */
   readonly revision: string;
   /** Milliseconds UTC of the ledger's last change of it. */
@@ -88,14 +167,14 @@ export interface Snapshot {
   /** Absent when the ledger tells no more than that it is gone. */
   readonly document?: LedgerDocument | undefined;
   readonly total?: Amount | undefined;
-  /** What is still open on an invoice, or not applied of a payment. */
+  /** What is still open on an invoice, or not applied of a payment or a credit note. */
   readonly balance?: Amount | undefined;
+  /** The documents that the ledger says are linked with it: the payments of an invoice. Only types we keep. */
+  readonly linked?: readonly DocumentId[] | undefined;
 }
 
-/** The document type that a record kind becomes. */
-export const DOCUMENT_OF_KIND = {
-  customer: 'customer',
-  item: 'item',
-  invoice: 'invoice',
-  payment: 'payment',
-} as const;
+/** The document type that a record becomes if it is not booked yet: what is booked already keeps the type it has. */
+export function documentTypeOf(kind: RecordKind, policy: Policy): DocumentType {
+  if (kind !== 'refund') return kind;
+  return policy.refunds.mode === 'refund_receipt' ? 'refund_receipt' : 'expense';
+}

@@ -92,12 +92,32 @@ export interface Arrival {
   readonly money?: Money | undefined;
 }
 
+/** An account code that a line of an invoice set on its item. */
+export interface LineAccount {
+  /** The source's code. */
+  readonly code: string;
+  /** Key text of the invoice. */
+  readonly by: string;
+  /** The item's source revision at that time. */
+  readonly revision: number;
+}
+
+/** What a person did about a record, and who. */
+export interface Said {
+  /** The word of the action: `sync`, `unsync`, `keep`, `retry`, ... */
+  readonly what: string;
+  /** The id of the API key that the person came with. */
+  readonly by: string;
+  /** Milliseconds UTC. */
+  readonly at: number;
+}
+
 export interface Link {
   readonly key: RecordKey;
   /** Counts the worker's writes of this row; every write of it is conditional on the number it read. 0: no row yet. */
   readonly version: number;
   readonly source?: SourceState | undefined;
-  /** The source's first word; absent as long as it never spoke. */
+  /** The source's first word; absent as long as it never spoke, and of a record that was made from another one. */
   readonly arrival?: Arrival | undefined;
   readonly document?: LinkedDocument | undefined;
   readonly base?: Base | undefined;
@@ -109,6 +129,23 @@ export interface Link {
   readonly order?: 'source_wins' | 'create_anew' | undefined;
   /** A person's word that the record stays out of the books until he says otherwise. */
   readonly hold?: { readonly state: 'skipped' | 'not_synced'; readonly reason: string } | undefined;
+  /**
+   * Its document shall leave the books although its source says nothing of an end: `by` names the record that ended (its
+   * key text), or is `operator`. It counts as ended until the document is gone, and stays out until its source changes it.
+   */
+  readonly endWish?: { readonly by: string; readonly how: 'void' | 'delete' } | undefined;
+  /** Key texts of records that were made from this one or lean on it, at most {@link DEPENDENTS_MAX}. */
+  readonly dependents?: readonly string[] | undefined;
+  /** A person asked for it to be synced: what only waits for a person's word, or for its time, lets it pass. */
+  readonly asked?: boolean | undefined;
+  /** The last that a person did about it. */
+  readonly said?: Said | undefined;
+  /** Payments entered by hand: what the policy's default said when we first looked at it. It does not change later. */
+  readonly syncs?: boolean | undefined;
+  /** The difference of the totals that a person accepted, the ledger's less the source's. */
+  readonly acceptedDifference?: Amount | undefined;
+  /** Items: the account code that a line of an invoice set (KLP-42, KLP-43). A newer revision of the item ends it. */
+  readonly lineAccount?: LineAccount | undefined;
   /** Somebody waits for this record: whoever settles it wakes them. */
   readonly awaited?: boolean | undefined;
   /** The last attempts, newest first, at most {@link ATTEMPTS_KEPT}. */
@@ -120,3 +157,5 @@ export interface Link {
 
 /** Enough to see a pattern; the journal of writes has them all. */
 export const ATTEMPTS_KEPT = 3;
+/** The refunds of one payment, the currencies of one customer: more would not fit into a healthy row. */
+export const DEPENDENTS_MAX = 20;

@@ -2,10 +2,18 @@
 import type { LocalDate } from './dates.ts';
 import type { Amount } from './money.ts';
 
-export type RecordKind = 'customer' | 'item' | 'invoice' | 'payment';
+export type RecordKind = 'customer' | 'supplier' | 'item' | 'invoice' | 'credit_note' | 'payment' | 'refund';
 
 /** The kinds in the order in which a batch works on them: each may lean on what the ones before it settled. */
-export const RECORD_KINDS: readonly RecordKind[] = ['customer', 'item', 'invoice', 'payment'];
+export const RECORD_KINDS: readonly RecordKind[] = [
+  'customer',
+  'supplier',
+  'item',
+  'invoice',
+  'credit_note',
+  'payment',
+  'refund',
+];
 
 /** Which record: the source's own id within one connection. */
 export interface RecordKey {
@@ -24,8 +32,8 @@ export interface Address {
   readonly country?: string | undefined;
 }
 
-export interface Customer {
-  readonly kind: 'customer';
+/** What customers and suppliers have in common. */
+interface Party {
   readonly id: string;
   readonly name: string;
   readonly number?: string | undefined;
@@ -34,6 +42,18 @@ export interface Customer {
   readonly currency?: string | undefined;
   readonly address?: Address | undefined;
   readonly active: boolean;
+  /** The ledger document that this record already is, told by a product that took it over from there. */
+  readonly ledgerId?: string | undefined;
+}
+
+export interface Customer extends Party {
+  readonly kind: 'customer';
+  /** The customer of which this one is a location. */
+  readonly parentId?: string | undefined;
+}
+
+export interface Supplier extends Party {
+  readonly kind: 'supplier';
 }
 
 export interface Item {
@@ -45,6 +65,8 @@ export interface Item {
   /** The source's revenue account code, mapped to a ledger account by the policy. */
   readonly account?: string | undefined;
   readonly active: boolean;
+  /** As of a customer. */
+  readonly ledgerId?: string | undefined;
 }
 
 export interface InvoiceLine {
@@ -58,6 +80,8 @@ export interface InvoiceLine {
   readonly amount: Amount;
   /** The source's tax code, mapped to a ledger tax code by the policy. */
   readonly tax?: string | undefined;
+  /** The source's revenue account code for this line: it names the account of the line's item (KLP-42, KLP-43). */
+  readonly account?: string | undefined;
 }
 
 /** A discount on the whole invoice: either an amount or a percentage of the lines. */
@@ -66,14 +90,13 @@ export interface Discount {
   readonly percent?: string | undefined;
 }
 
-export interface Invoice {
-  readonly kind: 'invoice';
+/** What invoices and credit notes have in common. Amounts of a credit note are positive: what the customer gets back. */
+interface Bill {
   readonly id: string;
   readonly number: string;
   readonly customerId: string;
   readonly currency: string;
   readonly date: LocalDate;
-  readonly dueDate?: LocalDate | undefined;
   /** draft: may still change; open: the folio is not closed yet; closed: final. */
   readonly status: 'draft' | 'open' | 'closed';
   readonly documentType?: string | undefined;
@@ -85,6 +108,19 @@ export interface Invoice {
   readonly total?: Amount | undefined;
   readonly exchangeRate?: string | undefined;
   readonly memo?: string | undefined;
+}
+
+export interface Invoice extends Bill {
+  readonly kind: 'invoice';
+  readonly dueDate?: LocalDate | undefined;
+  /** The invoice that this one corrects upwards; it is booked as any other. */
+  readonly correctionOf?: string | undefined;
+}
+
+export interface CreditNote extends Bill {
+  readonly kind: 'credit_note';
+  /** The invoice that it corrects downwards. */
+  readonly creditedInvoiceId?: string | undefined;
 }
 
 export interface Allocation {
@@ -106,9 +142,44 @@ export interface Payment {
   readonly allocations: readonly Allocation[];
   readonly exchangeRate?: string | undefined;
   readonly memo?: string | undefined;
+  /** Entered by hand at the source, where money usually comes in by itself. */
+  readonly manual?: boolean | undefined;
+  /** Its own word on whether it is synced, where the policy listens to it. */
+  readonly sync?: boolean | undefined;
+  /** Collected before there is anything to pay: it stays the customer's credit. */
+  readonly deposit?: boolean | undefined;
+  /** The payment this money was moved from, within the source: nothing came in. */
+  readonly transferOf?: string | undefined;
+  /** No money: a credit note is set off against its invoice. Such a payment is never sent, only derived. */
+  readonly setOff?: SetOff | undefined;
 }
 
-export type SourceRecord = Customer | Item | Invoice | Payment;
+export interface SetOff {
+  readonly creditNoteId: string;
+  readonly invoiceId: string;
+}
+
+/** Money given back. */
+export interface Refund {
+  readonly kind: 'refund';
+  readonly id: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly date: LocalDate;
+  /** Above zero. */
+  readonly amount: Amount;
+  /** The payment that is given back, wholly or in part. */
+  readonly paymentId?: string | undefined;
+  /** The source's payment type, as of a payment. */
+  readonly method?: string | undefined;
+  readonly reference?: string | undefined;
+  /** Why, in a person's words. */
+  readonly reason?: string | undefined;
+  readonly exchangeRate?: string | undefined;
+  readonly memo?: string | undefined;
+}
+
+export type SourceRecord = Customer | Supplier | Item | Invoice | CreditNote | Payment | Refund;
 
 /** What the source last said about a record. */
 export interface SourceState {
@@ -121,6 +192,13 @@ export interface SourceState {
   readonly eventId: string;
   /** Milliseconds UTC at which we took it in. */
   readonly receivedAt: number;
+  /** The key text of the record that it was made from: its source never sent it, and will never end it. */
+  readonly derivedFrom?: string | undefined;
+}
+
+/** The id of a record that is made from another one. Ids that are sent hold no `~`. */
+export function derivedId(id: string, what: string): string {
+  return `${id}~${what}`;
 }
 
 /** `kind#id`: unique within a connection, and the order of listings. */

@@ -2,7 +2,7 @@
 import type { Decided } from './decisions.ts';
 import type { LinkedDocument, Attempt, Health, Link, Trace } from './links.ts';
 import { ATTEMPTS_KEPT } from './links.ts';
-import type { LedgerDocument, Snapshot } from './documents.ts';
+import { isNamed, type LedgerDocument, type Snapshot } from './documents.ts';
 import type { Fault, FaultClass } from './faults.ts';
 import { fingerprint } from './fingerprint.ts';
 import { problem, type Problem } from './problems.ts';
@@ -93,7 +93,12 @@ function healthOf({ decision }: Decided, now: number): Health | undefined {
     case 'adopt':
       return { state: 'synced', since: now };
     case 'skip':
-      return { state: decision.state ?? 'skipped', since: now, reason: decision.reason };
+      return {
+        state: decision.state ?? 'skipped',
+        since: now,
+        reason: decision.reason,
+        waitsFor: decision.waitsFor,
+      };
     case 'wait': {
       const { reason, waitsFor } = decision;
       // Without another record to wait for, only the source's next word can end the wait: nothing is due by itself.
@@ -109,6 +114,14 @@ function healthOf({ decision }: Decided, now: number): Health | undefined {
       return { state: 'failed', since: now, problem: decision.problem, waitsFor: decision.waitsFor };
     case 'ask':
       return { state: 'action_needed', since: now, reason: decision.task };
+    case 'cascade':
+      return {
+        state: 'waiting',
+        since: now,
+        reason: 'linked_records',
+        waitsFor: decision.keys[0],
+        dueAt: now + RECHECK_MS,
+      };
     case 'look':
     case 'write':
       return undefined;
@@ -165,9 +178,9 @@ const REACTIONS: Readonly<
     of.intent.target === undefined
       ? failed(link, problem('reference_gone', { detail: fault.detail }), of)
       : lookAgain(link, fault, of),
-  // A customer or an item refers to nothing of ours: there it may be the document itself that is meant.
+  // A party or an item refers to hardly anything of ours: there it may be the document itself that is meant.
   reference_gone: (link, fault, of) =>
-    of.intent.target !== undefined && (of.intent.key.kind === 'customer' || of.intent.key.kind === 'item')
+    of.intent.target !== undefined && isNamed(of.intent.document.type)
       ? lookAgain(link, fault, of)
       : failed(link, problem('reference_gone', { detail: fault.detail }), of),
   name_taken: (link, fault, of) =>
@@ -204,7 +217,7 @@ const REACTIONS: Readonly<
 };
 
 function takenBy(document: LedgerDocument, difference: string): Problem {
-  return document.type === 'customer' || document.type === 'item'
+  return isNamed(document.type)
     ? problem('name_taken', { name: nameIn(document) })
     : problem('number_taken', { number: nameIn(document), difference });
 }
@@ -296,15 +309,19 @@ function currentRevision(link: Link): number | undefined {
 function nameIn(document: LedgerDocument): string {
   switch (document.type) {
     case 'customer':
+    case 'supplier':
     case 'item':
       return document.name;
     case 'invoice':
+    case 'credit_note':
+    case 'refund_receipt':
       return document.number ?? 'none';
     case 'payment':
+    case 'expense':
       return document.reference ?? 'none';
   }
 }
 
 function dateIn(document: LedgerDocument): string {
-  return document.type === 'invoice' || document.type === 'payment' ? document.date : 'unknown';
+  return 'date' in document ? document.date : 'unknown';
 }

@@ -1,5 +1,14 @@
 // Twins: whether a document found in the ledger under our name or number is exactly ours, and if not, what differs.
-import type { InvoiceDocument, LedgerDocument, Snapshot } from './documents.ts';
+import type {
+  CreditNoteDocument,
+  CustomerDocument,
+  ExpenseDocument,
+  InvoiceDocument,
+  LedgerDocument,
+  RefundReceiptDocument,
+  Snapshot,
+  SupplierDocument,
+} from './documents.ts';
 import type { Intent } from './writes.ts';
 
 /** Why a found document is not ours, in words for a person; undefined when it is exactly ours. Never linked on less. */
@@ -7,20 +16,29 @@ export function differenceOf(ours: LedgerDocument, theirs: Snapshot): string | u
   if (theirs.status !== 'live') return `it is ${theirs.status}`;
   switch (ours.type) {
     case 'customer':
-      return differenceOfCustomers(ours, theirs);
+    case 'supplier':
+      return differenceOfParties(ours, theirs);
     case 'item':
       return differenceOfItems(ours, theirs);
     case 'invoice':
-      return differenceOfInvoices(ours, theirs);
+    case 'credit_note':
+      return differenceOfBills(ours, theirs);
     case 'payment':
       return differenceOfPayments(ours, theirs);
+    case 'refund_receipt':
+    case 'expense':
+      return differenceOfRefunds(ours, theirs);
   }
 }
 
-/** What differs between our customer and one found by name; undefined when it is exactly ours. */
-function differenceOfCustomers(ours: LedgerDocument, theirs: Snapshot): string | undefined {
+/** What differs between our customer or supplier and one found by name; undefined when it is exactly ours. */
+function differenceOfParties(
+  ours: CustomerDocument | SupplierDocument,
+  theirs: Snapshot,
+): string | undefined {
   const found = theirs.document;
-  if (ours.type !== 'customer' || found?.type !== 'customer') return 'it is not a customer';
+  if (found?.type !== 'customer' && found?.type !== 'supplier') return 'it is no party';
+  if (found.type !== ours.type) return `it is a ${found.type}`;
   if (found.name.toLowerCase() !== ours.name.toLowerCase()) return `its name is "${found.name}"`;
   if (!found.active) return 'it is inactive';
   if (ours.currency !== undefined && found.currency !== undefined && ours.currency !== found.currency) {
@@ -43,17 +61,19 @@ function differenceOfItems(ours: LedgerDocument, theirs: Snapshot): string | und
 }
 
 /** Same number, customer, currency, day and lines' sum: ours. Otherwise the first fact that differs. */
-function differenceOfInvoices(ours: LedgerDocument, theirs: Snapshot): string | undefined {
+function differenceOfBills(ours: InvoiceDocument | CreditNoteDocument, theirs: Snapshot): string | undefined {
   const found = theirs.document;
-  if (ours.type !== 'invoice' || found?.type !== 'invoice') return 'it is not an invoice';
+  if (found?.type !== 'invoice' && found?.type !== 'credit_note')
+    return 'it is neither invoice nor credit note';
+  if (found.type !== ours.type) return `it is ${nounOf(found)}`;
   if (found.number !== ours.number) return `its number is ${found.number ?? 'none'}`;
   if (found.customer !== ours.customer) return 'it belongs to another customer';
   if (found.currency !== ours.currency) return `its currency is ${found.currency}`;
   if (found.date !== ours.date) return `its date is ${found.date}`;
-  const amounts = (document: InvoiceDocument): string =>
+  const amounts = (document: InvoiceDocument | CreditNoteDocument): string =>
     document.lines.map((line) => line.amount).join(' + ');
   if (amounts(found) !== amounts(ours)) return `its lines are ${amounts(found)}, ours ${amounts(ours)}`;
-  const discount = ({ discount: of }: InvoiceDocument): string =>
+  const discount = ({ discount: of }: InvoiceDocument | CreditNoteDocument): string =>
     of?.amount ?? (of?.percent === undefined ? 'none' : `${of.percent} %`);
   return discount(found) === discount(ours) ? undefined : `its discount is ${discount(found)}`;
 }
@@ -68,12 +88,33 @@ function differenceOfPayments(ours: LedgerDocument, theirs: Snapshot): string | 
   return found.reference === ours.reference ? undefined : `its reference is ${found.reference ?? 'none'}`;
 }
 
+function nounOf({ type }: InvoiceDocument | CreditNoteDocument): string {
+  return type === 'invoice' ? 'an invoice' : 'a credit note';
+}
+
+function differenceOfRefunds(
+  ours: RefundReceiptDocument | ExpenseDocument,
+  theirs: Snapshot,
+): string | undefined {
+  const found = theirs.document;
+  if (found?.type !== ours.type) return 'it is not a refund of our kind';
+  if (found.customer !== ours.customer) return 'it belongs to another customer';
+  if (found.amount !== ours.amount || found.currency !== ours.currency)
+    return `its amount is ${found.amount} ${found.currency}`;
+  if (found.date !== ours.date) return `its date is ${found.date}`;
+  return found.reference === ours.reference ? undefined : `its reference is ${found.reference ?? 'none'}`;
+}
+
 /** The members of ours that a ledger keeps word for word, so that they tell whether our change arrived. */
 const WORDS: Readonly<Record<LedgerDocument['type'], readonly string[]>> = {
   customer: ['name', 'email', 'phone', 'active'],
+  supplier: ['name', 'email', 'phone', 'active'],
   item: ['name', 'description', 'unitPrice', 'incomeAccount', 'active'],
   invoice: ['number', 'customer', 'currency', 'date', 'dueDate', 'memo'],
+  credit_note: ['number', 'customer', 'currency', 'date', 'memo'],
   payment: ['customer', 'currency', 'date', 'amount', 'reference', 'note'],
+  refund_receipt: ['customer', 'currency', 'date', 'amount', 'reference', 'note'],
+  expense: ['customer', 'currency', 'date', 'amount', 'account', 'reference', 'note'],
 };
 
 /**
@@ -94,20 +135,25 @@ export function stands(
 }
 
 function hasEnded({ status, document }: Snapshot): boolean {
-  const isParty = document?.type === 'customer' || document?.type === 'item';
-  return status !== 'live' || (isParty && !document.active);
+  return status !== 'live' || (document !== undefined && 'active' in document && !document.active);
 }
 
 function moneyOf(document: LedgerDocument): string {
   switch (document.type) {
     case 'customer':
+    case 'supplier':
     case 'item':
+    case 'refund_receipt':
+    case 'expense':
       return '';
     case 'invoice':
+    case 'credit_note':
       return document.lines.map(({ item, amount }) => `${item ?? ''} ${amount}`).join(' + ');
     case 'payment':
-      return document.applications
-        .map(({ invoice, amount }) => `${invoice} ${amount}`)
+      return [
+        ...document.applications.map(({ invoice, amount }) => `${invoice} ${amount}`),
+        ...(document.credits ?? []).map(({ creditNote, amount }) => `credit ${creditNote} ${amount}`),
+      ]
         .sort((a, b) => (a < b ? -1 : 1))
         .join(' + ');
   }

@@ -1,6 +1,7 @@
 // A message on a lane as text: compact, versioned, and read with the distrust that everything from outside gets.
 import * as z from 'zod';
 import { keyText, parseKeyText } from '../core/records.ts';
+import { DOCUMENT_TYPE } from '../storage/document-schema.ts';
 import type { Look } from './host.ts';
 
 /** Looks as a message's body. */
@@ -21,7 +22,7 @@ const MESSAGE = z.object({
   looks: z.array(
     z.union([
       z.tuple([z.literal('r'), z.string(), z.string()]),
-      z.tuple([z.literal('d'), z.enum(['customer', 'item', 'invoice', 'payment']), z.string(), z.number()]),
+      z.tuple([z.literal('d'), DOCUMENT_TYPE, z.string(), z.number()]),
       z.tuple([z.literal('changes')]),
       z.tuple([z.literal('due'), z.number().optional()]),
     ]),

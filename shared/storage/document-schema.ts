@@ -1,12 +1,21 @@
 // Ledger documents as they stand in the journal: exactly what was, and may again be, sent.
 import * as z from 'zod';
-import type { LedgerDocument } from '../core/documents.ts';
+import type { DocumentType, LedgerDocument } from '../core/documents.ts';
 import { ADDRESS } from './record-schema.ts';
 
 const text = z.string();
 const maybe = z.string().optional();
 
-export const DOCUMENT_TYPE = z.enum(['customer', 'item', 'invoice', 'payment']);
+export const DOCUMENT_TYPE: z.ZodType<DocumentType> = z.enum([
+  'customer',
+  'supplier',
+  'item',
+  'invoice',
+  'credit_note',
+  'payment',
+  'refund_receipt',
+  'expense',
+]);
 
 /** Which version of which document. */
 export const DOCUMENT_REF = z.looseObject({
@@ -16,8 +25,7 @@ export const DOCUMENT_REF = z.looseObject({
   updatedAt: z.number(),
 });
 
-const CUSTOMER = z.looseObject({
-  type: z.literal('customer'),
+const PARTY = {
   name: text,
   companyName: maybe,
   email: maybe,
@@ -26,7 +34,11 @@ const CUSTOMER = z.looseObject({
   address: ADDRESS.optional(),
   note: maybe,
   active: z.boolean(),
-});
+};
+
+const CUSTOMER = z.looseObject({ type: z.literal('customer'), ...PARTY, parent: maybe });
+
+const SUPPLIER = z.looseObject({ type: z.literal('supplier'), ...PARTY });
 
 const ITEM = z.looseObject({
   type: z.literal('item'),
@@ -47,21 +59,23 @@ const LINE = z.looseObject({
   taxCode: maybe,
 });
 
-const INVOICE = z.looseObject({
-  type: z.literal('invoice'),
+const BILL = {
   number: maybe,
   customer: text,
   currency: text,
   exchangeRate: maybe,
   date: text,
-  dueDate: maybe,
   lines: z.array(LINE),
   discount: z.looseObject({ amount: maybe, percent: maybe }).optional(),
   taxMode: z.enum(['excluded', 'included', 'none']),
   taxTotal: maybe,
   memo: maybe,
   note: maybe,
-});
+};
+
+const INVOICE = z.looseObject({ type: z.literal('invoice'), ...BILL, dueDate: maybe });
+
+const CREDIT_NOTE = z.looseObject({ type: z.literal('credit_note'), ...BILL });
 
 const PAYMENT = z.looseObject({
   type: z.literal('payment'),
@@ -74,13 +88,41 @@ const PAYMENT = z.looseObject({
   method: maybe,
   reference: maybe,
   applications: z.array(z.looseObject({ invoice: text, amount: text })),
+  credits: z.array(z.looseObject({ creditNote: text, amount: text })).optional(),
   note: maybe,
 });
+
+const PAID_BACK = {
+  customer: text,
+  currency: text,
+  exchangeRate: maybe,
+  date: text,
+  amount: text,
+  paidFrom: text,
+  description: maybe,
+  method: maybe,
+  reference: maybe,
+  note: maybe,
+};
+
+const REFUND_RECEIPT = z.looseObject({
+  type: z.literal('refund_receipt'),
+  ...PAID_BACK,
+  number: maybe,
+  item: maybe,
+  taxCode: maybe,
+});
+
+const EXPENSE = z.looseObject({ type: z.literal('expense'), ...PAID_BACK, account: text });
 
 /** A document of any type. */
 export const LEDGER_DOCUMENT: z.ZodType<LedgerDocument> = z.discriminatedUnion('type', [
   CUSTOMER,
+  SUPPLIER,
   ITEM,
   INVOICE,
+  CREDIT_NOTE,
   PAYMENT,
+  REFUND_RECEIPT,
+  EXPENSE,
 ]);

@@ -51,13 +51,16 @@ async function storeSource(
       rat: number(source.receivedAt),
       // The end of a record keeps the content that it ended with.
       ...(source.record !== undefined && { rec: pack(source.record) }),
+      ...(source.derivedFrom !== undefined && { df: text(source.derivedFrom) }),
       ...healthAttributes(lane, key, healthAfter(source)),
     },
-    once: { arr: text(arrivalText(arrivalOf(source))) },
+    // What was never sent did not arrive: it must not make up for something that got lost.
+    ...(source.derivedFrom === undefined && { once: { arr: text(arrivalText(arrivalOf(source))) } }),
     remove: PASSING_ATTRIBUTES,
     condition: 'attribute_not_exists(rev) OR rev < :rev',
   });
-  if (refused === undefined) return { type: 'stored', isNew: standing?.['rev'] === undefined };
+  if (refused === undefined)
+    return { type: 'stored', isNew: source.derivedFrom === undefined && standing?.['rev'] === undefined };
   const stored = sourceOf(refused);
   if (stored === undefined) throw new Error(`Refused although nothing is stored: ${key.kind} ${key.id}`);
   if (sameCall(stored, source)) return { type: 'stored', isNew: false };

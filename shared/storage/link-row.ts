@@ -2,7 +2,7 @@
 //
 //   pk, sk   connection and record        rev, p, e, rat, rec  what the source said: revision, presence, event,
 //   l, v, t  lane, version, write token                        received at, record
-//   arr      its first arrival and worth
+//   arr      its first arrival and worth  df  the record it was made from, instead of arr
 //   aw       somebody waits for it        h, since, why        health: state, since, problem and reason
 //   b        the body: document, base, attempts, trace         duePk+dueAt, healthPk, waitsFor: index keys, if needed
 import { type Arrival, type Health, INDEXED_HEALTH, type Link } from '../core/links.ts';
@@ -58,6 +58,7 @@ export function sourceOf(row: Row): SourceState | undefined {
     record: row['rec'] === undefined ? undefined : STORED_RECORD.parse(unpack(row['rec'])),
     eventId: textOf(row, 'e') ?? '',
     receivedAt: numberOf(row, 'rat') ?? 0,
+    derivedFrom: textOf(row, 'df'),
   };
 }
 
@@ -118,6 +119,8 @@ export const waitPartition = (connection: string, keyOfAwaited: string): string 
 
 /** The part of a link that is stored as one body. */
 export function bodyOf(link: Link): LinkBody {
-  const { document, base, drift, stale, order, hold, attempts, trace, settledSeq } = link;
-  return { document, base, drift, stale, order, hold, attempts, trace, settledSeq };
+  const { document, base, drift, stale, order, attempts, trace, settledSeq } = link;
+  const { hold, endWish, dependents, lineAccount, asked, said, syncs, acceptedDifference } = link;
+  const wishes = { hold, endWish, dependents, lineAccount, asked, said, syncs, acceptedDifference };
+  return { document, base, drift, stale, order, ...wishes, attempts, trace, settledSeq };
 }

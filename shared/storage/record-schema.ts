@@ -15,8 +15,7 @@ export const ADDRESS = z.looseObject({
   country: maybe,
 });
 
-const CUSTOMER = z.looseObject({
-  kind: z.literal('customer'),
+const PARTY = {
   id: text,
   name: text,
   number: maybe,
@@ -25,7 +24,12 @@ const CUSTOMER = z.looseObject({
   currency: maybe,
   address: ADDRESS.optional(),
   active: z.boolean(),
-});
+  ledgerId: maybe,
+};
+
+const CUSTOMER = z.looseObject({ kind: z.literal('customer'), ...PARTY, parentId: maybe });
+
+const SUPPLIER = z.looseObject({ kind: z.literal('supplier'), ...PARTY });
 
 const ITEM = z.looseObject({
   kind: z.literal('item'),
@@ -35,6 +39,7 @@ const ITEM = z.looseObject({
   unitPrice: maybe,
   account: maybe,
   active: z.boolean(),
+  ledgerId: maybe,
 });
 
 const INVOICE_LINE = z.looseObject({
@@ -46,16 +51,15 @@ const INVOICE_LINE = z.looseObject({
   unitPrice: maybe,
   amount: text,
   tax: maybe,
+  account: maybe,
 });
 
-const INVOICE = z.looseObject({
-  kind: z.literal('invoice'),
+const BILL = {
   id: text,
   number: text,
   customerId: text,
   currency: text,
   date: text,
-  dueDate: maybe,
   status: z.enum(['draft', 'open', 'closed']),
   documentType: maybe,
   lines: z.array(INVOICE_LINE),
@@ -65,7 +69,16 @@ const INVOICE = z.looseObject({
   total: maybe,
   exchangeRate: maybe,
   memo: maybe,
+};
+
+const INVOICE = z.looseObject({
+  kind: z.literal('invoice'),
+  ...BILL,
+  dueDate: maybe,
+  correctionOf: maybe,
 });
+
+const CREDIT_NOTE = z.looseObject({ kind: z.literal('credit_note'), ...BILL, creditedInvoiceId: maybe });
 
 const PAYMENT = z.looseObject({
   kind: z.literal('payment'),
@@ -79,12 +92,35 @@ const PAYMENT = z.looseObject({
   allocations: z.array(z.looseObject({ invoiceId: text, amount: text })),
   exchangeRate: maybe,
   memo: maybe,
+  manual: z.boolean().optional(),
+  sync: z.boolean().optional(),
+  deposit: z.boolean().optional(),
+  transferOf: maybe,
+  setOff: z.looseObject({ creditNoteId: text, invoiceId: text }).optional(),
+});
+
+const REFUND = z.looseObject({
+  kind: z.literal('refund'),
+  id: text,
+  customerId: text,
+  currency: text,
+  date: text,
+  amount: text,
+  paymentId: maybe,
+  method: maybe,
+  reference: maybe,
+  reason: maybe,
+  exchangeRate: maybe,
+  memo: maybe,
 });
 
 /** A record of any kind. */
 export const STORED_RECORD: z.ZodType<SourceRecord> = z.discriminatedUnion('kind', [
   CUSTOMER,
+  SUPPLIER,
   ITEM,
   INVOICE,
+  CREDIT_NOTE,
   PAYMENT,
+  REFUND,
 ]);

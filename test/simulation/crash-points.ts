@@ -18,6 +18,9 @@ const OPERATIONS: Readonly<Record<RecordKind, readonly Scenario['operation'][]>>
   item: ['create', 'update', 'delete'],
   invoice: ['create', 'update', 'void', 'delete'],
   payment: ['create', 'update', 'void', 'delete'],
+  supplier: [],
+  credit_note: [],
+  refund: [],
 };
 
 export const SCENARIOS: readonly Scenario[] = [false, true].flatMap((keyless) =>
@@ -198,6 +201,9 @@ function planFor({ kind, operation }: Scenario): SourcePlan {
     item: [item],
     invoice: [customer, item, invoice],
     payment: [customer, item, invoice, second, payment],
+    supplier: [],
+    credit_note: [],
+    refund: [],
   };
   const records = needed[kind];
   return {

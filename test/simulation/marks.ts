@@ -12,9 +12,12 @@ export interface Mark {
 
 export const ENTITY_OF_KIND: Readonly<Record<RecordKind, string>> = {
   customer: 'Customer',
+  supplier: 'Vendor',
   item: 'Item',
   invoice: 'Invoice',
+  credit_note: 'CreditMemo',
   payment: 'Payment',
+  refund: 'Purchase',
 };
 
 export function nameOf(key: RecordKey): string {
@@ -29,11 +32,14 @@ export function wordOf(revision: number, other: boolean): string {
 export function wordIn(record: SourceRecord): string {
   switch (record.kind) {
     case 'customer':
+    case 'supplier':
       return record.phone ?? '';
     case 'item':
       return record.description ?? '';
     case 'invoice':
+    case 'credit_note':
     case 'payment':
+    case 'refund':
       return record.memo?.split(' ')[1] ?? '';
   }
 }

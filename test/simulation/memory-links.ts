@@ -30,10 +30,10 @@ export function createMemoryLinks(): LinkStore {
       if (known !== undefined && sameCall(known, source)) return { type: 'stored', isNew: false };
       if (known !== undefined && known.revision >= source.revision)
         return { type: 'not_newer', revision: known.revision, sameContent: sameContent(known, source) };
-      const arrival = link.arrival ?? arrivalOf(source);
+      const arrival = link.arrival ?? (source.derivedFrom === undefined ? arrivalOf(source) : undefined);
       const next = { ...link, source: newerSource(known, source), arrival, health: healthAfter(source) };
       rows.put({ lane, link: next });
-      return { type: 'stored', isNew: known === undefined };
+      return { type: 'stored', isNew: known === undefined && source.derivedFrom === undefined };
     },
     read: async (keys) => keys.map((key) => rows.get(key).link),
     save: async (lane, link) => {

@@ -207,6 +207,8 @@ function liveData(record: SourceRecordPlan, { revision, word, last }: Words): un
         })),
         memo: `${name} ${word}`,
       };
+    default:
+      throw new Error(`The simulated source sends no ${key.kind}`);
   }
 }
 

@@ -1,7 +1,7 @@
 // What a decision says in a few words, and what the link looks like after it was carried out: for tables and stories.
 import { decide } from '../../shared/core/decide.ts';
 import type { Decision, Facts } from '../../shared/core/decisions.ts';
-import { DOCUMENT_OF_KIND, type LedgerDocument, type Snapshot } from '../../shared/core/documents.ts';
+import type { LedgerDocument, Snapshot } from '../../shared/core/documents.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { settleDecision, settleWrite } from '../../shared/core/settle.ts';
 import type { Intent } from '../../shared/core/writes.ts';
@@ -25,6 +25,8 @@ export function inWords(decision: Decision): string {
       return `look at ${decision.at}`;
     case 'write':
       return `write ${decision.operation}`;
+    case 'cascade':
+      return `${decision.how} first ${decision.keys.join(', ')}`;
   }
 }
 
@@ -67,7 +69,7 @@ export function afterWriting(facts: Facts): Link {
     values,
     policyVersion: policy.version,
   };
-  const id = target?.id ?? `doc_${DOCUMENT_OF_KIND[link.key.kind]}`;
+  const id = target?.id ?? `doc_${document.type}`;
   const snapshot = shown(document, id, { revision: target === undefined ? '0' : `${target.revision}+1` });
   return settleWrite(link, { intent, outcome: { type: 'done', snapshot }, seq: 1, now }).link;
 }

@@ -158,7 +158,8 @@ export function documentIn(
   id: string,
   changes: Partial<LinkedDocument> = {},
 ): LinkedDocument {
-  return { type: kind, id, revision: '0', updatedAt: NOW - MINUTE, status: 'live', ...changes };
+  const type = kind === 'refund' ? 'expense' : kind;
+  return { type, id, revision: '0', updatedAt: NOW - MINUTE, status: 'live', ...changes };
 }
 
 /** The map of related links by key text. */

@@ -61,6 +61,7 @@ export function intentOf(
   document: LedgerDocument,
   target?: DocumentRef,
 ): Intent {
-  const key = { connection: 'c', kind: document.type, id: bId };
+  const isRefund = document.type === 'refund_receipt' || document.type === 'expense';
+  const key = { connection: 'c', kind: isRefund ? ('refund' as const) : document.type, id: bId };
   return { bId, key, operation, document, target, revision: 1, rule: 'test', values: {}, policyVersion: 1 };
 }

@@ -117,9 +117,12 @@ const payments: fc.Arbitrary<Payment> = currencies.chain((currency) =>
 
 const RECORDS: Readonly<Record<RecordKind, fc.Arbitrary<SourceRecord>>> = {
   customer: customers,
+  supplier: customers.map((customer) => ({ ...customer, kind: 'supplier' as const })),
   item: items,
   invoice: invoices,
+  credit_note: invoices.map((invoice) => ({ ...invoice, kind: 'credit_note' as const })),
   payment: payments,
+  refund: payments.map(({ allocations: _, ...payment }) => ({ ...payment, kind: 'refund' as const })),
 };
 
 const healths: fc.Arbitrary<Health> = fc.record({

@@ -1,20 +1,31 @@
-// The data of an invoice as a record: amounts canonical, and every line's sum the one its quantity and price make.
+// The data of an invoice or a credit note as a record: amounts canonical, and every line's sum the one its quantity and price make.
 import type * as z from 'zod';
 import { canonicalAmount, lineAmount, toMinor } from '../../core/money.ts';
-import type { Discount, Invoice, InvoiceLine } from '../../core/records.ts';
+import type { CreditNote, Discount, Invoice, InvoiceLine } from '../../core/records.ts';
 import type { Checker } from './money-check.ts';
-import type { INVOICE } from './schemas.ts';
+import type { CREDIT_NOTE, INVOICE } from './schemas.ts';
 
 type InvoiceData = z.infer<typeof INVOICE>;
+type CreditNoteData = z.infer<typeof CREDIT_NOTE>;
 type LineData = InvoiceData['lines'][number];
 
 /** Builds the invoice; whatever does not fit is noted on `check`. */
 export function invoiceOf(data: InvoiceData, check: Checker): Invoice {
-  const { revision: _, lines, discount, pricesIncludeTax = false, taxTotal, total, ...rest } = data;
-  const { currency } = data;
+  const { revision: _, ...rest } = data;
+  return { kind: 'invoice', ...rest, ...moneyOf(data, check) };
+}
+
+/** Builds the credit note in the same way. */
+export function creditNoteOf(data: CreditNoteData, check: Checker): CreditNote {
+  const { revision: _, ...rest } = data;
+  return { kind: 'credit_note', ...rest, ...moneyOf(data, check) };
+}
+
+type BillMoney = Pick<Invoice, 'lines' | 'discount' | 'pricesIncludeTax' | 'taxTotal' | 'total'>;
+
+function moneyOf(data: InvoiceData | CreditNoteData, check: Checker): BillMoney {
+  const { lines, discount, pricesIncludeTax = false, taxTotal, total, currency } = data;
   return {
-    kind: 'invoice',
-    ...rest,
     lines: lines.map((line, index) => lineOf(line, index, currency, check)),
     discount: discount === undefined ? undefined : discountOf(discount, currency, check),
     pricesIncludeTax,

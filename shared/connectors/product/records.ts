@@ -1,9 +1,9 @@
 // The data of an upsert as a record of ours: shape first, then amounts in the canonical form of their currency.
 import type * as z from 'zod';
 import type { RecordKind, SourceRecord } from '../../core/records.ts';
-import { invoiceOf } from './invoices.ts';
+import { creditNoteOf, invoiceOf } from './invoices.ts';
 import { checker, type Checker } from './money-check.ts';
-import { CUSTOMER, INVOICE, ITEM, PAYMENT } from './schemas.ts';
+import { CREDIT_NOTE, CUSTOMER, INVOICE, ITEM, PAYMENT, REFUND, SUPPLIER } from './schemas.ts';
 import { MISTAKES_MAX, readShape, type Shape } from './shape.ts';
 
 export interface RecordData {
@@ -25,9 +25,20 @@ const READERS: Readonly<Record<RecordKind, Reader>> = {
     ...rest,
     active,
   })),
+  supplier: reader(SUPPLIER, ({ revision: _, active = true, ...rest }) => ({
+    kind: 'supplier',
+    ...rest,
+    active,
+  })),
   item: reader(ITEM, ({ revision: _, active = true, ...rest }) => ({ kind: 'item', ...rest, active })),
   invoice: reader(INVOICE, invoiceOf),
+  credit_note: reader(CREDIT_NOTE, creditNoteOf),
   payment: reader(PAYMENT, paymentOf),
+  refund: reader(REFUND, ({ revision: _, ...rest }, check) => ({
+    kind: 'refund',
+    ...rest,
+    amount: check.positive(rest.amount, rest.currency, 'amount'),
+  })),
 };
 
 function reader<T extends { readonly revision: number }>(

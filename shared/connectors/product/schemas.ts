@@ -30,7 +30,7 @@ const address = () =>
     country: z.optional(country()),
   });
 
-export const CUSTOMER = z.strictObject({
+const party = () => ({
   id: id(),
   revision: revision(),
   name: name(),
@@ -40,7 +40,12 @@ export const CUSTOMER = z.strictObject({
   currency: z.optional(currency()),
   address: z.optional(address()),
   active: z.optional(z.boolean()),
+  ledgerId: z.optional(code()),
 });
+
+export const CUSTOMER = z.strictObject({ ...party(), parentId: z.optional(id()) });
+
+export const SUPPLIER = z.strictObject(party());
 
 export const ITEM = z.strictObject({
   id: id(),
@@ -50,6 +55,7 @@ export const ITEM = z.strictObject({
   unitPrice: z.optional(decimal()),
   account: z.optional(code()),
   active: z.optional(z.boolean()),
+  ledgerId: z.optional(code()),
 });
 
 const invoiceLine = () =>
@@ -62,16 +68,16 @@ const invoiceLine = () =>
     unitPrice: z.optional(decimal()),
     amount: z.optional(amount()),
     tax: z.optional(code()),
+    account: z.optional(code()),
   });
 
-export const INVOICE = z.strictObject({
+const bill = () => ({
   id: id(),
   revision: revision(),
   number: shortText(),
   customerId: id(),
   currency: currency(),
   date: localDate(),
-  dueDate: z.optional(localDate()),
   status: z.enum(['draft', 'open', 'closed']),
   documentType: z.optional(shortText()),
   lines: z.array(invoiceLine()).check(z.minLength(1), z.maxLength(LINES_MAX)),
@@ -82,6 +88,14 @@ export const INVOICE = z.strictObject({
   exchangeRate: z.optional(positiveDecimal()),
   memo: z.optional(longText()),
 });
+
+export const INVOICE = z.strictObject({
+  ...bill(),
+  dueDate: z.optional(localDate()),
+  correctionOf: z.optional(id()),
+});
+
+export const CREDIT_NOTE = z.strictObject({ ...bill(), creditedInvoiceId: z.optional(id()) });
 
 export const PAYMENT = z.strictObject({
   id: id(),
@@ -95,6 +109,25 @@ export const PAYMENT = z.strictObject({
   allocations: z.optional(
     z.array(z.strictObject({ invoiceId: id(), amount: amount() })).check(z.maxLength(LINES_MAX)),
   ),
+  exchangeRate: z.optional(positiveDecimal()),
+  memo: z.optional(longText()),
+  manual: z.optional(z.boolean()),
+  sync: z.optional(z.boolean()),
+  deposit: z.optional(z.boolean()),
+  transferOf: z.optional(id()),
+});
+
+export const REFUND = z.strictObject({
+  id: id(),
+  revision: revision(),
+  customerId: id(),
+  currency: currency(),
+  date: localDate(),
+  amount: amount(),
+  paymentId: z.optional(id()),
+  method: z.optional(code()),
+  reference: z.optional(code()),
+  reason: z.optional(longText()),
   exchangeRate: z.optional(positiveDecimal()),
   memo: z.optional(longText()),
 });

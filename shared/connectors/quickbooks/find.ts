@@ -48,6 +48,11 @@ function conditionOf(document: LedgerDocument): string {
       const reference = paymentReference(document.reference);
       return reference === undefined ? dayCondition(document) : `PaymentRefNum = ${literal(reference)}`;
     }
+    case 'supplier':
+    case 'credit_note':
+    case 'refund_receipt':
+    case 'expense':
+      throw new Error(`Documents of type ${document.type} are not found yet`);
   }
 }
 

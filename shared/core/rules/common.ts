@@ -1,6 +1,6 @@
 // What the rulebooks share: the questions every kind of record answers the same way.
 import type { Decision, Facts, Rule, Ruling } from '../decisions.ts';
-import type { LedgerDocument } from '../documents.ts';
+import type { LedgerDocument, Snapshot } from '../documents.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { Link } from '../links.ts';
 import { type ProblemCode, problem } from '../problems.ts';
@@ -88,7 +88,7 @@ export function endDocument(
       if (!hasEnded(facts.link) || facts.link.document === undefined) return undefined;
       const wanted = facts.policy.policy.ends[kind];
       if (wanted === 'ignore') return skip('end_ignored');
-      const possible = facts.abilities.ends[kind];
+      const possible = facts.abilities.ends[kind] ?? [];
       const document = draft(facts);
       if (!possible.includes(wanted) || document === undefined) {
         return ruling({ type: 'ask', task: `${wanted}_${kind}_by_hand` }, { wanted });
@@ -178,6 +178,8 @@ export function failClosedPeriod(dateOf: (facts: Facts) => string | undefined): 
 export function adoptTwin(
   draft: (facts: Facts) => LedgerDocument,
   taken: (ours: LedgerDocument, difference: string) => Ruling,
+  /** Ours as it would be if what the policy lets stand were the candidate's. */
+  lenient: (facts: Facts, ours: LedgerDocument, candidate: Snapshot) => LedgerDocument = (_, ours) => ours,
 ): Rule {
   return {
     name: 'adopt-twin',
@@ -190,16 +192,14 @@ export function adoptTwin(
       if (found === undefined || link.document?.status === 'live') return undefined;
       if (isUnsure && found.candidates.length === 0) return undefined;
       const ours = draft(facts);
-      const verdicts = found.candidates.map((snapshot) => ({
-        snapshot,
-        difference: differenceOf(ours, snapshot),
-      }));
+      const verdicts = found.candidates.map((snapshot) => {
+        const document = lenient(facts, ours, snapshot);
+        return { snapshot, document, difference: differenceOf(document, snapshot) };
+      });
       const twin = verdicts.find(({ difference }) => difference === undefined);
       if (twin !== undefined) {
-        return ruling(
-          { type: 'adopt', snapshot: twin.snapshot, document: ours },
-          { document: twin.snapshot.ref.id },
-        );
+        const { snapshot, document } = twin;
+        return ruling({ type: 'adopt', snapshot, document }, { document: snapshot.ref.id });
       }
       return taken(ours, verdicts[0]?.difference ?? 'it belongs to another record or party');
     },

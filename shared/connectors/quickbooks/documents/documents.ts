@@ -18,6 +18,10 @@ interface Entity {
 /** The entity of each document type. */
 export const ENTITIES: Readonly<Record<DocumentType, Entity>> = {
   customer: { name: 'Customer', family: 'name', contentOf: customerFromQuickBooks },
+  supplier: { name: 'Vendor', family: 'name', contentOf: () => undefined },
+  credit_note: { name: 'CreditMemo', family: 'transaction', contentOf: () => undefined },
+  refund_receipt: { name: 'RefundReceipt', family: 'transaction', contentOf: () => undefined },
+  expense: { name: 'Purchase', family: 'transaction', contentOf: () => undefined },
   item: { name: 'Item', family: 'name', contentOf: itemFromQuickBooks },
   invoice: { name: 'Invoice', family: 'transaction', contentOf: invoiceFromQuickBooks },
   payment: { name: 'Payment', family: 'transaction', contentOf: paymentFromQuickBooks },
@@ -42,6 +46,11 @@ export function toQuickBooks(document: LedgerDocument, target?: DocumentRef, com
       return invoiceToQuickBooks(document, target, company);
     case 'payment':
       return paymentToQuickBooks(document, target, company);
+    case 'supplier':
+    case 'credit_note':
+    case 'refund_receipt':
+    case 'expense':
+      throw new Error(`Documents of type ${document.type} are not written yet`);
   }
 }
 

@@ -37,8 +37,7 @@ function differenceOfParties(
   theirs: Snapshot,
 ): string | undefined {
   const found = theirs.document;
-  if (found?.type !== 'customer' && found?.type !== 'supplier') return 'it is no party';
-  if (found.type !== ours.type) return `it is a ${found.type}`;
+  if (found?.type !== ours.type) return `it is not a ${ours.type}`;
   if (found.name.toLowerCase() !== ours.name.toLowerCase()) return `its name is "${found.name}"`;
   if (!found.active) return 'it is inactive';
   if (ours.currency !== undefined && found.currency !== undefined && ours.currency !== found.currency) {
@@ -63,9 +62,8 @@ function differenceOfItems(ours: LedgerDocument, theirs: Snapshot): string | und
 /** Same number, customer, currency, day and lines' sum: ours. Otherwise the first fact that differs. */
 function differenceOfBills(ours: InvoiceDocument | CreditNoteDocument, theirs: Snapshot): string | undefined {
   const found = theirs.document;
-  if (found?.type !== 'invoice' && found?.type !== 'credit_note')
-    return 'it is neither invoice nor credit note';
-  if (found.type !== ours.type) return `it is ${nounOf(found)}`;
+  if (found?.type !== ours.type)
+    return ours.type === 'invoice' ? 'it is not an invoice' : 'it is not a credit note';
   if (found.number !== ours.number) return `its number is ${found.number ?? 'none'}`;
   if (found.customer !== ours.customer) return 'it belongs to another customer';
   if (found.currency !== ours.currency) return `its currency is ${found.currency}`;
@@ -88,16 +86,12 @@ function differenceOfPayments(ours: LedgerDocument, theirs: Snapshot): string | 
   return found.reference === ours.reference ? undefined : `its reference is ${found.reference ?? 'none'}`;
 }
 
-function nounOf({ type }: InvoiceDocument | CreditNoteDocument): string {
-  return type === 'invoice' ? 'an invoice' : 'a credit note';
-}
-
 function differenceOfRefunds(
   ours: RefundReceiptDocument | ExpenseDocument,
   theirs: Snapshot,
 ): string | undefined {
   const found = theirs.document;
-  if (found?.type !== ours.type) return 'it is not a refund of our kind';
+  if (found?.type !== ours.type) return 'it is not such a refund';
   if (found.customer !== ours.customer) return 'it belongs to another customer';
   if (found.amount !== ours.amount || found.currency !== ours.currency)
     return `its amount is ${found.amount} ${found.currency}`;

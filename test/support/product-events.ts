@@ -7,6 +7,13 @@ export const CUSTOMER_DATA = {
   email: 'ada@example.com',
   currency: 'EUR',
 };
+export const SUPPLIER_DATA = {
+  id: 'sup_1',
+  revision: 1,
+  name: 'Laundry Ltd',
+  email: 'bills@laundry.example.com',
+  currency: 'EUR',
+};
 export const ITEM_DATA = {
   id: 'itm_1',
   revision: 1,
@@ -36,6 +43,30 @@ export const PAYMENT_DATA = {
   amount: '130.8',
   method: 'card',
   allocations: [{ invoiceId: 'inv_1', amount: '130.80' }],
+};
+
+export const CREDIT_NOTE_DATA = {
+  id: 'crn_1',
+  revision: 1,
+  number: 'CN-1',
+  customerId: 'cus_1',
+  currency: 'EUR',
+  date: '2026-11-23',
+  status: 'closed',
+  lines: [{ itemId: 'itm_1', quantity: '1', unitPrice: '60.00', amount: '60', tax: 'high' }],
+  total: '65.4',
+  creditedInvoiceId: 'inv_1',
+};
+export const REFUND_DATA = {
+  id: 'ref_1',
+  revision: 1,
+  customerId: 'cus_1',
+  currency: 'EUR',
+  date: '2026-11-24',
+  amount: '65.4',
+  paymentId: 'pay_1',
+  method: 'card',
+  reason: 'One night less',
 };
 
 /** An event around data. */

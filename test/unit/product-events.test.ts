@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readEvent } from '../../shared/connectors/product/events.ts';
 import {
+  CREDIT_NOTE_DATA,
   CUSTOMER_DATA,
   customerEvent,
   eventOf,
@@ -9,6 +10,8 @@ import {
   invoiceEvent,
   ITEM_DATA,
   PAYMENT_DATA,
+  REFUND_DATA,
+  SUPPLIER_DATA,
 } from '../support/product-events.ts';
 
 const upsert = (kind: string, base: object) => (change: object) =>
@@ -18,6 +21,9 @@ const EVENTS = {
   item: upsert('item', ITEM_DATA),
   invoice: upsert('invoice', INVOICE_DATA),
   payment: upsert('payment', PAYMENT_DATA),
+  supplier: upsert('supplier', SUPPLIER_DATA),
+  creditnote: upsert('creditnote', CREDIT_NOTE_DATA),
+  refund: upsert('refund', REFUND_DATA),
 };
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 const line = (change: object) => ({ lines: [{ ...INVOICE_DATA.lines[0], ...change }] });
@@ -73,13 +79,72 @@ describe('an upsert becomes a record with canonical amounts', () => {
     expect(sourceOf(EVENTS.payment({ allocations: undefined })).record).toMatchObject({ allocations: [] });
   });
 
+  test('supplier', () => {
+    const { record } = sourceOf(EVENTS.supplier({ ledgerId: '57' }));
+    expect(record).toEqual({
+      kind: 'supplier',
+      id: 'sup_1',
+      name: 'Laundry Ltd',
+      email: 'bills@laundry.example.com',
+      currency: 'EUR',
+      active: true,
+      ledgerId: '57',
+    });
+  });
+
+  test('a location of a customer names it', () => {
+    const { record } = sourceOf(EVENTS.customer({ parentId: 'cus_0', ledgerId: '58' }));
+    expect(record).toMatchObject({ kind: 'customer', parentId: 'cus_0', ledgerId: '58' });
+  });
+
+  test('a positive correction is an invoice that names the one it corrects (CLK-28)', () => {
+    const { record } = sourceOf(EVENTS.invoice({ correctionOf: 'inv_0' }));
+    expect(record).toMatchObject({ kind: 'invoice', correctionOf: 'inv_0' });
+  });
+
+  test('credit note (CLK-29)', () => {
+    const { record } = sourceOf(EVENTS.creditnote({}));
+    expect(record).toMatchObject({
+      kind: 'credit_note',
+      number: 'CN-1',
+      lines: [{ amount: '60.00' }],
+      total: '65.40',
+      creditedInvoiceId: 'inv_1',
+    });
+    expect(record).not.toHaveProperty('revision');
+  });
+
+  test('refund (CLK-38)', () => {
+    expect(sourceOf(EVENTS.refund({})).record).toEqual({
+      kind: 'refund',
+      id: 'ref_1',
+      customerId: 'cus_1',
+      currency: 'EUR',
+      date: '2026-11-24',
+      amount: '65.40',
+      paymentId: 'pay_1',
+      method: 'card',
+      reason: 'One night less',
+    });
+  });
+
+  test.each([
+    [{ manual: true, sync: false }], // TXD-07
+    [{ deposit: true }], // CLK-48
+    [{ transferOf: 'pay_0' }], // CLK-46
+  ])('a payment may say %j', (words) => {
+    expect(sourceOf(EVENTS.payment(words)).record).toMatchObject(words);
+  });
+
   test.each([
     [{ quantity: '3', unitPrice: '0.335', amount: undefined }, '1.01'],
     [{ quantity: '3', unitPrice: '0.335', amount: '1.01' }, '1.01'],
     [{ quantity: '-1', unitPrice: '10', amount: '-10.0' }, '-10.00'],
     [{ quantity: undefined, unitPrice: '10', amount: '7' }, '7.00'],
   ])('the amount of line %j is %s', (change, amount) => {
-    expect(sourceOf(EVENTS.invoice(line(change))).record).toMatchObject({ lines: [{ amount }] });
+    const { lines } = line(change);
+    const { record } = sourceOf(EVENTS.invoice({ lines: [...lines, { amount: '100' }] }));
+    expect(record).toMatchObject({ lines: [{ amount }, { amount: '100.00' }] });
   });
 
   test.each([
@@ -100,6 +165,11 @@ describe('an upsert becomes a record with canonical amounts', () => {
     ['invoice.deleted', 'deleted'],
     ['payment.voided', 'voided'],
     ['payment.deleted', 'deleted'],
+    ['supplier.deleted', 'deleted'],
+    ['creditnote.voided', 'voided'],
+    ['creditnote.deleted', 'deleted'],
+    ['refund.voided', 'voided'],
+    ['refund.deleted', 'deleted'],
   ])('%s tells only the end', (type, presence) => {
     expect(sourceOf(eventOf(type, { id: 'x', revision: 7 }))).toEqual({
       revision: 7,
@@ -115,6 +185,7 @@ describe('a mistake is named by its place', () => {
     ['customer', { id: '' }, '/data/id', /at least 1/],
     ['customer', { id: 'x'.repeat(101) }, '/data/id', /at most 100/],
     ['customer', { id: 'a#b' }, '/data/id', /"#"/],
+    ['customer', { id: 'a~USD' }, '/data/id', /"~"/],
     ['customer', { id: 'a\u0000b' }, '/data/id', /control/],
     ['customer', { id: 7 }, '/data/id', /text/],
     ['customer', { revision: 0 }, '/data/revision', /above zero/],
@@ -178,7 +249,17 @@ describe('a mistake is named by its place', () => {
     ['invoice', { exchangeRate: '0' }, '/data/exchangeRate', /above zero/],
     ['invoice', { pricesIncludeTax: 'no' }, '/data/pricesIncludeTax', /boolean/],
     ['payment', { amount: '0.00' }, '/data/amount', /above zero/],
-    ['payment', { amount: '-1' }, '/data/amount', /above zero/],
+    ['payment', { amount: '-1' }, '/data/amount', /for money given back send refund\.upserted/],
+    ['payment', { setOff: { creditNoteId: 'c', invoiceId: 'i' } }, '/data/setOff', /not a field/],
+    ['refund', { amount: '-65.40' }, '/data/amount', /above zero/],
+    ['refund', { amount: '0' }, '/data/amount', /above zero/],
+    ['refund', { amount: '65.401' }, '/data/amount', /amount of EUR/],
+    ['refund', { allocations: [] }, '/data/allocations', /not a field/],
+    ['creditnote', { dueDate: '2026-12-01' }, '/data/dueDate', /not a field/],
+    ['creditnote', { lines: [{ amount: '-60' }] }, '/data/lines', /given back are positive/],
+    ['invoice', { lines: [{ amount: '-60' }] }, '/data/lines', /send creditnote\.upserted/],
+    ['supplier', { parentId: 'x' }, '/data/parentId', /not a field/],
+    ['customer', { parentId: 'a#b' }, '/data/parentId', /"#"/],
     [
       'payment',
       { allocations: [{ invoiceId: 'i', amount: '0' }] },

@@ -27,27 +27,43 @@ interface EventMeaning {
 export const EVENT_TYPES = [
   'customer.upserted',
   'customer.deleted',
+  'supplier.upserted',
+  'supplier.deleted',
   'item.upserted',
   'item.deleted',
   'invoice.upserted',
   'invoice.voided',
   'invoice.deleted',
+  'creditnote.upserted',
+  'creditnote.voided',
+  'creditnote.deleted',
   'payment.upserted',
   'payment.voided',
   'payment.deleted',
+  'refund.upserted',
+  'refund.voided',
+  'refund.deleted',
 ] as const;
 
 const MEANINGS: Readonly<Record<(typeof EVENT_TYPES)[number], EventMeaning>> = {
   'customer.upserted': { kind: 'customer', presence: 'live' },
   'customer.deleted': { kind: 'customer', presence: 'deleted' },
+  'supplier.upserted': { kind: 'supplier', presence: 'live' },
+  'supplier.deleted': { kind: 'supplier', presence: 'deleted' },
   'item.upserted': { kind: 'item', presence: 'live' },
   'item.deleted': { kind: 'item', presence: 'deleted' },
   'invoice.upserted': { kind: 'invoice', presence: 'live' },
   'invoice.voided': { kind: 'invoice', presence: 'voided' },
   'invoice.deleted': { kind: 'invoice', presence: 'deleted' },
+  'creditnote.upserted': { kind: 'credit_note', presence: 'live' },
+  'creditnote.voided': { kind: 'credit_note', presence: 'voided' },
+  'creditnote.deleted': { kind: 'credit_note', presence: 'deleted' },
   'payment.upserted': { kind: 'payment', presence: 'live' },
   'payment.voided': { kind: 'payment', presence: 'voided' },
   'payment.deleted': { kind: 'payment', presence: 'deleted' },
+  'refund.upserted': { kind: 'refund', presence: 'live' },
+  'refund.voided': { kind: 'refund', presence: 'voided' },
+  'refund.deleted': { kind: 'refund', presence: 'deleted' },
 };
 
 /** Reads one event; pointers of mistakes are relative to it. */

@@ -6,14 +6,20 @@ import { decimalsOf } from '../../core/money.ts';
 /** Long enough for a UUID with a prefix or a URL-safe hash; short enough to name a row and a message many times. */
 export const ID_LENGTH_MAX = 100;
 
-/** An id of the product's own. No `#`: it parts kind and id in our keys. */
+/** An id of the product's own. No `#`: it parts kind and id in our keys. No `~`: it marks the ids that we make ourselves. */
 export const id = () =>
-  line(ID_LENGTH_MAX).check(z.refine((text) => !text.includes('#'), { error: 'must not contain "#"' }));
+  line(ID_LENGTH_MAX).check(
+    z.refine((text) => !text.includes('#'), { error: 'must not contain "#"' }),
+    z.refine((text) => !text.includes('~'), { error: 'must not contain "~"' }),
+  );
 
 /** Whether a text could be an id, before it is looked for: what could never be stored need not trouble the tables. */
 export function isId(text: string | undefined): text is string {
-  return id().safeParse(text).success;
+  return text !== undefined && !text.includes('#') && line(KEPT_ID_LENGTH_MAX).safeParse(text).success;
 }
+
+/** An id that we made of a product's one, by `~` and a short word. */
+const KEPT_ID_LENGTH_MAX = ID_LENGTH_MAX + 20;
 
 /** Counts up with every change of the record; a whole number that survives JSON readers without 64-bit integers. */
 export const revision = () => z.int().check(z.positive());

@@ -12,21 +12,28 @@ type LineData = InvoiceData['lines'][number];
 /** Builds the invoice; whatever does not fit is noted on `check`. */
 export function invoiceOf(data: InvoiceData, check: Checker): Invoice {
   const { revision: _, ...rest } = data;
-  return { kind: 'invoice', ...rest, ...moneyOf(data, check) };
+  return {
+    kind: 'invoice',
+    ...rest,
+    ...moneyOf(data, 'for less than before send creditnote.upserted', check),
+  };
 }
 
 /** Builds the credit note in the same way. */
 export function creditNoteOf(data: CreditNoteData, check: Checker): CreditNote {
   const { revision: _, ...rest } = data;
-  return { kind: 'credit_note', ...rest, ...moneyOf(data, check) };
+  return { kind: 'credit_note', ...rest, ...moneyOf(data, 'amounts given back are positive', check) };
 }
 
 type BillMoney = Pick<Invoice, 'lines' | 'discount' | 'pricesIncludeTax' | 'taxTotal' | 'total'>;
 
-function moneyOf(data: InvoiceData | CreditNoteData, check: Checker): BillMoney {
-  const { lines, discount, pricesIncludeTax = false, taxTotal, total, currency } = data;
+function moneyOf(data: InvoiceData | CreditNoteData, instead: string, check: Checker): BillMoney {
+  const { lines: sent, discount, pricesIncludeTax = false, taxTotal, total, currency } = data;
+  const lines = sent.map((line, index) => lineOf(line, index, currency, check));
+  const sum = lines.reduce((minor, { amount }) => minor + (toMinor(amount, currency) ?? 0n), 0n);
+  if (sum < 0n) check.note(`must not add up to less than zero; ${instead}`, 'lines');
   return {
-    lines: lines.map((line, index) => lineOf(line, index, currency, check)),
+    lines,
     discount: discount === undefined ? undefined : discountOf(discount, currency, check),
     pricesIncludeTax,
     taxTotal: taxTotal === undefined ? undefined : check.amount(taxTotal, currency, 'taxTotal'),

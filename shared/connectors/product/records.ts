@@ -1,5 +1,6 @@
 // The data of an upsert as a record of ours: shape first, then amounts in the canonical form of their currency.
 import type * as z from 'zod';
+import { type Amount, toMinor } from '../../core/money.ts';
 import type { RecordKind, SourceRecord } from '../../core/records.ts';
 import { creditNoteOf, invoiceOf } from './invoices.ts';
 import { checker, type Checker } from './money-check.ts';
@@ -61,10 +62,17 @@ function paymentOf(data: z.infer<typeof PAYMENT>, check: Checker): SourceRecord 
   return {
     kind: 'payment',
     ...rest,
-    amount: check.positive(data.amount, data.currency, 'amount'),
+    amount: moneyIn(data, check),
     allocations: allocations.map(({ invoiceId, amount }, index) => ({
       invoiceId,
       amount: check.positive(amount, data.currency, 'allocations', index, 'amount'),
     })),
   };
+}
+
+/** A product that books money given back as a payment below zero hears how it is told here. */
+function moneyIn({ amount, currency }: z.infer<typeof PAYMENT>, check: Checker): Amount {
+  if ((toMinor(amount, currency) ?? 0n) >= 0n) return check.positive(amount, currency, 'amount');
+  check.note('must be above zero; for money given back send refund.upserted', 'amount');
+  return amount;
 }

@@ -1,4 +1,4 @@
-// Standard Webhooks: base64(HMAC-SHA256(secret, id + "." + timestamp + "." + raw body)), for products that push to us.
+// Standard Webhooks: base64(HMAC-SHA256(secret, id + "." + timestamp + "." + raw body)), both ways: products that push to us, and our calls of them.
 import { type Headers, hmacBase64, isOneOf, onlyHeader } from '../signatures.ts';
 
 /** Seconds a request may be old, or ahead of us; both ends are still good. */
@@ -32,6 +32,17 @@ export function verifyStandardWebhook(
   // All are compared, so that the time does not tell which of them was right.
   const matches = signatures.split(' ').map((each) => isOneOf(each, right));
   return matches.includes(true) ? { signed: true, id } : { signed: false };
+}
+
+/** The three headers of a request that we send, signed with every live secret. `at` is milliseconds UTC. */
+export function signStandardWebhook(
+  { id, at, body }: { readonly id: string; readonly at: number; readonly body: string },
+  secrets: readonly string[],
+): Readonly<Record<string, string>> {
+  const timestamp = String(Math.floor(at / 1000));
+  const content = Buffer.from(`${id}.${timestamp}.${body}`, 'utf8');
+  const signatures = secrets.flatMap(keyOf).map((key) => `v1,${hmacBase64(key, content)}`);
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 }
 
 /** Whole seconds, as the header has them: at 300.9 s a request of 300 s is not yet too old. */

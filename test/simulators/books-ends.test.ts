@@ -23,6 +23,12 @@ const bodies: Readonly<Record<string, JsonObject>> = {
   Estimate: salesForm(12),
   Purchase: { PaymentType: 'Cash', AccountRef: { value: '35' }, Line: [expenseLine] },
   Bill: { VendorRef: { value: '3' }, Line: [expenseLine] },
+  BillPayment: {
+    VendorRef: { value: '3' },
+    PayType: 'Check',
+    CheckPayment: { BankAccountRef: { value: '35' } },
+    TotalAmt: 12,
+  },
   Deposit: {
     DepositToAccountRef: { value: '35' },
     Line: [
@@ -49,6 +55,7 @@ describe('operation=void', () => {
     ['CreditMemo', '400 500'],
     ['RefundReceipt', '400 500'],
     ['Purchase', '400 500'],
+    ['BillPayment', '400 500'],
     ['Bill', '200 10000'],
     ['JournalEntry', '200'],
   ])('%s: %s', (entity, expected) => {
@@ -68,9 +75,11 @@ describe('include=void', () => {
   test.each([
     ['Payment', '200'],
     ['SalesReceipt', '200'],
+    ['BillPayment', '200'],
     ['CreditMemo', '400 500'],
     ['RefundReceipt', '400 500'],
     ['Purchase', '400 500'],
+    ['Bill', '400 500'],
   ])('%s: %s', (entity, expected) => {
     const { desk, object, path } = make(entity);
     const body = { ...version(object), sparse: true };

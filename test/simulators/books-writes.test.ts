@@ -174,6 +174,34 @@ describe('updating', () => {
   });
 });
 
+describe('custom fields', () => {
+  const entry = (Name: string, value: object) => ({ Name: `SalesFormsPrefs.${Name}`, ...value });
+  const preferences = {
+    SalesFormsPrefs: {
+      CustomField: [
+        { CustomField: [entry('UseSalesCustom1', { Type: 'BooleanType', BooleanValue: true })] },
+        { CustomField: [entry('SalesCustomName1', { Type: 'StringType', StringValue: 'Voyage' })] },
+      ],
+    },
+  };
+  const sent = [
+    { DefinitionId: '1', Type: 'StringType', StringValue: 'V-7' },
+    { DefinitionId: '2', Type: 'StringType', StringValue: 'lost' },
+  ];
+
+  test('are those of the company: others are dropped without a word', () => {
+    const desk = openDesk();
+    expect(desk.invoice(1, { CustomField: sent }).CustomField).toEqual([]);
+    desk.act({ act: 'setPreferences', preferences });
+    const invoice = desk.invoice(1, { CustomField: sent });
+    const shownField = { DefinitionId: '1', Name: 'Voyage', Type: 'StringType', StringValue: 'V-7' };
+    expect(invoice.CustomField).toEqual([shownField]);
+    const memo = desk.post('/invoice', { ...version(invoice), sparse: true, PrivateNote: 'x' });
+    expect(shown('Invoice', memo).CustomField).toEqual([shownField]);
+    expect(desk.invoice(2).CustomField).toEqual([{ DefinitionId: '1', Name: 'Voyage', Type: 'StringType' }]);
+  });
+});
+
 describe('what is refused', () => {
   const card = '4111 1111 1111 1111';
   const line = (detail: JsonObject, amount = 100) => ({ ...salesForm(0), Line: [salesLine(amount, detail)] });
@@ -256,6 +284,13 @@ describe('what is refused', () => {
       '/invoice',
       { ...salesForm(1), CurrencyRef: { value: 'EUR' } },
       '400 5030',
+    ],
+    ['a status nobody knows', '/invoice', { ...salesForm(1), EmailStatus: 'Sent' }, '400 2170 EmailStatus'],
+    [
+      'a form to be mailed to nobody',
+      '/invoice',
+      { ...salesForm(1), EmailStatus: 'NeedToSend' },
+      '400 2020 BillEmail.Address',
     ],
     ['a purchase without type', '/purchase', { AccountRef: { value: '35' } }, '400 2020 PaymentType'],
     [

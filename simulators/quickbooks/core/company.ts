@@ -51,6 +51,8 @@ export interface Indexes {
   /** Key of a payment or sales receipt to the deposit that holds it. */
   readonly deposited: Map<string, string>;
   readonly ofCustomer: Map<string, Set<string>>;
+  /** Bills and their payments by vendor. */
+  readonly ofVendor: Map<string, Set<string>>;
   readonly children: Map<string, Set<string>>;
   /** Balances of customers, until one of their transactions changes. */
   readonly balances: Map<string, Amount>;
@@ -154,6 +156,7 @@ export const freshIndexes = (): Indexes => ({
   applied: new Map(),
   deposited: new Map(),
   ofCustomer: new Map(),
+  ofVendor: new Map(),
   children: new Map(),
   balances: new Map(),
 });

@@ -2,14 +2,14 @@
 import { amountOf, smaller, sum, zero, type Amount } from './amounts.ts';
 import { find, keyOf, type Company, type Row } from './company.ts';
 import { refAt, type JsonObject } from './json.ts';
-import { appliedTo, linksOf, openAmount, receivable } from './links.ts';
+import { appliedTo, appliesMoney, linksOf, openAmount, receivable } from './links.ts';
 import { asLine, balanced, changedTargets, paymentsOn } from './payments.ts';
 import { commit, touch } from './store.ts';
 
 /** Moves everything that hangs on a committed version; `row` is undefined when the object is gone. */
 export const followUp = (company: Company, old: Row | undefined, row: Row | undefined): void => {
   const entity = (row ?? old)?.entity;
-  if (entity === 'Payment') {
+  if (entity !== undefined && appliesMoney(entity)) {
     for (const link of changedTargets(old, row)) touch(company, link.entity, link.id);
     return;
   }
@@ -38,7 +38,8 @@ const release = (company: Company, payment: Row, key: string, released: Amount):
   });
   const Line = balanced(company, links, amountOf(payment.fields, 'TotalAmt')).map(asLine);
   const fields = { ...payment.fields, Line };
-  const row = commit(company, { entity: 'Payment', id: payment.id, fields }, 'Update', { by: 'books' });
+  const { entity, id } = payment;
+  const row = commit(company, { entity, id, fields }, 'Update', { by: 'books' });
   for (const link of changedTargets(payment, row)) if (link.key !== key) touch(company, link.entity, link.id);
 };
 

@@ -5,8 +5,8 @@ export type VoidForm = 'operation' | 'include' | 'none' | 'noop' | 'system';
 
 export interface EntityKind {
   readonly name: string;
-  /** Names and lists can be made inactive; transactions can be deleted; fixed ones only read. */
-  readonly family: 'name' | 'list' | 'transaction' | 'fixed';
+  /** Names and lists can be made inactive; transactions and files can be deleted; fixed ones have ways of their own. */
+  readonly family: 'name' | 'list' | 'transaction' | 'file' | 'fixed';
   /** Entities of one sequence share their ids: all transactions count up together. */
   readonly sequence: string;
   /** Names are unique within a scope: customers, vendors and employees share theirs. */
@@ -58,6 +58,7 @@ export const entityKinds: readonly EntityKind[] = [
   transaction('Purchase'),
   transaction('Deposit', { totalCount: true }),
   transaction('Bill', { voidForm: 'system', totalCount: true }),
+  transaction('BillPayment', { voidForm: 'include', totalCount: true }),
   transaction('JournalEntry', { voidForm: 'noop', totalCount: true }),
   person('Customer', 'FullyQualifiedName'),
   person('Vendor', 'DisplayName'),
@@ -68,6 +69,8 @@ export const entityKinds: readonly EntityKind[] = [
   list('Department', 'location'),
   list('PaymentMethod', 'payment method'),
   list('Term', 'term'),
+  { ...fixed('Attachable'), family: 'file', order: undefined },
+  fixed('ExchangeRate'),
   fixed('TaxCode'),
   fixed('TaxRate'),
   fixed('CompanyInfo'),

@@ -168,6 +168,8 @@ export const faults = {
       'TxnTaxDetail must not be sent when GlobalTaxCalculation is NotApplicable.',
       'TxnTaxDetail',
     ),
+  badParent: (): Fault =>
+    validation('6180', 'Invalid parent', 'A name cannot stand below itself.', 'ParentRef'),
   nestedTooDeep: (): Fault =>
     validation('6180', 'Too many levels', 'Names can be nested at most 5 levels deep.', 'ParentRef'),
   subscriptionEnded: (): Fault => validation('6190', 'Invalid Company Status', subscription),

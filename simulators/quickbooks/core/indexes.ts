@@ -3,7 +3,7 @@ import type { Amount } from './amounts.ts';
 import { entryOf, keyOf, tableOf, type Company, type Row, type Trace } from './company.ts';
 import { knownKind } from './entities.ts';
 import { objectsAt, refAt, textAt } from './json.ts';
-import { customerOf, linksOf } from './links.ts';
+import { appliesMoney, customerOf, linksOf } from './links.ts';
 
 /** Enters a row as it stands now. */
 export const enterIntoIndexes = (company: Company, row: Row): void => {
@@ -83,6 +83,8 @@ const enterTransaction = (company: Company, row: Row, key: string): void => {
     entryOf(indexes.ofCustomer, customer, () => new Set()).add(key);
     indexes.balances.delete(customer);
   }
+  const vendor = vendorOf(row);
+  if (vendor !== undefined) entryOf(indexes.ofVendor, vendor, () => new Set()).add(key);
   for (const target of appliesTo(row)) {
     const payments = entryOf(indexes.applied, target.key, () => new Map<string, Amount>());
     payments.set(row.id, target.amount.plus(payments.get(row.id) ?? 0));
@@ -97,11 +99,16 @@ const dropTransaction = (company: Company, row: Row, key: string): void => {
     indexes.ofCustomer.get(customer)?.delete(key);
     indexes.balances.delete(customer);
   }
+  const vendor = vendorOf(row);
+  if (vendor !== undefined) indexes.ofVendor.get(vendor)?.delete(key);
   for (const target of appliesTo(row)) indexes.applied.get(target.key)?.delete(row.id);
   for (const held of heldBy(row)) indexes.deposited.delete(held);
 };
 
-const appliesTo = (row: Row) => (row.entity === 'Payment' ? linksOf(row.fields) : []);
+const appliesTo = (row: Row) => (appliesMoney(row.entity) ? linksOf(row.fields) : []);
+
+const vendorOf = (row: Row): string | undefined =>
+  row.entity === 'Bill' || row.entity === 'BillPayment' ? refAt(row.fields, 'VendorRef') : undefined;
 
 const heldBy = (row: Row): readonly string[] =>
   row.entity === 'Deposit'

@@ -13,6 +13,7 @@ export interface Link {
 }
 
 const targets: Readonly<Record<string, string>> = {
+  Bill: 'Bill',
   Invoice: 'Invoice',
   CreditMemo: 'CreditMemo',
   JournalEntry: 'JournalEntry',
@@ -32,16 +33,19 @@ export const linksOf = (payment: JsonObject): readonly Link[] =>
     return [{ key: keyOf(entity, id), entity, id, type, amount: amountAt(line, 'Amount') ?? zero }];
   });
 
-/** Whether payments can link to a transaction of this type. */
-export const isLinkable = (type: string): boolean => targets[type] !== undefined;
+/** Whether payments of customers can link to a transaction of this type. */
+export const isLinkable = (type: string): boolean => type !== 'Bill' && targets[type] !== undefined;
+
+/** What applies money to transactions by its lines. */
+export const appliesMoney = (entity: string): boolean => entity === 'Payment' || entity === 'BillPayment';
 
 /**
  * What a transaction adds to the receivables of its customer before anything is applied: positive for charges,
- * negative for credits, zero for what does not touch receivables.
+ * negative for credits, zero for what does not touch receivables. A bill is the charge of a vendor.
  */
 export const receivable = (company: Company, row: Row): Amount => {
   if (row.voided) return zero;
-  if (row.entity === 'Invoice') return amountOf(row.fields, 'TotalAmt');
+  if (row.entity === 'Invoice' || row.entity === 'Bill') return amountOf(row.fields, 'TotalAmt');
   if (row.entity === 'CreditMemo') return amountOf(row.fields, 'TotalAmt').neg();
   if (row.entity === 'Payment') return amountOf(row.fields, 'TotalAmt').neg();
   if (row.entity === 'Purchase') return purchaseReceivable(company, row.fields);
@@ -125,6 +129,20 @@ export const customerBalance = (company: Company, id: string): Amount => {
   }
   company.indexes.balances.set(id, balance);
   return balance;
+};
+
+/** What we owe a vendor: all bills less what was paid, whatever it is applied to. */
+export const vendorBalance = (company: Company, id: string): Amount => {
+  const rows = [...(company.indexes.ofVendor.get(id) ?? [])].flatMap((key) => {
+    const [entity = '', rowId = ''] = key.split(':');
+    return find(company, entity, rowId) ?? [];
+  });
+  return sum(
+    rows.map((row) => {
+      const total = row.voided ? zero : amountOf(row.fields, 'TotalAmt');
+      return row.entity === 'Bill' ? total : total.neg();
+    }),
+  );
 };
 
 /** The balance of a customer and of everything below it. */

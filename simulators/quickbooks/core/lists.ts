@@ -1,9 +1,9 @@
 // Names and lists: customers, vendors, employees, items, accounts, classes, terms and the like.
 import { currencyName, written, amountOf } from './amounts.ts';
-import { countryOf, tableOf, type Company } from './company.ts';
+import { countryOf, find, tableOf, type Company, type Row } from './company.ts';
 import { faults, type Fault } from './faults.ts';
 import { flagAt, has, objectAt, refAt, textAt, without, type JsonObject } from './json.ts';
-import { balanceWithJobs } from './links.ts';
+import { balanceWithJobs, vendorBalance } from './links.ts';
 import { checkCharacters, checkUnique, nameForState, pathAbove } from './names.ts';
 import type { Preparation, Prepared } from './preparation.ts';
 import { withId } from './addresses.ts';
@@ -20,9 +20,10 @@ export const preparePerson = (company: Company, preparation: Preparation): Prepa
   if (fault !== undefined) return { fault };
   return {
     fields: {
-      ...without(fields, 'Balance', 'BalanceWithJobs', 'OpenBalanceDate'),
+      ...without(fields, 'Balance', 'BalanceWithJobs', 'OpenBalanceDate', 'Level'),
       ...(entity === 'Customer' ? named.fields : without(named.fields, 'FullyQualifiedName')),
-      PrintOnCheckName: textAt(fields, 'PrintOnCheckName') ?? textAt(fields, 'CompanyName') ?? wanted,
+      PrintOnCheckName:
+        textAt(fields, 'PrintOnCheckName') ?? textAt(fields, 'CompanyName') ?? fullName(fields) ?? wanted,
       ...addresses(company, fields),
       ...(entity === 'Customer' ? customerDefaults(company, preparation) : {}),
       ...(entity === 'Vendor' ? vendorDefaults(company, preparation) : {}),
@@ -30,33 +31,50 @@ export const preparePerson = (company: Company, preparation: Preparation): Prepa
   };
 };
 
-const nameFromParts = (fields: JsonObject): string | undefined => {
+const nameFromParts = (fields: JsonObject): string | undefined =>
+  fullName(fields) ?? textAt(fields, 'CompanyName');
+
+const fullName = (fields: JsonObject): string | undefined => {
   const parts = ['Title', 'GivenName', 'MiddleName', 'FamilyName', 'Suffix'].flatMap(
     (key) => textAt(fields, key) ?? [],
   );
-  return parts.length > 0 ? parts.join(' ') : textAt(fields, 'CompanyName');
+  return parts.length > 0 ? parts.join(' ') : undefined;
 };
 
 const checkPerson = (company: Company, preparation: Preparation): Fault | undefined => {
   const { fields, old, sent } = preparation;
   const mail = textAt(objectAt(fields, 'PrimaryEmailAddr'), 'Address');
   if (mail !== undefined && mail !== '' && !/@.*\./.test(mail)) return faults.badEmail();
-  if (fields.Job === true && refAt(fields, 'ParentRef') === undefined) return faults.parentMissing();
+  if ((fields.Job === true) !== (refAt(fields, 'ParentRef') !== undefined)) return faults.parentMissing();
   const currency = refAt(sent, 'CurrencyRef');
   const fixed = refAt(old?.fields, 'CurrencyRef');
   if (fixed !== undefined && currency !== undefined && currency !== fixed) {
     return faults.business('The currency of a customer or vendor cannot be changed.');
   }
+  if (parentCurrency(company, preparation) !== undefined)
+    return faults.business('A sub-customer has the currency of its parent.');
   const leaves = old !== undefined && old.fields.Active !== false && fields.Active === false;
-  const owes = leaves && old.entity === 'Customer' && !balanceWithJobs(company, old.id).eq(0);
-  return owes ? faults.hasBalance() : undefined;
+  return leaves && owes(company, old) ? faults.hasBalance() : undefined;
+};
+
+const owes = (company: Company, { entity, id }: Row): boolean => {
+  if (entity === 'Vendor') return !vendorBalance(company, id).eq(0);
+  return entity === 'Customer' && !balanceWithJobs(company, id).eq(0);
+};
+
+// The parent's currency where a new sub-customer would have another one.
+const parentCurrency = (company: Company, { entity, fields }: Preparation): string | undefined => {
+  const parentId = refAt(fields, 'ParentRef');
+  const parent = parentId === undefined ? undefined : find(company, entity, parentId);
+  const currency = refAt(parent?.fields, 'CurrencyRef');
+  return currency === (refAt(fields, 'CurrencyRef') ?? company.homeCurrency) ? undefined : currency;
 };
 
 // The name in its place below its parents, unique there, renamed when it becomes inactive.
 const placed = (company: Company, preparation: Preparation, wanted: string, member: string): Prepared => {
   const bad = checkCharacters(member, wanted);
   if (bad !== undefined) return { fault: bad };
-  const above = pathAbove(company, preparation.entity, preparation.fields);
+  const above = pathAbove(company, preparation);
   if ('fault' in above) return above;
   const isPerson = member === 'DisplayName';
   const name = nameForState(company, preparation, wanted);
@@ -104,7 +122,6 @@ const usualTaxCode = (company: Company): JsonObject | undefined =>
     : undefined;
 
 const vendorDefaults = (company: Company, preparation: Preparation): JsonObject => ({
-  Balance: 0,
   BillRate: 0,
   CostRate: 0,
   Vendor1099: preparation.fields.Vendor1099 ?? false,
@@ -125,8 +142,9 @@ export const prepareItem = (company: Company, preparation: Preparation): Prepare
   if ('fault' in named) return named;
   return {
     fields: {
-      ...fields,
+      ...without(fields, 'Level'),
       ...named.fields,
+      SubItem: refAt(fields, 'ParentRef') === undefined ? undefined : true,
       Type: type,
       Taxable: fields.Taxable ?? false,
       UnitPrice: written(amountOf(fields, 'UnitPrice')),

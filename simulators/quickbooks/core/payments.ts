@@ -138,4 +138,6 @@ export const isDeposited = (company: Company, row: Row): boolean =>
 export const paymentsOn = (company: Company, key: string): readonly Row[] =>
   [...(company.indexes.applied.get(key)?.keys() ?? [])]
     .reverse()
-    .flatMap((id) => tableOf(company.rows, 'Payment').get(id) ?? []);
+    .flatMap((id) => tableOf(company.rows, payingEntity(key)).get(id) ?? []);
+
+const payingEntity = (key: string): string => (key.startsWith('Bill:') ? 'BillPayment' : 'Payment');

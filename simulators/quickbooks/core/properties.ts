@@ -57,6 +57,10 @@ const list = words(`
   CurrencyRef TaxCodeRef TxnLocationType AccountAlias Type DiscountPercent DueDays DiscountDays DayOfMonthDue
   DueNextMonthDays DiscountDayOfMonth Address`);
 
+const file = words(`
+  FileName ContentType Size Note Category Tag Lat Long PlaceName FileAccessUri TempDownloadUri ThumbnailFileAccessUri
+  ThumbnailTempDownloadUri`);
+
 const byEntity: Readonly<Record<string, readonly string[]>> = {
   Invoice: [...transaction, ...salesForm],
   SalesReceipt: [...transaction, ...salesForm],
@@ -66,12 +70,14 @@ const byEntity: Readonly<Record<string, readonly string[]>> = {
   Payment: [...transaction, ...payment],
   Purchase: [...transaction, ...expense],
   Bill: [...transaction, ...expense],
+  BillPayment: [...transaction, ...expense, 'PayType', 'ProcessBillPayment'],
   Deposit: [...transaction, ...expense],
   JournalEntry: [...transaction, ...expense],
   Customer: person,
   Vendor: person,
   Employee: person,
   Item: item,
+  Attachable: file,
 };
 
 const sets = new Map<string, ReadonlySet<string>>();

@@ -1,7 +1,8 @@
 // Which fields of which entity a query may filter and sort by, and how their values compare.
 import type { EntityKind } from './entities.ts';
 
-export type FieldType = 'id' | 'text' | 'number' | 'date' | 'time' | 'flag' | 'ref';
+/** `attached`: a member of any of the references of a file. */
+export type FieldType = 'id' | 'text' | 'number' | 'date' | 'time' | 'flag' | 'ref' | 'attached';
 
 export interface Field {
   /** The name as the entity spells it. */
@@ -69,6 +70,17 @@ const byEntity: Readonly<Record<string, readonly Field[]>> = {
     ...named('number', 'TotalAmt Balance'),
     ...named('ref', 'VendorRef'),
   ],
+  BillPayment: [
+    ...named('text', 'DocNumber PayType'),
+    ...named('date', 'TxnDate'),
+    ...named('number', 'TotalAmt'),
+    ...named('ref', 'VendorRef'),
+  ],
+  Attachable: [
+    ...named('text', 'FileName Note Category'),
+    ...named('attached', 'AttachableRef.EntityRef.Type AttachableRef.EntityRef.value'),
+  ],
+  ExchangeRate: [...named('text', 'SourceCurrencyCode TargetCurrencyCode'), ...named('date', 'AsOfDate')],
   JournalEntry: [...named('text', 'DocNumber'), ...named('date', 'TxnDate')],
   Customer: [
     ...person,

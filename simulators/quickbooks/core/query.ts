@@ -4,8 +4,8 @@ import { find, keyOf, tableOf, type Company, type Row } from './company.ts';
 import { kindOf, type EntityKind } from './entities.ts';
 import { faults, type Fault } from './faults.ts';
 import { isCurrent, scopedName } from './indexes.ts';
-import { flagAt, objectAt, refAt, textAt, type JsonObject } from './json.ts';
-import { customerBalance, openAmount } from './links.ts';
+import { flagAt, objectAt, objectsAt, refAt, textAt, type JsonObject } from './json.ts';
+import { customerBalance, openAmount, vendorBalance } from './links.ts';
 import { fieldOf, type Field } from './query-fields.ts';
 import { parseQuery, type Condition, type Query } from './query-parse.ts';
 import { readTime } from './times.ts';
@@ -40,7 +40,7 @@ const testsOf = (
     const field = fieldOf(kind, condition.field);
     if (field === undefined)
       return { fault: faults.invalidQuery(`property '${condition.field}' is not queryable`) };
-    if ((field.type === 'id' || field.type === 'ref') && !['=', 'IN'].includes(condition.operator)) {
+    if (['id', 'ref', 'attached'].includes(field.type) && !['=', 'IN'].includes(condition.operator)) {
       return {
         fault: faults.invalidQuery(`operator ${condition.operator} is not supported for '${field.name}'`),
       };
@@ -62,6 +62,7 @@ const checkOrder = (kind: EntityKind, query: Query): Fault | undefined => {
 type Comparable = string | number;
 
 const testOf = (field: Field, condition: Condition): Test | undefined => {
+  if (field.type === 'attached') return attachedTest(field, condition);
   if (condition.operator === 'LIKE') return likeTest(field, condition.values[0] ?? '');
   const wanted = condition.values.map((value) => literal(field, value));
   if (wanted.some((value) => value === undefined)) return undefined;
@@ -72,6 +73,16 @@ const testOf = (field: Field, condition: Condition): Test | undefined => {
     if (value === undefined || first === undefined) return false;
     return condition.operator === 'IN' ? values.has(value) : compares(value, condition.operator, first);
   };
+};
+
+// A file is found by any of its references, in whatever case the type is written.
+const attachedTest = (field: Field, condition: Condition): Test => {
+  const member = field.name.split('.')[2] ?? '';
+  const wanted = new Set(condition.values.map((value) => value.toLowerCase()));
+  return (_company, row) =>
+    objectsAt(row.fields, 'AttachableRef').some((one) =>
+      wanted.has((textAt(objectAt(one, 'EntityRef'), member) ?? '').toLowerCase()),
+    );
 };
 
 const compares = (value: Comparable, operator: Condition['operator'], wanted: Comparable): boolean => {
@@ -121,6 +132,8 @@ const valueOf = (company: Company, row: Row, field: Field): Comparable | undefin
       return textAt(row.fields, field.name);
     case 'text':
       return textOf(row, field)?.toLowerCase();
+    case 'attached':
+      return undefined;
   }
 };
 
@@ -133,6 +146,7 @@ const numberOf = (company: Company, row: Row, field: Field): number | undefined 
   if (field.name !== 'Balance' || row.fields.Balance !== undefined) {
     return amountAt(row.fields, field.name)?.toNumber();
   }
+  if (row.entity === 'Vendor') return vendorBalance(company, row.id).toNumber();
   return (row.entity === 'Customer' ? customerBalance(company, row.id) : openAmount(company, row)).toNumber();
 };
 
@@ -169,6 +183,8 @@ const keysOf = (company: Company, kind: EntityKind, condition: Condition): reado
   if (field === 'id') return values;
   if (field === 'customerref')
     return values.flatMap((value) => idsOf(kind, company.indexes.ofCustomer.get(value)));
+  if (field === 'vendorref')
+    return values.flatMap((value) => idsOf(kind, company.indexes.ofVendor.get(value)));
   if (field === 'docnumber') {
     return values.flatMap((value) => [...(company.indexes.numbers.get(keyOf(kind.name, value)) ?? [])]);
   }

@@ -15,6 +15,8 @@ const pointsTo: Readonly<Record<string, readonly [entity: string, kind: string]>
   AssetAccountRef: ['Account', 'Accounts'],
   ItemAccountRef: ['Account', 'Accounts'],
   DiscountAccountRef: ['Account', 'Accounts'],
+  BankAccountRef: ['Account', 'Accounts'],
+  CCAccountRef: ['Account', 'Accounts'],
   ARAccountRef: ['Account', 'Accounts'],
   APAccountRef: ['Account', 'Accounts'],
   PaymentMethodRef: ['PaymentMethod', 'PaymentMethods'],

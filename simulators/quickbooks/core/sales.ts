@@ -9,6 +9,7 @@ import { dueDate } from './terms.ts';
 import { includesTax, taxOf } from './tax.ts';
 import { checkDepositAccount, undepositedFunds } from './accounts.ts';
 import { addressed } from './addresses.ts';
+import { customFields } from './custom-fields.ts';
 
 /** Completes a sales form, or says what it lacks. */
 export const prepareSalesForm = (company: Company, preparation: Preparation): Prepared => {
@@ -74,13 +75,29 @@ const checkForm = (company: Company, preparation: Preparation): Fault | undefine
   if (entity === 'RefundReceipt' && refAt(fields, 'DepositToAccountRef') === undefined) {
     return faults.required('DepositToAccountRef');
   }
-  return checkDepositAccount(company, fields);
+  return checkStatuses(fields) ?? checkDepositAccount(company, fields);
+};
+
+const statuses = {
+  EmailStatus: ['NotSet', 'NeedToSend', 'EmailSent'],
+  PrintStatus: ['NotSet', 'NeedToPrint', 'PrintComplete'],
+} as const;
+
+// A form that waits to be mailed needs an address (Invoice reference).
+const checkStatuses = (fields: JsonObject): Fault | undefined => {
+  for (const [member, words] of Object.entries(statuses)) {
+    const word = textAt(fields, member);
+    if (word !== undefined && !words.some((one) => one === word)) return faults.badEnumeration(member, word);
+  }
+  const waits = fields.EmailStatus === 'NeedToSend';
+  const address = textAt(objectAt(fields, 'BillEmail'), 'Address');
+  return waits && address === undefined ? faults.required('BillEmail.Address') : undefined;
 };
 
 const formDefaults = (company: Company, preparation: Preparation): JsonObject => ({
   ...addressed(company, preparation),
   FreeFormAddress: true,
-  CustomField: objectsAt(preparation.fields, 'CustomField'),
+  CustomField: customFields(company, preparation),
   ApplyTaxAfterDiscount: preparation.fields.ApplyTaxAfterDiscount ?? false,
   PrintStatus: textAt(preparation.fields, 'PrintStatus') ?? 'NeedToPrint',
   EmailStatus: textAt(preparation.fields, 'EmailStatus') ?? 'NotSet',

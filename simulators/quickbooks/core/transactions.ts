@@ -2,8 +2,7 @@
 import { isCurrency } from './amounts.ts';
 import { find, type Company, type Row } from './company.ts';
 import { faults, type Fault } from './faults.ts';
-import { has, refAt, textAt, without } from './json.ts';
-import { customerOf } from './links.ts';
+import { objectAt, refAt, textAt, without, type JsonObject } from './json.ts';
 import { checkNumber, documentNumber } from './numbers.ts';
 import { isDeposited } from './payments.ts';
 import type { Preparation, Prepared } from './preparation.ts';
@@ -19,7 +18,10 @@ export const prepareTransaction = (company: Company, preparation: Preparation): 
     checkOpenPeriod(company, [TxnDate, textAt(preparation.old?.fields, 'TxnDate')], preparation.by) ??
     checkCurrency(company, preparation);
   if (fault !== undefined) return { fault };
-  const currency = refAt(preparation.fields, 'CurrencyRef') ?? customerCurrency(company, preparation);
+  const currency =
+    refAt(preparation.fields, 'CurrencyRef') ??
+    partyCurrency(company, preparation.fields) ??
+    company.homeCurrency;
   return {
     fields: {
       ...without(preparation.fields, 'ExchangeRate'),
@@ -69,15 +71,22 @@ const checkCurrency = (company: Company, preparation: Preparation): Fault | unde
       ? undefined
       : faults.featureNotSupported('Multicurrency is not turned on for this company.');
   }
-  const agreed = customerCurrency(company, preparation);
-  const hasCustomer = has(preparation.fields, 'CustomerRef');
-  return hasCustomer && currency !== agreed
-    ? faults.business('The transaction currency must be the currency of the customer.')
+  const agreed = partyCurrency(company, preparation.fields);
+  return agreed !== undefined && currency !== agreed
+    ? faults.business('The transaction currency must be the currency of the customer or vendor.')
     : undefined;
 };
 
-const customerCurrency = (company: Company, preparation: Preparation): string => {
-  const id = customerOf(preparation.fields);
-  const customer = id === undefined ? undefined : find(company, 'Customer', id);
-  return refAt(customer?.fields, 'CurrencyRef') ?? company.homeCurrency;
+// The currency of the customer, vendor or payee; a journal entry names its customers line by line.
+const partyCurrency = (company: Company, fields: JsonObject): string | undefined => {
+  const payee = objectAt(fields, 'EntityRef');
+  const payeeId = textAt(payee, 'value');
+  const isVendor = textAt(payee, 'type')?.toLowerCase() === 'vendor';
+  const vendorId = refAt(fields, 'VendorRef') ?? (isVendor ? payeeId : undefined);
+  const customerId = refAt(fields, 'CustomerRef') ?? (isVendor ? undefined : payeeId);
+  const party =
+    customerId === undefined
+      ? find(company, 'Vendor', vendorId ?? '')
+      : find(company, 'Customer', customerId);
+  return refAt(party?.fields, 'CurrencyRef');
 };

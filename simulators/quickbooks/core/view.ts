@@ -1,8 +1,19 @@
 // How an object is shown: stored fields with names, token, times, and everything that is calculated from links.
 import { amountAt, amountOf, currencyName, rounded, written, zero, type Amount } from './amounts.ts';
 import { keyOf, tableOf, type Company, type Row } from './company.ts';
-import { objectAt, objectsAt, refAt, textAt, type JsonObject } from './json.ts';
-import { appliedTo, balanceWithJobs, customerBalance, linksOf, openAmount, unapplied } from './links.ts';
+import { has, objectAt, objectsAt, refAt, textAt, type JsonObject } from './json.ts';
+import {
+  appliedTo,
+  appliesMoney,
+  balanceWithJobs,
+  customerBalance,
+  linksOf,
+  openAmount,
+  unapplied,
+  vendorBalance,
+} from './links.ts';
+import { levelOf } from './names.ts';
+import { paymentsOn } from './payments.ts';
 import { withNames } from './refs.ts';
 import { objectTime } from './times.ts';
 
@@ -46,7 +57,14 @@ const computed = (company: Company, row: Row): JsonObject => {
       return {
         Balance: written(customerBalance(company, row.id)),
         BalanceWithJobs: written(balanceWithJobs(company, row.id)),
+        ...level(company, row),
       };
+    case 'Vendor':
+      return { Balance: written(vendorBalance(company, row.id)) };
+    case 'Item':
+      return level(company, row);
+    case 'Bill':
+      return { ...balances(company, row), LinkedTxn: billLinks(company, row), ...home(company, row) };
     case 'SalesReceipt':
       return { ...depositLink(company, row), ...home(company, row) };
     case 'CompanyInfo':
@@ -59,6 +77,10 @@ const computed = (company: Company, row: Row): JsonObject => {
       return home(company, row);
   }
 };
+
+// Recorded objects at the top have no level.
+const level = (company: Company, row: Row): JsonObject =>
+  has(row.fields, 'ParentRef') ? { Level: levelOf(company, row) } : {};
 
 const balances = (company: Company, row: Row): JsonObject => {
   const open = openAmount(company, row);
@@ -82,6 +104,12 @@ const invoiceLinks = (company: Company, row: Row): readonly JsonObject[] => {
     ...objectsAt(row.fields, 'LinkedTxn').filter((linked) => linked.TxnType === 'Estimate'),
   ];
 };
+
+const billLinks = (company: Company, row: Row): readonly JsonObject[] =>
+  paymentsOn(company, keyOf(row.entity, row.id)).map((payment) => ({
+    TxnId: payment.id,
+    TxnType: payment.fields.PayType === 'CreditCard' ? 'BillPaymentCreditCard' : 'BillPaymentCheck',
+  }));
 
 const paymentView = (company: Company, row: Row): JsonObject => ({
   UnappliedAmt: written(row.voided ? zero : unapplied(company, row.fields)),
@@ -131,7 +159,7 @@ export const deletedView = (entity: string, id: string): JsonObject => ({
 
 /** Whether payments are applied to an object, or the object is a payment that is applied. */
 export const isLinked = (company: Company, row: Row): boolean =>
-  row.entity === 'Payment'
+  appliesMoney(row.entity)
     ? false
     : appliedTo(company, keyOf(row.entity, row.id)).gt(0) ||
       company.indexes.deposited.has(keyOf(row.entity, row.id));

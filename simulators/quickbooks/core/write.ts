@@ -5,8 +5,11 @@ import { knownKind } from './entities.ts';
 import { faults, type Fault } from './faults.ts';
 import { refAt, textAt, type JsonObject } from './json.ts';
 import { ensureReceivables, prepareAccount, prepareItem, prepareList, preparePerson } from './lists.ts';
-import { prepareBill, prepareDeposit, prepareJournalEntry, preparePurchase } from './money-out.ts';
+import { prepareBill, preparePurchase } from './expenses.ts';
+import { prepareDeposit, prepareJournalEntry } from './money-out.ts';
 import { preparePayment } from './payments.ts';
+import { appliesMoney } from './links.ts';
+import { prepareBillPayment } from './bill-payments.ts';
 import { overlay, type Preparation, type Prepared } from './preparation.ts';
 import { checkProperties } from './properties.ts';
 import { checkReferences } from './refs.ts';
@@ -104,6 +107,8 @@ const prepareEntity = (company: Company, preparation: Preparation): Prepared => 
       return preparePurchase(company, preparation);
     case 'Bill':
       return prepareBill(company, preparation);
+    case 'BillPayment':
+      return prepareBillPayment(company, preparation);
     case 'Deposit':
       return prepareDeposit(company, preparation);
     case 'JournalEntry':
@@ -147,7 +152,7 @@ const erase = (company: Company, request: WriteRequest, row: Row): Outcome => {
   if (refuses && isLinked(company, row)) return { fault: faults.hasDependencies() };
   unlinkAll(company, row);
   remove(company, row, request.origin);
-  if (row.entity === 'Payment') followUp(company, row, undefined);
+  if (appliesMoney(row.entity)) followUp(company, row, undefined);
   return { shown: deletedView(row.entity, row.id), id: row.id, created: false };
 };
 

@@ -1,12 +1,12 @@
 // Reconcile: bring records of a lane and the ledger together, wave by wave: observe, decide, announce, apply, settle.
 import { decide } from '../../shared/core/decide.ts';
 import type { Decided, Decision, Facts, Reference } from '../../shared/core/decisions.ts';
-import { DOCUMENT_OF_KIND } from '../../shared/core/documents.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { parseKeyText, RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
 import { BACKOFF_MS, settleDecision, settleWaiting } from '../../shared/core/settle.ts';
 import type { Intent } from '../../shared/core/writes.ts';
 import type { Pointer } from '../../shared/storage/ports.ts';
+import { askOther } from './ask-other.ts';
 import { factsOf, nameOf, type Seen } from './facts.ts';
 import type { Lane } from './lane.ts';
 import { type Look, lookAtLedger } from './look.ts';
@@ -81,6 +81,8 @@ async function reconcileGroup(
   const left: RecordKey[] = [];
   let keys = group;
   for (let round = 0; round < ROUNDS_MAX && keys.length > 0; round += 1) {
+    if (keys.some((key) => seen.has(nameOf(key))) && (await isOvertaken(lane)))
+      return { left, stopped: 'lost' };
     const facts = await factsOf(lane, reference, keys, seen);
     const decided = facts.map((of) => ({ facts: of, decided: decideSafely(of) }));
     const again = await keepAll(lane, decided);
@@ -90,8 +92,9 @@ async function reconcileGroup(
     if (wrote.stopped !== undefined) return wrote;
     left.push(...wrote.left);
     const more = wrote.settled.flatMap(({ link, again: at }) =>
-      at === undefined ? [] : [toLook(link, at, planned)],
+      at === undefined || at === 'decide' ? [] : [toLook(link, at, planned)],
     );
+    const anew = wrote.settled.flatMap(({ link, again: at }) => (at === 'decide' ? [link.key] : []));
     const wanted = [...looks, ...more];
     const brought = await lookAtLedger(lane, wanted);
     for (const [name, look] of brought) seen.set(name, look);
@@ -99,10 +102,19 @@ async function reconcileGroup(
       lane,
       wanted.filter(({ key }) => !brought.has(nameOf(key))).map(({ key }) => key),
     );
-    keys = [...again, ...wanted.map(({ key }) => key).filter((key) => brought.has(nameOf(key)))];
+    keys = [...again, ...anew, ...wanted.map(({ key }) => key).filter((key) => brought.has(nameOf(key)))];
   }
   await restUnseen(lane, keys);
   return { left };
+}
+
+/**
+ * Whether another worker announced something since we opened the lane. What we saw in the ledger may then be his write,
+ * not yet told to its link, and would pass for a person's edit.
+ */
+async function isOvertaken(lane: Lane): Promise<boolean> {
+  const head = await lane.host.writes.head(lane.name);
+  return (head?.seq ?? 0) !== lane.seq;
 }
 
 /** Nobody sends another message for a record that could not be looked at: it must be due by itself. */
@@ -137,7 +149,9 @@ async function keep(lane: Lane, facts: Facts, decided: Decided): Promise<RecordK
   const { link, policy, now } = facts;
   // A failure for want of another record waits for it too, only not in the eyes of an operator.
   const waitsFor = decision.type === 'wait' || decision.type === 'fail' ? decision.waitsFor : undefined;
-  if (waitsFor !== undefined && (await arrivedMeanwhile(lane, link, waitsFor))) return link.key;
+  const arrived = waitsFor !== undefined && (await arrivedMeanwhile(lane, link, waitsFor));
+  const asked = await askOther(lane, link, decision);
+  if (arrived && !asked) return link.key;
   if (decision.type === 'adopt') await lane.host.links.point(lane.name, [adoptedPointer(link, decision)]);
   await saveLink(lane, link, (current) => {
     // Another writer was first: what we decided was about a row that is no more. It is looked at again in its own time.
@@ -170,10 +184,9 @@ async function arrivedMeanwhile(lane: Lane, link: Link, waitsFor: string): Promi
 function lookOf(link: Link, decision: Decision): readonly Look[] {
   if (decision.type !== 'look') return [];
   if (decision.at === 'twin') return [{ key: link.key, at: 'twin', document: decision.document }];
-  const id = link.document?.id;
-  return id === undefined
-    ? []
-    : [{ key: link.key, at: 'document', id: { type: DOCUMENT_OF_KIND[link.key.kind], id } }];
+  if (decision.at === 'others') return [{ key: link.key, at: 'others', ids: decision.documents }];
+  const { document } = link;
+  return document === undefined ? [] : [{ key: link.key, at: 'document', id: document }];
 }
 
 function toLook(link: Link, at: 'document' | 'twin', planned: readonly Planned[]): Look {
@@ -181,7 +194,8 @@ function toLook(link: Link, at: 'document' | 'twin', planned: readonly Planned[]
   const document = planned.find(({ intent }) => intent.key === key || nameOf(intent.key) === nameOf(key))
     ?.intent.document;
   if (at === 'twin' && document !== undefined) return { key, at: 'twin', document };
-  return { key, at: 'document', id: { type: DOCUMENT_OF_KIND[key.kind], id: link.document?.id ?? '' } };
+  if (link.document === undefined) throw new Error(`No document to look at behind ${nameOf(key)}`);
+  return { key, at: 'document', id: link.document };
 }
 
 /** `index` names the write inside its batch. */

@@ -1,9 +1,10 @@
 // Orders: what a person may decide about one record, and what each order makes of its link.
 import { keyText } from './records.ts';
 import type { Health, Link } from './links.ts';
+import { totalDifferenceOf } from './totals.ts';
 
 /**
- * keep: the ledger's version stands; restore: ours is written again; unlink: the two part for good;
+ * keep: the ledger's version stands, its total included; restore: ours is written again; unlink: the two part for good;
  * skip: the record stays out of the books.
  */
 export type OrderName = 'keep' | 'restore' | 'unlink' | 'skip';
@@ -25,6 +26,9 @@ const APPLY: Readonly<Record<OrderName, (link: Link, reason: string, now: number
   keep: (link, reason, now) => {
     const { drift, base } = link;
     const revision = link.source?.revision ?? 0;
+    const total = totalDifferenceOf(link);
+    if (total !== undefined && total.difference !== link.acceptedDifference)
+      return done({ ...link, acceptedDifference: total.difference, health: { state: 'synced', since: now } });
     if (drift === undefined)
       return refused('The ledger does not differ from what we wrote.', 'There is nothing to keep.');
     if (drift.kind !== 'edited' || base === undefined)
@@ -65,7 +69,7 @@ const APPLY: Readonly<Record<OrderName, (link: Link, reason: string, now: number
 /** The record stays out until a person says otherwise, whatever its source sends. */
 function stayOut(link: Link, state: 'skipped' | 'not_synced', reason: string, now: number): Ordered {
   const health: Health = { state, since: now, reason };
-  return done({ ...link, hold: { state, reason }, health });
+  return done({ ...link, hold: { state, reason }, asked: undefined, health });
 }
 
 /** Looked at again at once; due by itself, so that it is found even if nobody hears of the order. */

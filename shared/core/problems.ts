@@ -125,6 +125,14 @@ export const PROBLEMS = {
     sentence: 'The document was {how} in the ledger by a person, and the source sent a new revision.',
     remedy: 'Decide whether it shall be booked again (retry with "create anew") or stay out (skip).',
   },
+  rounding_difference: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence:
+      'The ledger made a total of {ledger} {currency} of it, the source says {source}: {difference} apart.',
+    remedy: 'Correct the tax or the lines at the source, or keep the ledger’s total.',
+  },
   closed_period: {
     category: 'books',
     owner: 'bookkeeper',

@@ -6,6 +6,7 @@ import { isNamed, type LedgerDocument, type Snapshot } from './documents.ts';
 import type { Fault, FaultClass } from './faults.ts';
 import { fingerprint } from './fingerprint.ts';
 import { problem, type Problem } from './problems.ts';
+import { totalDifferenceOf } from './totals.ts';
 import type { Intent, Outcome } from './writes.ts';
 
 /** A record that waits for another one is looked at again with each sweep even if nobody wakes it. */
@@ -13,10 +14,10 @@ export const RECHECK_MS = 15 * 60 * 1000;
 /** After an outage, a throttle or an unknown outcome: long enough for a minute's limit to pass. */
 export const BACKOFF_MS = 60 * 1000;
 
-/** What to do next with a record whose write came back: nothing, or look at the ledger and decide again. */
+/** What to do next with a record whose write came back: nothing, or decide again, mostly after a look at the ledger. */
 export interface Settled {
   readonly link: Link;
-  readonly again?: 'document' | 'twin' | undefined;
+  readonly again?: 'document' | 'twin' | 'decide' | undefined;
 }
 
 /**
@@ -43,7 +44,8 @@ export function settleDecision(
       ? adoption(link, decided.decision.snapshot, decided.decision.document)
       : {};
   // A stale picture stays stale: only a look or a settled write mends it, not a decision that needed neither.
-  const next: Link = { ...link, ...adopted, health: keepSince(link.health, health), trace };
+  const decidedLink: Link = { ...link, ...adopted, health: keepSince(link.health, health), trace };
+  const next = decided.decision.type === 'adopt' ? judged(decidedLink, now).link : decidedLink;
   return changesNothing(link, next) ? undefined : next;
 }
 
@@ -59,10 +61,16 @@ export interface ReturnedWrite {
 export function settleWrite(link: Link, { intent, outcome, seq, now }: ReturnedWrite): Settled {
   const attempts = remember(link.attempts, intent, outcome, now);
   const closed = { ...link, attempts, settledSeq: seq };
-  if (outcome.type === 'done') return { link: written(closed, intent, outcome.snapshot, now) };
+  if (outcome.type === 'done') return judged(written(closed, intent, outcome.snapshot, now), now);
   const { fault } = outcome;
   if (fault.fault === 'unknown_outcome') return { link: settleUnknown(link, intent, fault, now) };
   return REACTIONS[fault.fault]({ ...closed, trace: traceOf(intent, now) }, fault, { intent, now });
+}
+
+/** The ledger made another total of it than its source: what that means is for the rules, so they are asked again. */
+function judged(link: Link, now: number): Settled {
+  if (totalDifferenceOf(link) === undefined) return { link };
+  return { link: { ...link, health: pendingAndDue(now) }, again: 'decide' };
 }
 
 /** The link while nobody knows whether its write arrived: the entry stays open, and is finished first. */
@@ -159,7 +167,8 @@ function written(link: Link, intent: Intent, snapshot: Snapshot, now: number): L
     stale: undefined,
     order: undefined,
     // Announced before the person said that it stays out: it is in the books, and says so.
-    hold: undefined,
+    hold: ended ? link.hold : undefined,
+    acceptedDifference: undefined,
     trace: traceOf(intent, now),
   };
 }

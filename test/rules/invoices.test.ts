@@ -2,6 +2,8 @@
 import { draftOf, shown } from '../support/decided.ts';
 import { bookedLink, CUSTOMER, documentIn, INVOICE, LINE, relating, said } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { ACCOUNT_ROWS } from './invoice-accounts.ts';
+import { POLICY_ROWS } from './invoice-policy.ts';
 import { about, changed, customerIs, facts, link, MAPPING_ROWS, onlyItem } from './invoice-mappings.ts';
 
 /** The source said the same again under a new revision. */
@@ -180,6 +182,8 @@ const ROWS: readonly Row[] = [
     passes: 'wait-folio-open',
   },
   ...MAPPING_ROWS,
+  ...ACCOUNT_ROWS,
+  ...POLICY_ROWS,
   {
     by: 'in-sync',
     when: 'a new revision that changes nothing of the document',
@@ -372,13 +376,16 @@ testRulebook(
     'in-sync-both-ended',
     'look-before-ending',
     'end-invoice',
+    'compare-totals',
     'in-sync-nothing-new',
     'skip-document-type',
     'skip-before-export-from',
+    'not-synced-until-asked',
     'wait-folio-open',
     'ignore-source-edit',
     'wait-for-customer',
     'fail-customer-currency',
+    'set-item-account',
     'map-items',
     'fail-unmapped-tax',
     'fail-number-too-long',

@@ -18,6 +18,11 @@ const draft = draftOf(facts());
 const elsewhere =
   draft.type === 'item' ? { ...draft, incomeAccount: 'acc_other' } : expect.unreachable('not an item');
 
+const OVERRIDE = {
+  items: { accountOverride: true, accountMap: { '8000': 'acc_sales', '8100': 'acc_extras' } },
+};
+const byLine = (code: string, revision = 1) => ({ code, by: 'invoice#inv_1', revision });
+
 const ROWS: readonly Row[] = [
   {
     by: 'nothing-said',
@@ -45,6 +50,51 @@ const ROWS: readonly Row[] = [
     facts: facts({ link: { ...gone, source: ended } }),
     says: 'in_sync',
     passes: 'skip-ended-before-booked',
+  },
+  {
+    by: 'set-account-of-line',
+    when: 'booked, and a line of an invoice names another account',
+    facts: facts({ link: { ...link, lineAccount: byLine('8100') }, policy: OVERRIDE }),
+    says: 'write update',
+    proves: 'KLP-43',
+    passes: 'in-sync-both-ended',
+  },
+  {
+    by: 'set-account-of-line',
+    when: 'the same, and our picture of the item is old',
+    facts: facts({ link: { ...link, stale: true, lineAccount: byLine('8100') }, policy: OVERRIDE }),
+    says: 'look at document',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'a line named another account while the policy let it, which it does no more',
+    facts: facts({
+      link: { ...link, lineAccount: byLine('8100') },
+      policy: { items: { ...OVERRIDE.items, accountOverride: false } },
+    }),
+    says: 'in_sync',
+    proves: 'KLP-43',
+    passes: 'set-account-of-line',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'a line names the account that the item is booked on',
+    facts: facts({ link: { ...link, lineAccount: byLine('8000') }, policy: OVERRIDE }),
+    says: 'in_sync',
+    proves: 'KLP-43',
+  },
+  {
+    by: 'in-sync-nothing-new',
+    when: 'a line names another account, but a person edited the item: asked about first',
+    facts: facts({ link: { ...link, drift: edited, lineAccount: byLine('8100') }, policy: OVERRIDE }),
+    says: 'ask edited_in_ledger',
+  },
+  {
+    by: 'create-or-update',
+    when: 'the source changed it after a line had named an account: the last word counts',
+    facts: facts({ link: { ...changed, lineAccount: byLine('8100', 1) }, policy: OVERRIDE }),
+    says: 'write update',
+    proves: 'KLP-43',
   },
   {
     by: 'in-sync-nothing-new',
@@ -161,6 +211,20 @@ const ROWS: readonly Row[] = [
     says: 'fail name_taken',
   },
   {
+    by: 'adopt-twin',
+    when: 'the same, where lines may set the account of an item that is there',
+    facts: facts({ found: { candidates: [shown(elsewhere, '6')] }, policy: OVERRIDE }),
+    says: 'adopt 6',
+    proves: 'KLP-43',
+  },
+  {
+    by: 'create-or-update',
+    when: 'it has no account of its own, and the line that sells it names one',
+    facts: facts({ link: { source: said({ ...ITEM, account: undefined }), lineAccount: byLine('8000') } }),
+    says: 'write create',
+    proves: 'KLP-42',
+  },
+  {
     by: 'create-or-update',
     when: 'new',
     facts: facts(),
@@ -212,6 +276,7 @@ testRulebook(
     'stay-out-by-order',
     'skip-ended-before-booked',
     'in-sync-both-ended',
+    'set-account-of-line',
     'in-sync-nothing-new',
     'skip-items-are-mapped',
     'fail-unmapped-income-account',
@@ -232,5 +297,31 @@ test('the income account is the mapped one, else the default', () => {
   });
   expect(draftOf(facts({ policy: { items: { accountMap: {}, defaultIncomeAccount } } }))).toMatchObject({
     incomeAccount: 'acc_default',
+  });
+});
+
+test.each([
+  ['non_inventory', 'KLP-41'],
+  ['service', 'C14'],
+] as const)('a new item is made as the policy says: %s (%s)', (createAs, _) => {
+  expect(draftOf(facts({ policy: { items: { createAs } } }))).toMatchObject({ itemType: createAs });
+});
+
+test('the account code that the source chose is the one the item is made on (KLP-42)', () => {
+  const accountMap = { '8000': 'acc_sales', '8100': 'acc_extras' };
+  const chosen = said({ ...ITEM, account: '8100' });
+  expect(draftOf(facts({ link: { source: chosen }, policy: { items: { accountMap } } }))).toMatchObject({
+    incomeAccount: 'acc_extras',
+  });
+});
+
+test('what a line sets is the account and nothing else of the item (KLP-43)', () => {
+  const set = facts({ link: { ...link, lineAccount: byLine('8100') }, policy: OVERRIDE });
+  expect(draftOf(set)).toEqual({
+    type: 'item',
+    name: ITEM.name,
+    itemType: 'service',
+    incomeAccount: 'acc_extras',
+    active: true,
   });
 });

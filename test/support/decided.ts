@@ -12,7 +12,7 @@ export function inWords(decision: Decision): string {
     case 'in_sync':
       return 'in_sync';
     case 'skip':
-      return `skip ${decision.reason}`;
+      return `skip ${decision.reason}${decision.state === 'not_synced' ? ' as not_synced' : ''}`;
     case 'wait':
       return `wait ${decision.reason}${ofWhom(decision)}`;
     case 'fail':

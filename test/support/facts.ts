@@ -31,7 +31,7 @@ export const POLICY: Policy = {
   tax: { mode: 'mapped', map: { high: 'tax_20', low: 'tax_9' } },
 };
 
-type Sections = 'customers' | 'items' | 'invoices' | 'payments' | 'tax' | 'ends' | 'backfill';
+type Sections = Exclude<keyof Policy, 'preset' | 'timeZone' | 'preflight' | 'connection'>;
 export type PolicyChanges = { readonly [S in Sections]?: Partial<Policy[S]> };
 
 /** The policy with some settings of some sections changed. */
@@ -45,6 +45,12 @@ export function policy(changes: PolicyChanges = {}): Policy {
     tax: { ...POLICY.tax, ...changes.tax },
     ends: { ...POLICY.ends, ...changes.ends },
     backfill: { ...POLICY.backfill, ...changes.backfill },
+    schedule: { ...POLICY.schedule, ...changes.schedule },
+    suppliers: { ...POLICY.suppliers, ...changes.suppliers },
+    parties: { ...POLICY.parties, ...changes.parties },
+    creditNotes: { ...POLICY.creditNotes, ...changes.creditNotes },
+    refunds: { ...POLICY.refunds, ...changes.refunds },
+    rounding: { ...POLICY.rounding, ...changes.rounding },
   };
 }
 

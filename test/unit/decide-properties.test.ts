@@ -82,6 +82,7 @@ const linesIn = (currency: string): fc.Arbitrary<InvoiceLine> =>
     description: texts,
     amount: amountsOf(currency),
     tax: maybe(codes),
+    account: seldom(codes),
   });
 
 const invoices: fc.Arbitrary<Invoice> = currencies.chain((currency) =>
@@ -97,6 +98,7 @@ const invoices: fc.Arbitrary<Invoice> = currencies.chain((currency) =>
     lines: fc.array(linesIn(currency), { maxLength: 4 }),
     pricesIncludeTax: fc.boolean(),
     taxTotal: maybe(amountsOf(currency)),
+    total: seldom(amountsOf(currency)),
     exchangeRate: maybe(fc.constant('1.1')),
   }),
 );
@@ -152,14 +154,17 @@ function linksOf(record: SourceRecord): fc.Arbitrary<Link> {
       drift: maybe(drifts),
       stale: seldom(fc.constant(true)),
       order: seldom(fc.constantFrom('source_wins' as const, 'create_anew' as const)),
+      asked: seldom(fc.constant(true)),
+      lineAccount: seldom(codes.map((code) => ({ code, by: 'invoice#1', revision: 2 }))),
+      total: seldom(fc.constantFrom('1.00', '1')),
       hold: rarely(fc.constant({ state: 'skipped' as const, reason: 'by hand' })),
     })
-    .map(({ presence, heardOnlyItsEnd, neverHeardOf, receivedAt, status, base: booked, ...rest }) => {
+    .map(({ presence, heardOnlyItsEnd, neverHeardOf, receivedAt, status, total, base: booked, ...rest }) => {
       const content = presence !== 'live' && heardOnlyItsEnd ? undefined : record;
       const source = neverHeardOf ? undefined : said(content, { presence, receivedAt, revision: 2 });
       if (status === undefined || source === undefined)
         return linkOf(record, { ...rest, source, drift: undefined });
-      const document = documentIn(record.kind, `doc_${record.id}`, { status });
+      const document = documentIn(record.kind, `doc_${record.id}`, { status, total });
       const base = booked === undefined ? undefined : { revision: booked, ours: 'ours', theirs: 'theirs' };
       // What a look makes of a dead document is never "edited" (drift.ts).
       const drift =
@@ -188,10 +193,13 @@ const policies = fc
       map: maps({}, { rooms: 'led_rooms', 'rooms/low': 'led_low' }),
       defaultItem: maybe(fc.constant('led_default')),
       accountMap: maps({}, { high: 'acc_high' }),
+      createAs: fc.constantFrom('service' as const, 'non_inventory' as const),
+      accountOverride: fc.boolean(),
       defaultIncomeAccount: maybe(fc.constant('acc_default')),
     }),
     invoices: fc.record({
-      pushOn: fc.constantFrom('created' as const, 'closed' as const),
+      pushOn: fc.constantFrom('created' as const, 'closed' as const, 'manual' as const),
+      draftsDueAtOnce: fc.boolean(),
       documentTypes: fc.constantFrom([], ['high', 'low']),
       onSourceEdit: fc.constantFrom('push_update' as const, 'ignore' as const),
       onConflict: fc.constantFrom('fail' as const, 'source_wins' as const),

@@ -31,8 +31,22 @@ export function batches({ operation, document }: Intent): boolean {
 
 function upsert({ document }: Intent, operation: string, body: JsonBody): Operation {
   const { name } = ENTITIES[document.type];
-  return { path: name.toLowerCase(), query: {}, body, batch: { operation, [name]: body } };
+  const batch = { operation, [name]: body };
+  if (operation === 'create' || document.type !== 'item')
+    return { path: name.toLowerCase(), query: {}, body, batch };
+  return {
+    path: 'item',
+    query: { include: KEEP_HISTORY },
+    body,
+    batch: { ...batch, optionsData: KEEP_HISTORY },
+  };
 }
+
+/**
+ * Without it QuickBooks moves everything that was ever booked on the item to its new account (reference of Item, update).
+ * That a batch spells it as an option is what it does with the only other word of that kind, `void`.
+ */
+const KEEP_HISTORY = 'donotupdateaccountontxns';
 
 /** The body of a delete is minimal: QuickBooks refuses it when the whole object is echoed. */
 function deletion({ document }: Intent, target: DocumentRef): Operation {

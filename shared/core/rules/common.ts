@@ -255,7 +255,7 @@ export function resolve(
     return facts.now - since < UNHEARD_WAIT_MS ? wait(kind, other) : unknown(other);
   }
   if (link.document === undefined) {
-    const out = link.health.state === 'skipped' || link.health.state === 'not_synced';
+    const out = link.health.state === 'skipped' || link.health.state === 'not_synced' || isUnlinked(link);
     if (!out) return wait(waitReason(kind, link), other);
     return kind === 'customer' ? fail('customer_not_linked', { customer: id }, other) : unknown(other);
   }
@@ -263,6 +263,11 @@ export function resolve(
     return fail('reference_gone', { detail: `${kind} ${id} is ${link.document.status} in the ledger` });
   }
   return { id: link.document.id };
+}
+
+/** TXD-20: whoever is to link the customer has to hear of it, and not only whoever looks at the customer. */
+function isUnlinked({ health }: Link): boolean {
+  return health.state === 'failed' && health.problem?.code === 'customer_not_linked';
 }
 
 function waitReason(kind: RecordKind, link: Link): string {

@@ -8,19 +8,24 @@ import { activeName } from './customer.ts';
 import { flag, numberOf, ref, refTo, text, versionOf, type Content } from './parts.ts';
 
 /**
- * The payload. Updates are sparse, so that stock, categories and purchase data which people keep on the item stay; name,
- * type and account go along all the same, because the reference documents no update of an item without them.
+ * The payload. Updates are sparse, so that stock, categories and purchase data which people keep on the item stay; name
+ * and account go along all the same, because the reference documents no update of an item without them. The type is said
+ * once, at birth: an item that we found may be stock, and must stay it.
  */
 export function itemToQuickBooks(document: ItemDocument, target?: DocumentRef): JsonBody {
   return {
     ...versionOf(target),
     Name: itemName(document),
-    Type: document.itemType === 'service' ? 'Service' : 'NonInventory',
+    Type: target === undefined ? typeOf(document) : undefined,
     IncomeAccountRef: refTo(document.incomeAccount),
     Description: freeText(document.description, TEXT_MAX.description),
     UnitPrice: numberOf(document.unitPrice),
     Active: target === undefined ? undefined : document.active,
   };
+}
+
+function typeOf({ itemType }: ItemDocument): string {
+  return itemType === 'service' ? 'Service' : 'NonInventory';
 }
 
 /** The name as QuickBooks takes and keeps it: the same for writing and for finding. */
@@ -30,8 +35,8 @@ export function itemName(document: ItemDocument): string {
 
 /** Makes an item inactive: items cannot be deleted through the API. */
 export function itemEnd(document: ItemDocument, target: DocumentRef): JsonBody {
-  const { Name, Type, IncomeAccountRef } = itemToQuickBooks(document, target);
-  return { ...versionOf(target), Name, Type, IncomeAccountRef, Active: false };
+  const { Name, IncomeAccountRef } = itemToQuickBooks(document, target);
+  return { ...versionOf(target), Name, IncomeAccountRef, Active: false };
 }
 
 const item = z.object({

@@ -1,0 +1,187 @@
+// Bills: what the rulebooks of invoices and credit notes share. Both have a customer, a number and lines.
+import type { Facts, Rule, Ruling } from '../decisions.ts';
+import type { InvoiceDocument, LedgerDocument } from '../documents.ts';
+import type { Link } from '../links.ts';
+import { mappedTo } from '../policy.ts';
+import type { CreditNote, Invoice, InvoiceLine } from '../records.ts';
+import { fail, recordOf, resolve, ruling, skip, wait } from './common.ts';
+import { mappedItem } from './items.ts';
+
+/** The invoice or credit note of a link; undefined if its source sent none. */
+export function billOf(link: Link): Invoice | CreditNote | undefined {
+  return recordOf(link, 'invoice') ?? recordOf(link, 'credit_note');
+}
+
+/** CLK-15: only the chosen document types leave the source. */
+export const skipDocumentType: Rule = {
+  name: 'skip-document-type',
+  decide: ({ link, policy }) => {
+    const type = billOf(link)?.documentType ?? '';
+    const wanted = policy.policy.invoices.documentTypes;
+    const out = wanted.length > 0 && !wanted.includes(type) && link.document === undefined;
+    return out ? skip('document_type', { type }) : undefined;
+  },
+};
+
+/** CLK-12, CLK-25: documents before the start of the export stay out. */
+export const skipBeforeExportFrom: Rule = {
+  name: 'skip-before-export-from',
+  decide: ({ link, policy }) => {
+    const { exportFrom } = policy.policy.backfill;
+    const date = billOf(link)?.date;
+    if (exportFrom === undefined || date === undefined || link.document !== undefined) return undefined;
+    return date < exportFrom ? skip('before_export_from', { date, exportFrom }) : undefined;
+  },
+};
+
+/** TXD-02, TXD-20: the policy leaves it to a person which invoices are booked, one by one. */
+export const waitForPerson: Rule = {
+  name: 'not-synced-until-asked',
+  decide: ({ link, policy }) => {
+    const manual = policy.policy.invoices.pushOn === 'manual';
+    if (!manual || link.asked === true || link.document !== undefined) return undefined;
+    return ruling({ type: 'skip', reason: 'until_asked', state: 'not_synced' });
+  },
+};
+
+/** CLK-27, CLK-35: nothing of a folio is booked before it is closed. */
+export const waitFolioOpen: Rule = {
+  name: 'wait-folio-open',
+  decide: ({ link, policy }) => {
+    const status = billOf(link)?.status ?? 'closed';
+    const early =
+      policy.policy.invoices.pushOn === 'closed' && status !== 'closed' && link.document === undefined;
+    return early ? wait('folio_open') : undefined;
+  },
+};
+
+/** C7: the policy leaves booked invoices and credit notes as they are. */
+export const ignoreSourceEdit: Rule = {
+  name: 'ignore-source-edit',
+  decide: ({ link, policy }) =>
+    policy.policy.invoices.onSourceEdit === 'ignore' &&
+    link.document?.status === 'live' &&
+    link.base !== undefined
+      ? ruling({ type: 'in_sync' }, { onSourceEdit: 'ignore' })
+      : undefined,
+};
+
+export const customerOfBill: Rule = {
+  name: 'wait-for-customer',
+  decide: (facts) => {
+    const bill = billOf(facts.link);
+    if (bill === undefined) return undefined;
+    const customer = resolveCustomer(facts, bill.customerId);
+    return 'decision' in customer ? customer : undefined;
+  },
+};
+
+export const itemsOfLines: Rule = {
+  name: 'map-items',
+  decide: (facts) => firstRuling(facts, (line, index) => itemOf(facts, line, index)),
+};
+
+export const failUnmappedTax: Rule = {
+  name: 'fail-unmapped-tax',
+  decide: (facts) => firstRuling(facts, (line) => taxOf(facts, line)),
+};
+
+export const failNumberTooLong: Rule = {
+  name: 'fail-number-too-long',
+  decide: ({ link, policy, abilities }) => {
+    const number = billOf(link)?.number ?? '';
+    const limit = abilities.numberLengthMax;
+    const tooLong = policy.policy.invoices.numbering === 'source' && number.length > limit;
+    return tooLong ? fail('number_too_long', { number, limit: String(limit) }) : undefined;
+  },
+};
+
+/** What stands on an invoice and on a credit note alike. Only called when the rules found everything it needs. */
+export function billDraft(facts: Facts, bill: Invoice | CreditNote): BillDraft {
+  const { invoices, tax } = facts.policy.policy;
+  const customer = resolveCustomer(facts, bill.customerId);
+  return {
+    number: invoices.numbering === 'source' ? bill.number : undefined,
+    customer: 'id' in customer ? customer.id : '',
+    currency: bill.currency,
+    exchangeRate: bill.currency === facts.reference.homeCurrency ? undefined : bill.exchangeRate,
+    date: bill.date,
+    lines: bill.lines.map((line, index) => lineDraft(facts, line, index)),
+    discount: bill.discount,
+    taxMode: taxMode(bill, tax.mode),
+    taxTotal: tax.mode === 'none' ? undefined : bill.taxTotal,
+    memo: bill.memo,
+  };
+}
+
+type BillDraft = Omit<InvoiceDocument, 'type' | 'dueDate' | 'note'>;
+
+/** For a void the ledger only needs to know which document; what stood there is the best record of it. */
+export function endedBill(bill: Invoice | CreditNote): BillDraft {
+  const { number, currency, date } = bill;
+  return { number, customer: '', currency, date, lines: [], taxMode: 'none' };
+}
+
+function taxMode(bill: Invoice | CreditNote, mode: 'mapped' | 'none'): InvoiceDocument['taxMode'] {
+  if (mode === 'none') return 'none';
+  return bill.pricesIncludeTax ? 'included' : 'excluded';
+}
+
+function lineDraft(facts: Facts, line: InvoiceLine, index: number): InvoiceDocument['lines'][number] {
+  const item = itemOf(facts, line, index);
+  const tax = taxOf(facts, line);
+  return {
+    item: 'id' in item ? item.id : undefined,
+    description: line.description,
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    amount: line.amount,
+    taxCode: 'id' in tax ? tax.id : undefined,
+  };
+}
+
+function resolveCustomer(facts: Facts, id: string): { readonly id: string } | Ruling {
+  return resolve(facts, 'customer', id, (waitsFor) => fail('customer_unknown', { customer: id }, waitsFor));
+}
+
+/** CLK-22: by the item that was sent, else by revenue group and category, else the default. */
+function itemOf(facts: Facts, line: InvoiceLine, index: number): { readonly id: string } | Ruling {
+  const { items } = facts.policy.policy;
+  const { itemId, revenueGroup: group } = line;
+  const mapped = mappedItem(facts, line);
+  if (mapped !== undefined) return { id: mapped };
+  const last = (): { readonly id: string } | Ruling => {
+    if (items.defaultItem !== undefined) return { id: items.defaultItem };
+    return fail('item_unmapped', { line: String(index + 1), item: itemId ?? group ?? 'no item' });
+  };
+  if (itemId === undefined || items.onMissing === 'mapped') return last();
+  const known = facts.related.has(`item#${itemId}`);
+  if (!known && items.defaultItem !== undefined) return last();
+  return resolve(facts, 'item', itemId, (waitsFor) =>
+    fail('item_unmapped', { line: String(index + 1), item: itemId }, waitsFor),
+  );
+}
+
+/** CLK-18/19: the mapped code, else the default; no default is a problem, never a guess. */
+function taxOf(facts: Facts, line: InvoiceLine): { readonly id: string | undefined } | Ruling {
+  const { tax } = facts.policy.policy;
+  if (tax.mode === 'none') return { id: undefined };
+  const code = mappedTo(tax.map, line.tax) ?? tax.default;
+  return code === undefined ? fail('tax_unmapped', { tax: line.tax ?? 'none' }) : { id: code };
+}
+
+function firstRuling(
+  facts: Facts,
+  look: (line: InvoiceLine, index: number) => { readonly id: string | undefined } | Ruling,
+): Ruling | undefined {
+  for (const [index, line] of (billOf(facts.link)?.lines ?? []).entries()) {
+    const found = look(line, index);
+    if ('decision' in found) return found;
+  }
+  return undefined;
+}
+
+/** The number under which a bill's document can be found. */
+export function numberOf(document: LedgerDocument): string {
+  return document.type === 'invoice' || document.type === 'credit_note' ? (document.number ?? 'none') : '';
+}

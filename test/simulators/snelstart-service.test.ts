@@ -170,8 +170,8 @@ describe('as a server', () => {
     };
     const first = await startSnelStartServer(options);
     const form = `grant_type=clientkey&clientkey=koppelsleutel-${ADMINISTRATION}`;
-    const token = await fetch(`${first.url}/b2b/token`, { method: 'POST', body: form }).then((answer) =>
-      answer.json(),
+    const token = TOKEN.parse(
+      await fetch(`${first.url}/b2b/token`, { method: 'POST', body: form }).then((answer) => answer.json()),
     );
     const headers = {
       'ocp-apim-subscription-key': SUBSCRIPTION,
@@ -179,8 +179,8 @@ describe('as a server', () => {
     };
     const send = (body: object, path: string) =>
       fetch(`${first.url}/v2/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    const klant = await send({ naam: 'A', relatiesoort: ['Klant'] }, 'relaties').then((answer) =>
-      answer.json(),
+    const klant = PARTY.parse(
+      await send({ naam: 'A', relatiesoort: ['Klant'] }, 'relaties').then((answer) => answer.json()),
     );
     expect((await send(booking(klant.id), 'verkoopboekingen')).status).toBe(201);
     await first.close();

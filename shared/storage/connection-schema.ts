@@ -1,8 +1,9 @@
 // The rows of the connections table as they were stored.
 import * as z from 'zod';
 import type { Reference } from '../core/decisions.ts';
-import type { VersionedPolicy } from '../core/policy.ts';
+import { HOLDS } from '../core/holds.ts';
 import { POLICY } from './policy-schema.ts';
+import type { PreflightResult, SavedPolicy } from './policy-ports.ts';
 import type { ApiKeyRecord, Connection, Credentials, LaneState, OAuthAttempt } from './ports.ts';
 
 const text = z.string();
@@ -15,6 +16,7 @@ export const STORED_CONNECTION: z.ZodType<Connection> = z.looseObject({
   ledger: text,
   company: text.optional(),
   createdAt: time,
+  sessionEndsAt: time.optional(),
 });
 
 /** Early policies had one word for every direction; each section has its own now. */
@@ -23,13 +25,34 @@ const withoutDirection = (stored: unknown): unknown => {
   return Object.fromEntries(Object.entries(stored).filter(([name]) => name !== 'direction'));
 };
 
-export const STORED_POLICY: z.ZodType<VersionedPolicy> = z.looseObject({
+export const STORED_POLICY: z.ZodType<SavedPolicy> = z.looseObject({
   version: z.int(),
   policy: z.preprocess(withoutDirection, POLICY),
+  saved: z.looseObject({ at: time, by: text }).optional(),
+});
+
+export const STORED_PREFLIGHT: z.ZodType<PreflightResult> = z.looseObject({
+  checkedAt: time,
+  policyVersion: z.int(),
+  listsReadAt: time,
+  checks: z.array(
+    z.looseObject({
+      check: text,
+      rules: z.array(text),
+      status: z.enum(['green', 'red', 'unknown']),
+      blocking: z.boolean(),
+      reason: text,
+      cure: text.optional(),
+    }),
+  ),
+  numbers: z.looseObject({ startNumber: z.number(), highest: z.number().optional() }).optional(),
+  held: z.looseObject({ by: z.enum(HOLDS), since: time }).optional(),
 });
 
 export const STORED_PAUSE: z.ZodType<Pick<LaneState, 'paused'>> = z.looseObject({
-  paused: z.looseObject({ reason: z.enum(['disconnected', 'operator']), since: time }).optional(),
+  paused: z
+    .looseObject({ reason: z.enum(['disconnected', 'session_over', 'operator']), since: time })
+    .optional(),
 });
 
 export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused'>> = z.looseObject({
@@ -68,6 +91,7 @@ export const STORED_CREDENTIALS: z.ZodType<Credentials> = z.looseObject({
   accessExpiresAt: time,
   refreshToken: text,
   refreshExpiresAt: time,
+  endsAt: time.optional(),
   refreshingUntil: time.optional(),
 });
 

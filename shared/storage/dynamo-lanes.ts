@@ -5,6 +5,7 @@ import {
   STORED_CREDENTIALS,
   STORED_LANE_STATE,
   STORED_PAUSE,
+  STORED_PREFLIGHT,
   STORED_REFERENCE,
 } from './connection-schema.ts';
 import {
@@ -29,6 +30,8 @@ export function laneRows(
   | 'savePause'
   | 'reference'
   | 'saveReference'
+  | 'preflight'
+  | 'savePreflight'
   | 'credentials'
   | 'saveCredentials'
   | 'removeCredentials'
@@ -45,6 +48,9 @@ export function laneRows(
     savePause: (lane, paused) => putRow(table, bodyRow(pauseKey(lane), { paused })),
     reference: (lane) => getBody(table, referenceKey(lane), STORED_REFERENCE),
     saveReference: (lane, reference) => putRow(table, bodyRow(referenceKey(lane), reference)),
+    preflight: (lane, connection) => getBody(table, preflightKey(lane, connection), STORED_PREFLIGHT),
+    savePreflight: (lane, connection, result) =>
+      putRow(table, bodyRow(preflightKey(lane, connection), result)),
     credentials: (lane) => getSealed(table, credentialsKey(lane), STORED_CREDENTIALS),
     saveCredentials: (lane, next, expected) => saveCredentials(table, lane, next, expected),
     removeCredentials: (lane, expected) => removeCredentials(table, lane, expected),
@@ -53,6 +59,11 @@ export function laneRows(
 
 const stateKey = (lane: string): RowKey => ({ pk: `state#${lane}`, sk: 'lane' });
 const pauseKey = (lane: string): RowKey => ({ pk: `state#${lane}`, sk: 'pause' });
+// Beside the lane's state: its worker is the only one that writes it.
+const preflightKey = (lane: string, connection: string): RowKey => ({
+  pk: `state#${lane}`,
+  sk: `preflight#${connection}`,
+});
 const referenceKey = (lane: string): RowKey => ({ pk: `reference#${lane}`, sk: 'lists' });
 const credentialsKey = (lane: string): RowKey => ({ pk: `credentials#${lane}`, sk: 'tokens' });
 

@@ -1,21 +1,31 @@
 // Policies on DynamoDB: every version is kept, and which one is current is a row of its own.
-import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import type { VersionedPolicy } from '../core/policy.ts';
-import { number } from './attributes.ts';
+import {
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { number, text } from './attributes.ts';
 import { STORED_POLICY } from './connection-schema.ts';
-import { bodyRow, getBody, type RowKey } from './connection-table.ts';
+import { bodyOfRow, bodyRow, getBody, type RowKey } from './connection-table.ts';
+import type { SavedPolicy } from './policy-ports.ts';
 import type { ConnectionStore } from './ports.ts';
 import type { Table } from './table.ts';
 
 /** The policies' part of the connection store. */
-export function policyRows(table: Table): Pick<ConnectionStore, 'policy' | 'savePolicy'> {
+export function policyRows(
+  table: Table,
+): Pick<ConnectionStore, 'policy' | 'savePolicy' | 'policyVersion' | 'policyVersions'> {
   return {
     policy: (connection) => getBody(table, currentKey(connection), STORED_POLICY),
     savePolicy: (connection, policy) => savePolicy(table, connection, policy),
+    policyVersion: (connection, version) => getBody(table, versionKey(connection, version), STORED_POLICY),
+    policyVersions: (connection, limit, below) => versions(table, connection, limit, below),
   };
 }
 
 const currentKey = (connection: string): RowKey => ({ pk: `policy#${connection}`, sk: 'current' });
+
+const VERSION_MAX = 999_999;
 
 // Six digits keep the versions in order as texts.
 const versionKey = (connection: string, version: number): RowKey => ({
@@ -27,7 +37,7 @@ const versionKey = (connection: string, version: number): RowKey => ({
 async function savePolicy(
   table: Table,
   connection: string,
-  policy: VersionedPolicy,
+  policy: SavedPolicy,
 ): Promise<'saved' | 'conflict'> {
   const { version } = policy;
   const follows =
@@ -56,4 +66,29 @@ async function savePolicy(
 function isConflict({ CancellationReasons }: TransactionCanceledException): boolean {
   const codes = (CancellationReasons ?? []).map(({ Code }) => Code);
   return codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict');
+}
+
+// A page of the table is 1 MB: more than as many policies as anybody asks for at once.
+async function versions(
+  table: Table,
+  connection: string,
+  limit: number,
+  below = VERSION_MAX + 1,
+): Promise<readonly SavedPolicy[]> {
+  if (below <= 1) return []; // the table refuses to look between a key and one before it
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':pk': text(versionKey(connection, 0).pk),
+        ':first': text(versionKey(connection, 1).sk),
+        ':last': text(versionKey(connection, below - 1).sk),
+      },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  );
+  return (answer.Items ?? []).map((row) => bodyOfRow(row, STORED_POLICY));
 }

@@ -6,7 +6,7 @@ import type { HealthState, Link } from '../core/links.ts';
 import type { Reference } from '../core/decisions.ts';
 import type { Change, FeedEntry } from '../core/feed.ts';
 import type { JournalEntry, RecentCalls } from '../core/writes.ts';
-import type { VersionedPolicy } from '../core/policy.ts';
+import type { PolicyStore } from './policy-ports.ts';
 
 /** How storing what a source said ended. */
 export type StoreResult =
@@ -160,13 +160,16 @@ export interface Connection {
   readonly company?: string | undefined;
   /** Milliseconds UTC. */
   readonly createdAt: number;
+  /** Milliseconds UTC at which the session ends that began when it was connected last; absent: it has no end. */
+  readonly sessionEndsAt?: number | undefined;
 }
 
 /** The lane of a ledger company: `quickbooks:9130350000000001`. */
 export interface LaneState {
   readonly lane: string;
   /** Why the lane rests, if it does. */
-  readonly paused?: { readonly reason: 'disconnected' | 'operator'; readonly since: number } | undefined;
+  readonly paused?:
+    { readonly reason: 'disconnected' | 'session_over' | 'operator'; readonly since: number } | undefined;
   /** Milliseconds UTC, by the ledger's clock, up to which its changes were worked on. */
   readonly watermark?: number | undefined;
   readonly lastSweepAt?: number | undefined;
@@ -188,6 +191,8 @@ export interface Credentials {
   readonly accessExpiresAt: number;
   readonly refreshToken: string;
   readonly refreshExpiresAt: number;
+  /** Milliseconds UTC after which they are neither used nor refreshed: the sessions of all connections are over. */
+  readonly endsAt?: number | undefined;
   /** Somebody is refreshing them until then (milliseconds UTC): others wait for the next version. */
   readonly refreshingUntil?: number | undefined;
 }
@@ -220,16 +225,13 @@ export interface Received {
   readonly byKind: TallyByKind;
 }
 
-export interface ConnectionStore {
+export interface ConnectionStore extends PolicyStore {
   readonly connection: (id: string) => Promise<Connection | undefined>;
   readonly connections: () => Promise<readonly Connection[]>;
   /** Creates or replaces; also maintains the directory and the company's way back to its connections. */
   readonly saveConnection: (connection: Connection) => Promise<void>;
   /** Connections whose ledger company this is (webhooks name only the company). */
   readonly connectionsOf: (ledger: string, company: string) => Promise<readonly string[]>;
-  readonly policy: (connection: string) => Promise<VersionedPolicy | undefined>;
-  /** Saves the next version; `conflict` if somebody saved that number first. */
-  readonly savePolicy: (connection: string, policy: VersionedPolicy) => Promise<'saved' | 'conflict'>;
   readonly laneState: (lane: string) => Promise<LaneState>;
   /** Saves all but the pause: the lane's worker must not undo what an operator just ordered. */
   readonly saveLaneState: (state: LaneState) => Promise<void>;

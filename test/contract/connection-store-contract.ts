@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TallyByKind } from '../../shared/core/completeness.ts';
 import type { Reference } from '../../shared/core/decisions.ts';
+import type { PreflightResult } from '../../shared/storage/policy-ports.ts';
 import type { Connection, ConnectionStore, Credentials } from '../../shared/storage/ports.ts';
 import type { Answers } from './storage-contract.ts';
 import { CONTRACT_NOW, policy } from './support/examples.ts';
@@ -97,6 +98,11 @@ export function connectionStoreContract(open: () => ConnectionStore, answers: An
       expect(listed).toEqual([made({ company }), made({ company, id: `${id}b` })]);
     });
 
+    test('know when the session ends that began when they were connected', async () => {
+      await store.saveConnection(made({ company: `co-${id}`, sessionEndsAt: 77 }));
+      expect(await store.connection(id)).toEqual(made({ company: `co-${id}`, sessionEndsAt: 77 }));
+    });
+
     test('leave the company they had before', async () => {
       await store.saveConnection(made({ company: `old-${id}` }));
       await store.saveConnection(made({ company: `new-${id}` }));
@@ -118,6 +124,27 @@ export function connectionStoreContract(open: () => ConnectionStore, answers: An
       expect(await store.savePolicy(id, { version: 4, policy: policy() })).toBe('conflict');
       expect(await store.policy(id)).toEqual(second);
       expect(await store.policy(`${id}x`)).toBeUndefined();
+    });
+
+    test('every version stays as it was saved, with who saved it and when; newest first, page by page', async () => {
+      expect(await store.policyVersions(id, 10)).toEqual([]);
+      expect(await store.policyVersion(id, 1)).toBeUndefined();
+      const all = Array.from({ length: 12 }, (_, at) => ({
+        version: at + 1,
+        policy: policy({ preset: `preset ${at + 1}` }),
+        ...(at === 0 ? {} : { saved: { at: 1000 + at, by: `key${at}` } }),
+      }));
+      for (const each of all) expect(await store.savePolicy(id, each)).toBe('saved');
+      expect(await store.policyVersion(id, 1)).toEqual(all[0]);
+      expect(await store.policyVersion(id, 12)).toEqual(all[11]);
+      expect(await store.policyVersion(id, 13)).toBeUndefined();
+      expect(await store.policy(id)).toEqual(all[11]);
+      const newest = all.toReversed();
+      expect(await store.policyVersions(id, 5)).toEqual(newest.slice(0, 5));
+      expect(await store.policyVersions(id, 5, 8)).toEqual(newest.slice(5, 10));
+      expect(await store.policyVersions(id, 5, 3)).toEqual(newest.slice(10));
+      expect(await store.policyVersions(id, 5, 1)).toEqual([]);
+      expect(await store.policyVersions(`${id}x`, 5)).toEqual([]);
     });
 
     test('of two saved at once one wins', async () => {
@@ -153,6 +180,35 @@ export function connectionStoreContract(open: () => ConnectionStore, answers: An
       expect(await store.laneState(lane)).toEqual({ lane, watermark: 10, paused });
       await store.savePause(lane, undefined);
       expect(await store.laneState(lane)).toEqual({ lane, watermark: 10 });
+    });
+
+    test('keep what preflight found of each connection, beside their state', async () => {
+      expect(await store.preflight(lane, id)).toBeUndefined();
+      const result: PreflightResult = {
+        checkedAt: 7,
+        policyVersion: 2,
+        listsReadAt: 6,
+        checks: [
+          {
+            check: 'auto_apply_credit',
+            rules: ['CLK-04'],
+            status: 'red',
+            blocking: true,
+            reason: 'The ledger applies credits by itself.',
+            cure: 'Switch it off.',
+          },
+        ],
+        numbers: { startNumber: 1001, highest: 1000 },
+        held: { by: 'preflight', since: 7 },
+      };
+      await store.savePreflight(lane, id, result);
+      await store.saveLaneState({ lane, watermark: 1 });
+      expect(await store.preflight(lane, id)).toEqual(result);
+      expect(await store.preflight(lane, `${id}x`)).toBeUndefined();
+      const { held: _, numbers: __, ...green } = { ...result, checks: [] };
+      await store.savePreflight(lane, id, green);
+      expect(await store.preflight(lane, id)).toEqual(green);
+      expect(await store.laneState(lane)).toEqual({ lane, watermark: 1 });
     });
 
     test('keep the lists of their company', async () => {
@@ -197,6 +253,11 @@ export function connectionStoreContract(open: () => ConnectionStore, answers: An
       expect(await store.saveCredentials(lane, claimed, 1)).toBe('saved');
       expect(await store.credentials(lane)).toEqual({ ...claimed, version: 2 });
       expect(await store.saveCredentials(lane, tokens('c'), 1)).toBe('conflict');
+    });
+
+    test('know after which time nobody uses them', async () => {
+      await store.saveCredentials(lane, { ...tokens('a'), endsAt: 88 }, 0);
+      expect(await store.credentials(lane)).toEqual({ ...tokens('a'), endsAt: 88 });
     });
 
     test('are removed only by who knows the version; what is gone is removed', async () => {

@@ -7,9 +7,9 @@ import {
   together,
 } from '../../shared/core/completeness.ts';
 import type { Reference } from '../../shared/core/decisions.ts';
-import type { VersionedPolicy } from '../../shared/core/policy.ts';
 import type { RecordKind } from '../../shared/core/records.ts';
 import type { Clock } from '../../shared/host/host.ts';
+import type { PreflightResult, SavedPolicy } from '../../shared/storage/policy-ports.ts';
 import type {
   ApiKeyRecord,
   Connection,
@@ -39,7 +39,7 @@ export function createMemoryConnections(
 
 function connectionRows() {
   const connections = new Map<string, Connection>();
-  const policies = new Map<string, VersionedPolicy>();
+  const policies = new Map<string, readonly SavedPolicy[]>();
   const sorted = (): readonly Connection[] =>
     [...connections.values()].sort((a, b) => Buffer.compare(Buffer.from(a.id), Buffer.from(b.id)));
   return {
@@ -50,20 +50,31 @@ function connectionRows() {
       sorted()
         .filter((known) => known.ledger === ledger && known.company === company)
         .map(({ id }) => id),
-    policy: async (connection: string) => policies.get(connection),
-    savePolicy: async (connection: string, policy: VersionedPolicy) => {
-      if (policy.version !== (policies.get(connection)?.version ?? 0) + 1) return 'conflict' as const;
-      policies.set(connection, policy);
+    policy: async (connection: string) => policies.get(connection)?.at(-1),
+    savePolicy: async (connection: string, policy: SavedPolicy) => {
+      const before = policies.get(connection) ?? [];
+      if (policy.version !== before.length + 1) return 'conflict' as const;
+      policies.set(connection, [...before, policy]);
       return 'saved' as const;
     },
+    policyVersion: async (connection: string, version: number) => policies.get(connection)?.[version - 1],
+    policyVersions: async (connection: string, limit: number, below = Infinity) =>
+      (policies.get(connection) ?? [])
+        .filter(({ version }) => version < below)
+        .reverse()
+        .slice(0, limit),
   };
 }
 
 function laneRows() {
   const states = new Map<string, LaneState>();
   const references = new Map<string, Reference>();
+  const preflights = new Map<string, PreflightResult>();
   const credentials = new Map<string, Credentials>();
   return {
+    preflight: async (lane: string, connection: string) => preflights.get(`${lane}/${connection}`),
+    savePreflight: async (lane: string, connection: string, result: PreflightResult) =>
+      void preflights.set(`${lane}/${connection}`, result),
     laneState: async (lane: string) => states.get(lane) ?? { lane },
     saveLaneState: async (state: LaneState) =>
       void states.set(state.lane, { ...state, paused: states.get(state.lane)?.paused }),

@@ -7,6 +7,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Callbacks } from './callbacks-queue.ts';
 import type { Functions } from './functions.ts';
 import type { Lanes } from './lanes-queue.ts';
 
@@ -22,11 +23,14 @@ export const ALARM_NAMES = [
   'sweep-missed',
   'sweeps-stopped',
   'completeness-missing',
+  'callbacks-dead-letters',
+  'callback-off',
 ] as const;
 export type AlarmName = (typeof ALARM_NAMES)[number];
 
 export type Watched = {
   readonly lanes: Lanes;
+  readonly callbacks: Callbacks;
   readonly functions: Functions;
   readonly api: HttpApi;
   readonly missedSweeps: Queue;
@@ -77,6 +81,7 @@ const alarmPlans = (watched: Watched): Readonly<Record<AlarmName, AlarmPlan>> =>
   ...doorAlarms(watched.api, watched.functions),
   ...clockAlarms(watched.missedSweeps, watched.functions),
   ...proofAlarms(),
+  ...callbackAlarms(watched.callbacks),
 });
 
 const FIVE_MINUTES = { period: Duration.minutes(5) }; // the finest standard resolution that SQS metrics keep full
@@ -140,6 +145,24 @@ const proofAlarms = () => ({
   'completeness-missing': {
     says: 'Records that were received yesterday are not there, or not with their money: something was lost.',
     metric: counted('completeness_missing', Duration.hours(1)),
+    threshold: 1,
+    evaluationPeriods: 1,
+  },
+});
+
+const callbackAlarms = ({ deadLetters }: Callbacks) => ({
+  'callbacks-dead-letters': {
+    says: 'The function that calls products fails by itself: no product that is down gets a message there.',
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+      ...FIVE_MINUTES,
+      statistic: Stats.MAXIMUM,
+    }),
+    threshold: 1,
+    evaluationPeriods: 1,
+  },
+  'callback-off': {
+    says: 'A product did not take its changes for five days, or said that it is gone: it is not called any more.',
+    metric: counted('callbacks_switched_off', Duration.hours(1)),
     threshold: 1,
     evaluationPeriods: 1,
   },

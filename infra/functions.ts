@@ -1,10 +1,17 @@
-// The four functions: what each is given and how much of it may run.
+// The five functions: what each is given and how much of it may run.
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { type FunctionName, type FunctionPlan, nodeFunction } from './node-function.ts';
-import { apiMay, type Resources, schedulerMay, syncMay, webhooksMay } from './permissions.ts';
+import { CALLBACKS_AT_ONCE } from './callbacks-queue.ts';
+import { apiMay, callbacksMay, type Resources, schedulerMay, syncMay, webhooksMay } from './permissions.ts';
 import type { Settings } from './settings.ts';
-import { API_TIMEOUTS, SCHEDULER_TIMEOUTS, TIMEOUTS, WEBHOOK_TIMEOUTS } from './timeouts.ts';
+import {
+  API_TIMEOUTS,
+  CALLBACK_TIMEOUTS,
+  SCHEDULER_TIMEOUTS,
+  TIMEOUTS,
+  WEBHOOK_TIMEOUTS,
+} from './timeouts.ts';
 
 export type Functions = Readonly<Record<FunctionName, NodejsFunction>>;
 
@@ -18,6 +25,7 @@ const AT_ONCE: Readonly<Record<FunctionName, number>> = {
   webhooks: 50, // 100 requests a second (the stage's limit) at a cold start's half second
   sync: LANES_AT_ONCE, // exactly the queue's own limit: a lower one would throttle, and throttling counts as receives
   scheduler: 2, // one sweep or proof, and one redrive
+  callbacks: CALLBACKS_AT_ONCE, // exactly the queue's own limit, as for sync
   api: 20, // people and their tools: 100 requests a second at 200 ms
 };
 
@@ -29,6 +37,7 @@ export const makeFunctions = (scope: Construct, resources: Resources, settings: 
     sync: make(sync(resources, settings)),
     scheduler: make(scheduler(resources)),
     api: make(api(resources, settings)),
+    callbacks: make(callbacks(resources)),
   };
 };
 
@@ -51,6 +60,7 @@ const sync = (resources: Resources, settings: Settings): Plan => ({
   environment: {
     ...linksAndConnections(resources),
     ...lanesAndSecrets(resources),
+    ...toProducts(resources),
     WRITES_TABLE: resources.tables.writes.tableName,
     EVENT_BUS_NAME: resources.bus.eventBusName,
     QUICKBOOKS_ENVIRONMENT: settings.quickbooksEnvironment,
@@ -81,6 +91,7 @@ const api = (resources: Resources, settings: Settings): Plan => ({
   environment: {
     ...linksAndConnections(resources),
     ...lanesAndSecrets(resources),
+    ...toProducts(resources),
     WRITES_TABLE: resources.tables.writes.tableName,
     EVENT_BUS_NAME: resources.bus.eventBusName,
     QUICKBOOKS_ENVIRONMENT: settings.quickbooksEnvironment,
@@ -88,6 +99,22 @@ const api = (resources: Resources, settings: Settings): Plan => ({
   },
   may: apiMay(resources),
 });
+
+const callbacks = (resources: Resources): Plan => ({
+  name: 'callbacks',
+  does: 'calls products with what their feed has for them',
+  memoryMb: 256, // it waits for receivers
+  timeoutSeconds: CALLBACK_TIMEOUTS.callbacksFunction,
+  environment: {
+    ...linksAndConnections(resources),
+    LANES_QUEUE_URL: resources.lanes.queue.queueUrl,
+    KEYRING_SECRET_ID: resources.secrets.keyring.secretArn,
+    ...toProducts(resources),
+  },
+  may: callbacksMay(resources),
+});
+
+const toProducts = ({ callbacks: { queue } }: Resources) => ({ CALLBACKS_QUEUE_URL: queue.queueUrl });
 
 const linksAndConnections = ({ tables }: Resources) => ({
   LINKS_TABLE: tables.links.tableName,

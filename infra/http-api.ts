@@ -17,8 +17,11 @@ export const makeHttpApi = (scope: Construct, functions: Functions): PublicApi =
     api: new HttpLambdaIntegration('ApiIntegration', functions.api),
   };
   for (const route of ROUTES) {
-    const methods = [route.method === 'GET' ? HttpMethod.GET : HttpMethod.POST];
-    api.addRoutes({ path: route.path, methods, integration: integrations[route.function] });
+    api.addRoutes({
+      path: route.path,
+      methods: [HttpMethod[route.method]],
+      integration: integrations[route.function],
+    });
   }
   return { api, stage: stage(scope, api) };
 };

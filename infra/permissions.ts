@@ -3,6 +3,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Callbacks } from './callbacks-queue.ts';
 import type { Lanes } from './lanes-queue.ts';
 import type { Secrets } from './secrets.ts';
 import type { Tables } from './tables.ts';
@@ -10,6 +11,7 @@ import type { Tables } from './tables.ts';
 export type Resources = {
   readonly tables: Tables;
   readonly lanes: Lanes;
+  readonly callbacks: Callbacks;
   readonly missedSweeps: Queue;
   readonly secrets: Secrets;
   readonly bus: EventBus;
@@ -28,7 +30,7 @@ export const webhooksMay = ({ tables, lanes, secrets }: Resources): PolicyStatem
  * Works a lane. It cannot change a policy, nor update or delete in the journal of writes. That a put there replaces
  * nothing is up to its condition, which IAM does not see.
  */
-export const syncMay = ({ tables, lanes, secrets, bus }: Resources): PolicyStatement[] => [
+export const syncMay = ({ tables, lanes, callbacks, secrets, bus }: Resources): PolicyStatement[] => [
   allow([...READ_ROWS, 'dynamodb:UpdateItem'], tables.links.tableArn),
   allow(['dynamodb:Query'], index(tables.links, 'due'), index(tables.links, 'waits')),
   allow([...READ_JOURNAL, 'dynamodb:PutItem'], tables.writes.tableArn),
@@ -40,6 +42,7 @@ export const syncMay = ({ tables, lanes, secrets, bus }: Resources): PolicyState
     'feed#',
   ]),
   allow([...RECEIVE, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'], lanes.queue.queueArn),
+  allow(['sqs:SendMessage'], callbacks.queue.queueArn),
   allow(['events:PutEvents'], bus.eventBusArn),
   allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
 ];
@@ -55,17 +58,30 @@ export const schedulerMay = ({ tables, lanes, missedSweeps }: Resources): Policy
 ];
 
 /** Shows records, asks for another look at them, and is the only one that writes a policy. */
-export const apiMay = ({ tables, lanes, secrets, bus }: Resources): PolicyStatement[] => [
+export const apiMay = ({ tables, lanes, callbacks, secrets, bus }: Resources): PolicyStatement[] => [
   allow([...READ_ROWS, 'dynamodb:UpdateItem'], tables.links.tableArn),
   allow(['dynamodb:Query'], index(tables.links, 'health')),
   allow(READ_JOURNAL, tables.writes.tableArn),
   allow([...READ_ROWS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.connections.tableArn),
   // A connect attempt is taken out when it is used, a company's way back when its connection moves, its tokens when it
-  // is disconnected.
-  allowRows(['dynamodb:DeleteItem'], tables.connections, ['oauth#', 'company#', 'credentials#']),
+  // is disconnected, the address and secret of a product when it wants no calls.
+  allowRows(['dynamodb:DeleteItem'], tables.connections, ['oauth#', 'company#', 'credentials#', 'callback#']),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),
+  allow(['sqs:SendMessage'], callbacks.queue.queueArn),
   allow(['events:PutEvents'], bus.eventBusArn),
   allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
+];
+
+/** Reads feeds and addresses, and notes how far it came. It reads no record and writes nothing else. */
+export const callbacksMay = ({ tables, callbacks, secrets }: Resources): PolicyStatement[] => [
+  allowRows(['dynamodb:GetItem', 'dynamodb:Query'], tables.connections, [
+    'feed#',
+    'callback#',
+    'state#callback#',
+  ]),
+  allowRows(['dynamodb:PutItem'], tables.connections, ['state#callback#']),
+  allow([...RECEIVE, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'], callbacks.queue.queueArn),
+  allow(READ_SECRET, secrets.keyring.secretArn),
 ];
 
 const READ_ROWS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;

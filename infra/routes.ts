@@ -3,7 +3,7 @@
 export type Authentication = 'public' | 'signature' | 'apiKey' | 'oauthState';
 export type RouteFunction = 'webhooks' | 'api';
 export type Route = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly function: RouteFunction;
   readonly authentication: Authentication;
@@ -20,6 +20,9 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: CONNECTION, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/completeness`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/changes`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/callback`, function: 'api', authentication: 'apiKey' },
+  { method: 'PUT', path: `${CONNECTION}/callback`, function: 'api', authentication: 'apiKey' },
+  { method: 'DELETE', path: `${CONNECTION}/callback`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/records`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: RECORD, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${RECORD}/trace`, function: 'api', authentication: 'apiKey' },

@@ -2,6 +2,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { makeAlarms } from './alarms.ts';
+import { callProducts, makeCallbacks } from './callbacks-queue.ts';
 import { makeEventBus } from './event-bus.ts';
 import { makeFunctions } from './functions.ts';
 import { makeHttpApi } from './http-api.ts';
@@ -22,15 +23,17 @@ export class LedgerlaneStack extends Stack {
     const tables = makeTables(this);
     const secrets = makeSecrets(this);
     const lanes = makeLanes(this);
+    const callbacks = makeCallbacks(this);
     const missedSweeps = makeMissedSweeps(this);
     const bus = makeEventBus(this);
-    const functions = makeFunctions(this, { tables, secrets, lanes, missedSweeps, bus }, settings);
+    const functions = makeFunctions(this, { tables, secrets, lanes, callbacks, missedSweeps, bus }, settings);
 
     const { api, stage } = makeHttpApi(this, functions);
     workLanes(lanes, functions.sync);
+    callProducts(callbacks, functions.callbacks);
     makeSchedules(this, { scheduler: functions.scheduler, missedSweeps }, settings);
 
-    makeAlarms(this, { lanes, functions, api, missedSweeps });
+    makeAlarms(this, { lanes, callbacks, functions, api, missedSweeps });
     new CfnOutput(this, 'ApiUrl', { value: stage.url });
     // What the operator's command has to know: npm run admin -- --outputs <file of cdk deploy --outputs-file>.
     new CfnOutput(this, 'ConnectionsTableName', { value: tables.connections.tableName });

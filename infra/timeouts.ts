@@ -27,6 +27,16 @@ export const WEBHOOK_TIMEOUTS = {
   webhooksFunction: 10,
 } as const;
 
+/** The chain of calls to products. */
+export const CALLBACK_TIMEOUTS = {
+  /** A receiver stores and answers; written again in functions/callbacks/call-product.ts, the test holds the two together. */
+  call: 10,
+  /** Two calls and what is noted after them; who has more to be told is taken up anew. */
+  callbacksFunction: 30,
+  /** Six times the function, as for the lanes. */
+  queueVisibility: 180,
+} as const;
+
 export const SCHEDULER_TIMEOUTS = {
   /** One query page of connections and a batch send per ten of them: 60 s is thousands of connections. */
   schedulerFunction: 60,

@@ -69,6 +69,7 @@ async function start(
     httpPort: options.httpPort,
     environmentOverrides: {
       QUICKBOOKS_SIMULATOR_URL: simulator.url,
+      CALLBACKS_MAY_STAY_LOCAL: 'yes',
       ...(options.limits === undefined ? {} : { QUICKBOOKS_LIMITS: JSON.stringify(options.limits) }),
     },
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),

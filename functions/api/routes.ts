@@ -5,6 +5,7 @@ import { authorise } from '../http/authorise.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import type { HttpHandler, RouteTable } from '../http/serve.ts';
 import { beginConnect } from './begin-connect.ts';
+import { deleteCallback, getCallback, putCallback } from './callback.ts';
 import { disconnect } from './disconnect.ts';
 import { finishConnect } from './finish-connect.ts';
 import { getChanges } from './get-changes.ts';
@@ -23,6 +24,9 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections/{connection}': scoped(getConnection),
   'GET /v1/connections/{connection}/completeness': scoped(getCompleteness),
   'GET /v1/connections/{connection}/changes': scoped(getChanges),
+  'GET /v1/connections/{connection}/callback': scoped(getCallback),
+  'PUT /v1/connections/{connection}/callback': scoped(putCallback),
+  'DELETE /v1/connections/{connection}/callback': scoped(deleteCallback),
   'GET /v1/connections/{connection}/records': scoped(listRecords),
   'GET /v1/connections/{connection}/records/{kind}/{id}': scoped(getRecord),
   'GET /v1/connections/{connection}/records/{kind}/{id}/trace': scoped(getTrace),

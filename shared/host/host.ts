@@ -31,6 +31,10 @@ export type Look =
   | { readonly at: 'document'; readonly document: DocumentId; readonly changedAt: number }
   /** The lane's own round: what changed in the ledger, what is due, what to refresh. */
   | { readonly at: 'changes' }
+  /** The company's lists and settings, read anew; preflight judges by them. */
+  | { readonly at: 'lists' }
+  /** Records of a connection that wait because the whole of it was held back, from a place in their list on. */
+  | { readonly at: 'held'; readonly connection: string; readonly cursor?: string | undefined }
   /** Whatever of the lane is due; not looked at before a time (milliseconds UTC), if one is named. */
   | { readonly at: 'due'; readonly notBefore?: number | undefined };
 
@@ -50,6 +54,27 @@ export interface CallbackQueue {
   readonly send: (connection: string) => Promise<void>;
   /** Gives received messages back, to be delivered again after `ms`. */
   readonly defer: (receiptHandles: readonly string[], ms: number) => Promise<void>;
+}
+
+/** A POST to a product's own address. */
+export interface ProductCall {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Milliseconds until its answer has to be here. */
+  readonly timeoutMs: number;
+}
+
+export type CallAnswer =
+  | { readonly status: number; readonly retryAfterMs?: number | undefined }
+  | { readonly failed: 'address_refused' | 'unreachable' | 'timeout' };
+
+/** The way to addresses that somebody typed in. Redirects are not followed; nothing inside a network is reached. */
+export interface CallOut {
+  /** Why an address may not be called, as far as one can tell now; undefined if it may. */
+  readonly refusal: (url: string) => Promise<string | undefined>;
+  /** Sends one request, once, and never throws. */
+  readonly post: (call: ProductCall) => Promise<CallAnswer>;
 }
 
 /** One line per thing that happened. Never a secret, never personal data: ids, codes, counts. */
@@ -82,6 +107,7 @@ export interface Host {
   readonly callbacks: CallbackStore;
   readonly lanes: LaneQueue;
   readonly callbackQueue: CallbackQueue;
+  readonly callOut: CallOut;
   /** The ledger connector of this name, from the registry; undefined for a name nobody registered. */
   readonly ledger: (name: string) => LedgerConnector | undefined;
   readonly notices: (name: string) => NoticeReader | undefined;

@@ -12,21 +12,29 @@ const FUNCTIONS = {
   Sync: { MemorySize: 512, Timeout: 60, ReservedConcurrentExecutions: 50 },
   Scheduler: { MemorySize: 256, Timeout: 60, ReservedConcurrentExecutions: 2 },
   Api: { MemorySize: 256, Timeout: 29, ReservedConcurrentExecutions: 20 },
+  Callbacks: { MemorySize: 256, Timeout: 30, ReservedConcurrentExecutions: 10 },
 };
 
 const STORES = { LINKS_TABLE: 'LinksTable', CONNECTIONS_TABLE: 'ConnectionsTable', LANES_QUEUE_URL: 'Lanes' };
 const SECRETS = { KEYRING_SECRET_ID: 'Keyring', QUICKBOOKS_APP_SECRET_ID: 'QuickbooksApp' };
-const LEDGER = { WRITES_TABLE: 'WritesTable', EVENT_BUS_NAME: 'EventBus', QUICKBOOKS_ENVIRONMENT: 'sandbox' };
+const CALLBACKS = { CALLBACKS_QUEUE_URL: 'Calls' };
+const LEDGER = {
+  ...CALLBACKS,
+  WRITES_TABLE: 'WritesTable',
+  EVENT_BUS_NAME: 'EventBus',
+  QUICKBOOKS_ENVIRONMENT: 'sandbox',
+};
 const ENVIRONMENTS = {
   Webhooks: { ...STORES, ...SECRETS },
   Sync: { ...STORES, ...SECRETS, ...LEDGER, LEDGER_CALL_TIMEOUT_MS: '30000', LANE_LEASE_MS: '65000' },
   Scheduler: { ...STORES, LANES_DLQ_URL: 'LanesDeadLetters' },
   Api: { ...STORES, ...SECRETS, ...LEDGER, LEDGER_CALL_TIMEOUT_MS: '20000' },
+  Callbacks: { ...STORES, ...CALLBACKS, KEYRING_SECRET_ID: 'Keyring' },
 };
 
 describe('functions', () => {
-  test('are these four', () => {
-    expect(template.ofType('AWS::Lambda::Function')).toHaveLength(4);
+  test('are these five', () => {
+    expect(template.ofType('AWS::Lambda::Function')).toHaveLength(5);
   });
 
   test.each(Object.entries(FUNCTIONS))('%s has its size and its share', (name, size) => {
@@ -50,14 +58,17 @@ describe('functions', () => {
 
   test('every log is kept for a VAT quarter', () => {
     const days = template.ofType('AWS::Logs::LogGroup').map((log) => log.Properties['RetentionInDays']);
-    expect(days).toEqual([90, 90, 90, 90, 90]);
+    expect(days).toEqual([90, 90, 90, 90, 90, 90]);
   });
 
   test('the worker is never throttled by its own share: the queue starts no more than that', () => {
-    const [mapping] = template.ofType('AWS::Lambda::EventSourceMapping');
-    expect(mapping?.Properties['ScalingConfig']).toEqual({
-      MaximumConcurrency: FUNCTIONS.Sync.ReservedConcurrentExecutions,
-    });
+    const limits = template
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .map(({ Properties }) => [plain(Properties['FunctionName']), Properties['ScalingConfig']]);
+    expect(limits).toEqual([
+      ['Sync', { MaximumConcurrency: FUNCTIONS.Sync.ReservedConcurrentExecutions }],
+      ['Callbacks', { MaximumConcurrency: FUNCTIONS.Callbacks.ReservedConcurrentExecutions }],
+    ]);
   });
 
   test('a young account reserves nothing, and the queue still holds the worker back', () => {

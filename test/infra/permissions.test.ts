@@ -22,6 +22,7 @@ const ROLES = {
     'ConnectionsTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query',
     'ConnectionsTable, rows state#* credentials#* reference#* feed#*: dynamodb:PutItem, dynamodb:UpdateItem',
     'Lanes: sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:SendMessage',
+    'Calls: sqs:SendMessage',
     'EventBus: events:PutEvents',
     'Keyring + QuickbooksApp: secretsmanager:GetSecretValue',
   ],
@@ -39,10 +40,18 @@ const ROLES = {
     'LinksTable/index/health: dynamodb:Query',
     'WritesTable: dynamodb:GetItem, dynamodb:Query',
     'ConnectionsTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem',
-    'ConnectionsTable, rows oauth#* company#* credentials#*: dynamodb:DeleteItem',
+    'ConnectionsTable, rows oauth#* company#* credentials#* callback#*: dynamodb:DeleteItem',
     'Lanes: sqs:SendMessage',
+    'Calls: sqs:SendMessage',
     'EventBus: events:PutEvents',
     'Keyring + QuickbooksApp: secretsmanager:GetSecretValue',
+  ],
+  CallbacksRole: [
+    'CallbacksLog: logs:CreateLogStream, logs:PutLogEvents',
+    'ConnectionsTable, rows feed#* callback#* state#callback#*: dynamodb:GetItem, dynamodb:Query',
+    'ConnectionsTable, rows state#callback#*: dynamodb:PutItem',
+    'Calls: sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:SendMessage',
+    'Keyring: secretsmanager:GetSecretValue',
   ],
   ScheduleRole: ['Scheduler: lambda:InvokeFunction', 'MissedSweeps: sqs:SendMessage'],
 };
@@ -71,6 +80,7 @@ describe('permissions', () => {
 describe('what must be impossible', () => {
   const sync = statementsOf(template.named('AWS::IAM::Role', 'SyncRole'));
   const webhooks = statementsOf(template.named('AWS::IAM::Role', 'WebhooksRole'));
+  const callers = statementsOf(template.named('AWS::IAM::Role', 'CallbacksRole'));
   const api = statementsOf(template.named('AWS::IAM::Role', 'ApiRole'));
 
   test.each([
@@ -86,6 +96,13 @@ describe('what must be impossible', () => {
     ['webhooks cannot write a policy', webhooks, { UpdateItem: 'policy#x' }, false],
     ['operators forget tokens', api, { DeleteItem: 'credentials#quickbooks:1' }, true],
     ['operators cannot delete a policy', api, { DeleteItem: 'policy#x' }, false],
+    ['callers note how far they came', callers, { PutItem: 'state#callback#x' }, true],
+    ['callers read where to call', callers, { GetItem: 'callback#x' }, true],
+    ['callers cannot change where to call', callers, { PutItem: 'callback#x' }, false],
+    ['callers cannot write a feed', callers, { PutItem: 'feed#x' }, false],
+    ['callers cannot read tokens', callers, { GetItem: 'credentials#quickbooks:1' }, false],
+    ['the worker writes feeds', sync, { PutItem: 'feed#x' }, true],
+    ['the worker cannot change where a product is called', sync, { PutItem: 'callback#x' }, false],
     ['operators change a policy', api, { PutItem: 'policy#x' }, true],
   ] as const)('%s', (_, statements, asked, allowed) => {
     const [[action, key] = ['', '']] = Object.entries(asked);

@@ -22,13 +22,17 @@ beforeAll(() => {
   });
 });
 
-describe.each(['Webhooks', 'Sync', 'Scheduler', 'Api'])('the bundle of %s', (name) => {
+describe.each(['Webhooks', 'Sync', 'Scheduler', 'Api', 'Callbacks'])('the bundle of %s', (name) => {
   test('is one CommonJS file that exports a handler', () => {
     const { folder, environment } = bundle(name);
     expect(readdirSync(folder).sort()).toEqual(['index.js', 'package.json']);
     const loads = `console.log(typeof require(${JSON.stringify(folder)}).handler)`;
     // Queue URLs are only known after a deployment, and the functions check that they are URLs.
-    const urls = { LANES_QUEUE_URL: 'https://sqs.test/lanes', LANES_DLQ_URL: 'https://sqs.test/dead' };
+    const urls = {
+      LANES_QUEUE_URL: 'https://sqs.test/lanes',
+      LANES_DLQ_URL: 'https://sqs.test/dead',
+      CALLBACKS_QUEUE_URL: 'https://sqs.test/calls',
+    };
     const env = { ...environment, ...urls, AWS_REGION: 'eu-central-1', AWS_LAMBDA_FUNCTION_NAME: name };
     expect(execFileSync(process.execPath, ['-e', loads], { env, encoding: 'utf8' }).trim()).toBe('function');
   });

@@ -1,6 +1,8 @@
 // The timeout chain, read from the template: each must outlive the one inside it.
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { CALL_MS } from '../../functions/callbacks/call-product.ts';
+import { CALLBACK_TIMEOUTS } from '../../infra/timeouts.ts';
 import { ledgerlane, templateOf } from './template.ts';
 import { wallClock } from './schedule-times.ts';
 
@@ -35,6 +37,12 @@ describe('the timeout chain', () => {
 
   test('a queue that feeds a function hides its messages for at least six times as long as the function may run', () => {
     expect(visibility('Lanes') / fn('Sync').Timeout).toBeGreaterThanOrEqual(6);
+  });
+
+  test('products: a call < the function, twice over < visibility', () => {
+    expect(CALLBACK_TIMEOUTS.call * 1000).toBe(CALL_MS);
+    const chain = [CALLBACK_TIMEOUTS.call * 2, fn('Callbacks').Timeout, visibility('Calls')];
+    expect(chain).toEqual([20, 30, 180]);
   });
 
   test('operators: ledger call < function < gateway, which hangs up at 30 s', () => {

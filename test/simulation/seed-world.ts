@@ -365,6 +365,7 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
       send: async () => undefined,
       defer: async () => undefined,
     }),
+    callOut: { refusal: async () => undefined, post: async () => ({ status: 204 }) },
     ledger: (name) => (name === 'quickbooks' ? connector : undefined),
     notices,
     publish: (events: readonly DomainEvent[]) =>

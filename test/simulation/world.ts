@@ -91,6 +91,7 @@ export async function createWorld(
       send: async (lane, looks) => void queue.push({ lane, looks }),
       defer: async (_handles, ms) => void (deferred = Math.max(deferred, ms)),
     },
+    callOut: { refusal: async () => undefined, post: async () => ({ status: 204 }) },
     callbackQueue: { send: async () => undefined, defer: async () => undefined },
     ledger,
     notices: () => undefined,

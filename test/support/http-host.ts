@@ -1,6 +1,6 @@
 // A host for the HTTP functions: memory storage, a clock that is set by hand, and everything sent or logged kept.
 import { createHash } from 'node:crypto';
-import type { DomainEvent, Host, LogFields, Look } from '../../shared/host/host.ts';
+import type { CallOut, DomainEvent, Host, LogFields, Look } from '../../shared/host/host.ts';
 import type { LedgerConnector, NoticeReader } from '../../shared/connectors/ports.ts';
 import type { HttpAnswer, HttpRequest } from '../../functions/http/http.ts';
 import { createMemoryStorage } from '../simulation/memory-storage.ts';
@@ -18,6 +18,7 @@ export interface TestHost {
 export interface TestOutside {
   readonly ledger?: LedgerConnector | undefined;
   readonly notices?: NoticeReader | undefined;
+  readonly callOut?: Partial<CallOut> | undefined;
 }
 
 export const NOW = Date.UTC(2026, 10, 21, 12);
@@ -41,6 +42,11 @@ export function createTestHost(outside: TestOutside = {}): TestHost {
     ...createMemoryStorage(clock),
     lanes: { send: async (lane, looks) => void sent.push({ lane, looks }), defer: async () => undefined },
     callbackQueue: { send: async (connection) => void called.push(connection), defer: async () => undefined },
+    callOut: {
+      refusal: async () => undefined,
+      post: async () => ({ failed: 'unreachable' }),
+      ...outside.callOut,
+    },
     ledger: () => outside.ledger,
     notices: () => outside.notices,
     publish: async (events) => void published.push(...events),

@@ -1,5 +1,6 @@
 // The AWS host: the one value through which a function on AWS (and in `npm start`) reaches outside.
 import type { CallbackQueue, Host } from '../host.ts';
+import { createCallOut } from './call-out.ts';
 import { createCallbackQueue } from './callback-queue.ts';
 import { systemClock } from './clock.ts';
 import { type Environment } from './environment.ts';
@@ -30,6 +31,7 @@ export function createAwsHost(parts: AwsHostParts): Host {
     ...openTables({ environment, clock: systemClock, random: systemRandom, secret }),
     lanes: createLaneQueue({ queueUrl: environment.LANES_QUEUE_URL, random: systemRandom }),
     callbackQueue: callbackQueueOrNone(environment.CALLBACKS_QUEUE_URL),
+    callOut: createCallOut({ local: environment.CALLBACKS_MAY_STAY_LOCAL !== undefined }),
     ledger: parts.ledger ?? (() => undefined),
     notices: parts.notices ?? (() => undefined),
     publish: parts.publish ?? noBus,

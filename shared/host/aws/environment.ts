@@ -37,6 +37,8 @@ const ENVIRONMENT = z.object({
   LANE_LEASE_MS: milliseconds.optional(),
   QUICKBOOKS_APP_SECRET_ID: name.optional(),
   QUICKBOOKS_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
+  // Only `npm start` sets it: products on this machine may be called, which nowhere else may be reached.
+  CALLBACKS_MAY_STAY_LOCAL: z.literal('yes').optional(),
   // Only `npm start` sets it: the address of the simulator on this machine, for all of Intuit's endpoints.
   QUICKBOOKS_SIMULATOR_URL: z.url().optional(),
   // Only `npm start` and the benchmark set it: the simulator's own limits may be higher than Intuit's.

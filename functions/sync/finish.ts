@@ -1,5 +1,7 @@
 // Finish: whoever finds an unsettled announcement finishes that one first, as it was written.
-import { DOCUMENT_OF_KIND, type LedgerDocument, type Snapshot } from '../../shared/core/documents.ts';
+import type { LedgerDocument, Snapshot } from '../../shared/core/documents.ts';
+import { NONE_YOUNG, type Young } from '../../shared/core/pointers.ts';
+import { carries, learned } from '../../shared/core/young.ts';
 import type { Intent, JournalEntry, Outcome } from '../../shared/core/writes.ts';
 import { differenceOf, stands } from '../../shared/core/twins.ts';
 import type { BatchAnswer } from '../../shared/connectors/ports.ts';
@@ -24,6 +26,7 @@ export type Finished =
 export async function finishOpen(lane: Lane, head: JournalEntry | undefined): Promise<Finished> {
   const announcedWrites = head === undefined ? [] : await withLinks(lane, head);
   const open = announcedWrites.filter(({ link }) => head !== undefined && !isSettled(link, head));
+  if (head !== undefined) lane.young = youngOf(lane, head, announcedWrites);
   if (head === undefined || open.length === 0) return { type: 'free', again: [] };
   const { host } = lane;
   const now = host.clock.now();
@@ -50,6 +53,13 @@ export async function finishOpen(lane: Lane, head: JournalEntry | undefined): Pr
   const stillOpen = settled.some(({ link }) => !isSettled(link, announced.entry));
   if (stillOpen) return { type: 'held', until: announced.entry.leaseUntil };
   return { type: 'free', again: repeated.map(({ intent }) => intent.key) };
+}
+
+/** What the lane carries behind its newest entry. An entry that does not carry has put all of it into the store. */
+function youngOf(lane: Lane, head: JournalEntry, announced: readonly Planned[]): Young {
+  const settled = announced.every(({ link }) => isSettled(link, head));
+  if (settled && !carries(head)) return NONE_YOUNG;
+  return learned(head.young ?? NONE_YOUNG, announced, lane.host.clock.now());
 }
 
 async function withLinks(lane: Lane, head: JournalEntry): Promise<readonly Planned[]> {
@@ -88,7 +98,7 @@ async function arrived(lane: Lane, intent: Intent): Promise<Outcome | undefined>
     target === undefined
       ? await callLedger(lane, false, (access) => lane.ledger.find(access, intent.document))
       : await callLedger(lane, false, (access) =>
-          lane.ledger.read(access, [{ type: DOCUMENT_OF_KIND[intent.key.kind], id: target.id }]),
+          lane.ledger.read(access, [{ type: target.type, id: target.id }]),
         );
   lane.uncountedReads += 1;
   if (!look.ok) return unknown(look.fault.detail);

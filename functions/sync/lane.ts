@@ -1,6 +1,7 @@
 // A lane at work: everything one delivery needs to know of a ledger company, read once.
 import type { Reference } from '../../shared/core/decisions.ts';
 import { parseLane } from '../../shared/core/lanes.ts';
+import { NONE_YOUNG, type Young } from '../../shared/core/pointers.ts';
 import type { VersionedPolicy } from '../../shared/core/policy.ts';
 import type { JournalEntry, RecentCalls } from '../../shared/core/writes.ts';
 import type { LedgerConnector } from '../../shared/connectors/ports.ts';
@@ -26,6 +27,8 @@ export interface Lane {
   /** Number of the newest journal entry, 0 for a lane that never wrote. */
   seq: number;
   recent: RecentCalls;
+  /** Pointers that the journal carries and the store does not hold yet. */
+  young: Young;
   reference?: Reference | undefined;
   credentials?: Credentials | undefined;
   /** When records that wait for the ledger itself (an outage, a limit) are due: milliseconds UTC. */
@@ -100,6 +103,7 @@ export async function openLane(
     state,
     seq: head?.seq ?? 0,
     recent: together(head?.recentCalls, state.recentCalls),
+    young: head?.young ?? NONE_YOUNG,
     reference,
     uncountedReads: 0,
     events: [],

@@ -6,6 +6,7 @@ import type { DocumentId, Pointer } from '../../shared/storage/ports.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { type Lane, tally } from './lane.ts';
 import { readDocuments } from './look.ts';
+import { pointersOf } from './pointers.ts';
 
 /**
  * The ledger stamps documents with whole seconds and its events a moment later. A person's edit within this span after
@@ -27,8 +28,8 @@ export async function lookIntoNotices(
   notices: readonly Noticed[],
 ): Promise<ReadonlyMap<string, Seen & { readonly key: RecordKey }>> {
   const latest = newest(notices);
-  const pointers = await lane.host.links.pointersOf(
-    lane.name,
+  const pointers = await pointersOf(
+    lane,
     latest.map(({ document }) => document),
   );
   const strange = latest.flatMap((notice) => unexplained(notice, pointers));

@@ -16,11 +16,11 @@ const WAKE_MAX = 300;
 export async function saveLink(
   lane: Lane,
   read: Link,
-  compute: (current: Link) => Settled | undefined,
+  compute: (current: Link) => Settled | undefined | Promise<Settled | undefined>,
 ): Promise<Settled | undefined> {
   let current = read;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const settled = compute(current);
+    const settled = await compute(current);
     if (settled === undefined) return undefined;
     const arrived = settled.link.health.state === 'synced' && current.awaited === true;
     const next = arrived ? { ...settled.link, awaited: false } : settled.link;

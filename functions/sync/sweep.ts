@@ -5,6 +5,7 @@ import { callLedger } from './call.ts';
 import type { Seen } from './facts.ts';
 import { hasTime, type Lane } from './lane.ts';
 import { matchSnapshots } from './notices.ts';
+import { pointersOf } from './pointers.ts';
 
 /** The ledger stamps whole seconds and its replicas lag: what is younger than this may still appear behind our back. */
 const OVERLAP_MS = 2 * 60_000;
@@ -35,8 +36,8 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
   }
   const { snapshots, upTo, reads } = answer.value;
   lane.uncountedReads += reads;
-  const pointers = await lane.host.links.pointersOf(
-    lane.name,
+  const pointers = await pointersOf(
+    lane,
     snapshots.map(({ ref }) => ({ type: ref.type, id: ref.id })),
   );
   lane.host.log.info('swept', { lane: lane.name, changed: snapshots.length, ours: pointers.length });

@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../shared/core/documents.ts';
 import { keyText, type RecordKey } from '../../shared/core/records.ts';
 import type { Lane } from './lane.ts';
+import { pointersOf } from './pointers.ts';
 
 /** The candidates that belong to this record or to nobody. */
 export async function unclaimed(
@@ -11,7 +12,7 @@ export async function unclaimed(
 ): Promise<readonly Snapshot[]> {
   if (candidates.length === 0) return [];
   const ids = candidates.map(({ ref }) => ({ type: ref.type, id: ref.id }));
-  const pointers = await lane.host.links.pointersOf(lane.name, ids);
+  const pointers = await pointersOf(lane, ids);
   const others = pointers.filter((pointer) => nameOf(pointer.key) !== nameOf(key));
   const taken = new Set(others.map((pointer) => `${pointer.type}/${pointer.id}`));
   return candidates.filter(({ ref }) => !taken.has(`${ref.type}/${ref.id}`));

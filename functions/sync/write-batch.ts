@@ -1,14 +1,17 @@
 // Announce, apply, settle: the write protocol for one batch. Nothing is sent that was not announced; nothing announced is forgotten.
-import { DOCUMENT_OF_KIND } from '../../shared/core/documents.ts';
+import type { DocumentRef } from '../../shared/core/documents.ts';
 import type { Fault } from '../../shared/core/faults.ts';
 import { fingerprint } from '../../shared/core/fingerprint.ts';
 import type { Link } from '../../shared/core/links.ts';
+import { isNone } from '../../shared/core/pointers.ts';
+import { carries, grown, madeBy, touchedBy } from '../../shared/core/young.ts';
 import { type Settled, settleUnknown, settleWrite } from '../../shared/core/settle.ts';
 import type { Intent, JournalEntry, Outcome } from '../../shared/core/writes.ts';
 import type { BatchAnswer } from '../../shared/connectors/ports.ts';
 import { callLedger } from './call.ts';
 import { hasTime, type Lane } from './lane.ts';
 import { afterCall, waitBefore } from './pace.ts';
+import { storeYoung } from './pointers.ts';
 import { saveLink } from './save-link.ts';
 
 /** How often one batch is sent in a delivery while its outcome is unknown, and the waits between, in milliseconds. */
@@ -48,6 +51,7 @@ export async function announce(
     announcedAt: now,
     // The call that follows is counted already: if this delivery ends with it, the next one must know of it.
     recentCalls: afterCall(lane.recent, batch, startsAt, startsAt + ARRIVAL_MS),
+    young: isNone(lane.young) ? undefined : lane.young,
   };
   if ((await host.writes.append(entry)) === 'taken') return { type: 'lost' };
   lane.seq = entry.seq;
@@ -108,10 +112,11 @@ export async function settle(
   answer: BatchAnswer,
 ): Promise<readonly Settled[]> {
   const returned = planned.map(({ link, intent }) => ({ link, intent, outcome: outcomeOf(answer, intent) }));
-  await rememberDocuments(lane, returned);
+  await rememberDocuments(lane, entry, returned);
   const saves = returned.map(async ({ link, intent, outcome }) => {
     const now = lane.host.clock.now();
-    const compute = (current: Link): Settled | undefined => {
+    const compute = async (current: Link): Promise<Settled | undefined> => {
+      if (current !== link) await pointAtOnce(lane, { link: current, intent, outcome });
       const settledBefore = isSettled(current, entry);
       const known = holds(current, intent) || isSuperseded(current, entry, intent);
       if (settledBefore && (known || !mayBeBooked(outcome))) return undefined;
@@ -132,33 +137,36 @@ function outcomeOf(answer: BatchAnswer, intent: Intent): Outcome {
   return answer.value.get(intent.bId) ?? { type: 'fault', fault: lost };
 }
 
+interface Returned extends Planned {
+  readonly outcome: Outcome;
+}
+
 /**
  * Before a link says "synced" its document must lead back to it: the ledger's webhook may be here any moment. A payment
- * also touches its invoices; without this note their echo would cost a read.
+ * also touches its invoices; without this note their echo would cost a read. A few such notes are left to the journal.
+ * Who is late stores them: others may have gone on in the journal, and would not carry them.
  */
 async function rememberDocuments(
   lane: Lane,
-  returned: readonly { readonly intent: Intent; readonly outcome: Outcome }[],
+  entry: JournalEntry,
+  returned: readonly Returned[],
 ): Promise<void> {
-  const { links } = lane.host;
-  const made = returned.flatMap(({ intent, outcome }) => {
-    if (outcome.type !== 'done' || intent.operation !== 'create') return [];
-    const { id, updatedAt } = outcome.snapshot.ref;
-    return [{ type: DOCUMENT_OF_KIND[intent.key.kind], id, key: intent.key, touchedAt: updatedAt }];
-  });
-  const touched = new Map<string, number>();
-  for (const { intent, outcome } of returned) {
-    if (outcome.type !== 'done' || intent.document.type !== 'payment') continue;
-    for (const { invoice } of intent.document.applications)
-      touched.set(invoice, outcome.snapshot.ref.updatedAt);
-  }
-  const invoices = [...touched.keys()].map((id) => ({ type: 'invoice' as const, id }));
-  const known = invoices.length === 0 ? [] : await links.pointersOf(lane.name, invoices);
-  const touches = known.map((pointer) => ({
-    ...pointer,
-    touchedAt: Math.max(pointer.touchedAt, touched.get(pointer.id) ?? 0),
-  }));
-  if (made.length + touches.length > 0) await links.point(lane.name, [...made, ...touches]);
+  const now = lane.host.clock.now();
+  const pointers = returned.flatMap(({ intent, outcome }) => madeBy(intent, refOf(outcome)));
+  const touches = returned.flatMap(({ intent, outcome }) => touchedBy(intent, refOf(outcome)?.updatedAt));
+  const young = grown(lane.young, pointers, touches, now);
+  if (carries(entry) && now < entry.leaseUntil) lane.young = young;
+  else await storeYoung(lane, young);
+}
+
+/** Somebody else settled this link while we did. Whatever document he or we brought must be found whoever goes on. */
+async function pointAtOnce(lane: Lane, { link, intent, outcome }: Returned): Promise<void> {
+  const pointers = [...madeBy(intent, link.document), ...madeBy(intent, refOf(outcome))];
+  if (pointers.length > 0) await lane.host.links.point(lane.name, pointers);
+}
+
+function refOf(outcome: Outcome): DocumentRef | undefined {
+  return outcome.type === 'done' ? outcome.snapshot.ref : undefined;
 }
 
 /** Whether a link already holds the outcome of its intent in this entry (or in the one that it takes over). */

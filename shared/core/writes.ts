@@ -2,6 +2,7 @@
 import type { DocumentRef, LedgerDocument, Snapshot } from './documents.ts';
 import type { Fault } from './faults.ts';
 import type { WriteOperation } from './links.ts';
+import type { Young } from './pointers.ts';
 import type { RecordKey } from './records.ts';
 
 /** One write, exactly as it will be sent (and sent again, until its outcome is known). */
@@ -38,6 +39,8 @@ export interface JournalEntry {
   readonly announcedAt: number;
   /** Times (milliseconds UTC) of the lane's latest ledger calls: its rate window, handed on from entry to entry. */
   readonly recentCalls: RecentCalls;
+  /** Pointers that earlier entries made and the store does not hold yet; handed on from entry to entry. */
+  readonly young?: Young | undefined;
 }
 
 export interface RecentCalls {

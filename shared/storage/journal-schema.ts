@@ -4,9 +4,11 @@ import { RECORD_KINDS } from '../core/records.ts';
 import type { JournalEntry } from '../core/writes.ts';
 import { DOCUMENT_REF, LEDGER_DOCUMENT } from './document-schema.ts';
 
+const KEY = z.looseObject({ connection: z.string(), kind: z.enum(RECORD_KINDS), id: z.string() });
+
 const INTENT = z.looseObject({
   bId: z.string(),
-  key: z.looseObject({ connection: z.string(), kind: z.enum(RECORD_KINDS), id: z.string() }),
+  key: KEY,
   operation: z.enum(['create', 'update', 'void', 'delete']),
   document: LEDGER_DOCUMENT,
   target: DOCUMENT_REF.optional(),
@@ -14,6 +16,12 @@ const INTENT = z.looseObject({
   rule: z.string(),
   values: z.record(z.string(), z.string()),
   policyVersion: z.number(),
+});
+
+const DOCUMENT_ID = { type: DOCUMENT_REF.shape.type, id: z.string() };
+const YOUNG = z.looseObject({
+  pointers: z.array(z.looseObject({ ...DOCUMENT_ID, key: KEY, touchedAt: z.number() })),
+  touches: z.array(z.looseObject({ ...DOCUMENT_ID, at: z.number() })),
 });
 
 /** The whole entry. */
@@ -27,4 +35,5 @@ export const STORED_ENTRY: z.ZodType<JournalEntry> = z.looseObject({
   leaseUntil: z.number(),
   announcedAt: z.number(),
   recentCalls: z.looseObject({ batches: z.array(z.number()), singles: z.array(z.number()) }),
+  young: YOUNG.optional(),
 });

@@ -70,9 +70,10 @@ export async function measureFloors(
       ids.map((id) => invoiceEvent(id, 2)),
     );
   });
-  return [created, changed, paid, doubled];
+  const alone = await stage('alone', () => oneByOne(system, 'alone', ALONE), ALONE);
+  return [created, changed, paid, doubled, alone];
 
-  async function stage(what: string, work: () => Promise<void>): Promise<Cost> {
+  async function stage(what: string, work: () => Promise<void>, records = count): Promise<Cost> {
     const before = await callsOf(system);
     take(meters);
     await work();
@@ -93,12 +94,27 @@ export async function measureFloors(
     const deletes = (sqs.byOperation['DeleteMessageBatch'] ?? 0) + (sqs.byOperation['DeleteMessage'] ?? 0);
     return {
       what,
-      records: count,
+      records,
       calls,
       writeUnits: dynamo.writeUnits,
       dynamoRequests: dynamo.requests,
       sqsRequests: ours + 2 * deletes,
     };
+  }
+}
+
+/** Twice a dozen and more, so that pointers are stored more than once: their share is part of the cost. */
+const ALONE = 40;
+
+/** Each invoice when the one before it is settled: no batch, and nothing to share. */
+async function oneByOne(system: RunningSystem, name: string, count: number): Promise<void> {
+  const client = createClient(system);
+  for (let n = 1; n <= count; n += 1) {
+    const id = `${name}-${n}`;
+    await client.post([invoiceEvent(id)]);
+    const settled = async (): Promise<boolean> => (await client.record('invoice', id)).state === 'synced';
+    if (!(await waitUntil(settled, { timeoutMs: 60_000, pollMs: 50 })))
+      throw new Error(`${id} is not settled`);
   }
 }
 

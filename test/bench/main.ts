@@ -1,5 +1,6 @@
 // npm run bench: the whole system against a trivial baseline in the same run, and what one record costs. Read it as ratios.
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
 import { startSqs } from '../../local/emulators/sqs.ts';
 import { openDataFolder } from '../../local/processes/data-folder.ts';
@@ -22,18 +23,19 @@ const LEVELS = [
 
 const cleanup = openCleanup();
 const say = (line: string): void => console.log(line);
+// `npm run bench -- --only costs`: one part by itself.
+const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+const isAsked = (part: string): boolean => only === undefined || only === part;
 try {
-  say('Throughput, the ledger as fast as it can (limits off on both sides), webhooks on:');
-  await throughput();
-  say('\nCosts of a record, counted in front of the emulators (limits off):');
-  await floors();
-  say('\nA backlog at the pace that Intuit allows (40 batches and 500 calls a minute, 10 calls a second):');
-  await backlog();
+  if (isAsked('throughput')) await throughput();
+  if (isAsked('costs')) await floors();
+  if (isAsked('backlog')) await backlog();
 } finally {
   await cleanup.run();
 }
 
 async function throughput(): Promise<void> {
+  say('Throughput, the ledger as fast as it can (limits off on both sides), webhooks on:');
   const system = await fast({});
   table(['', 'clients', 'events', 'accepted/s', 'settled/s', 'p50 ms', 'p99 ms', 'settled vs baseline']);
   for (const level of LEVELS) {
@@ -47,6 +49,9 @@ async function throughput(): Promise<void> {
 }
 
 async function floors(): Promise<void> {
+  say(
+    '\nCosts of a record, counted in front of the emulators (limits off); alone: each when the one before is settled:',
+  );
   const folder = await openDataFolder(undefined, 'bench');
   cleanup.add(folder.release);
   const dynamo = await startDynamoDb({ dataDir: join(folder.path, 'dynamodb') });
@@ -79,6 +84,7 @@ async function floors(): Promise<void> {
 }
 
 async function backlog(): Promise<void> {
+  say('\nA backlog at the pace that Intuit allows (40 batches and 500 calls a minute, 10 calls a second):');
   const system = await startSystem({
     httpPort: 0,
     simulatorPort: 0,

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
 import type { Link } from '../../shared/core/links.ts';
+import type { Young } from '../../shared/core/pointers.ts';
+import { YOUNG_POINTERS_MAX, YOUNG_TOUCHES_MAX } from '../../shared/core/young.ts';
 import { RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
 import type { ConnectionStore, LinkStore, Pointer, WriteJournal } from '../../shared/storage/ports.ts';
 import { type Cost, watchCosts } from './support/client-spy.ts';
@@ -85,6 +87,41 @@ test('settling a record that others wait for, and taking the mark off, is one wr
   costs.splice(0);
   await links.save(LANE, { ...settled(marked), awaited: false });
   expect(units()).toEqual([1]);
+});
+
+describe('a lone record', () => {
+  // As long as ids get: the products' own are often UUIDs.
+  const uuid = (n: number): string => `0b8f6c1e-4d2a-4f0e-9c3b-7a5d${String(10_000_000 + n * 7_919)}`;
+  const young = (count: number, idOf: (n: number) => string): Young => ({
+    pointers: Array.from({ length: count }, (_, n) => pointer(key(idOf(n)), 10_482 + n * 3)),
+    touches: Array.from({ length: count === 0 ? 0 : YOUNG_TOUCHES_MAX }, (_, n) => ({
+      type: 'invoice' as const,
+      id: String(9_120 + n * 11),
+      at: 1_763_000_004_000 + n * 61_000,
+    })),
+  });
+
+  test.each([
+    ['none', 0, String],
+    ['as many as there may be', YOUNG_POINTERS_MAX, String],
+    ['half of them, with long ids', YOUNG_POINTERS_MAX / 2, uuid],
+  ])('costs three units, carrying other pointers: %s', async (_what, count, idOf) => {
+    const of = key(`lone-${count}-${idOf(1)}`);
+    await links.storeSource(of, LANE, source(1, { record: invoice('F-1', 10) }));
+    await writes.append(entry(2000 + count, [of], { lane: `${LANE}${idOf(1)}`, young: young(count, idOf) }));
+    const [link] = await links.read([of]);
+    if (link !== undefined) await links.save(LANE, settled(link));
+    const written = costs.filter(({ command }) => command !== 'GetItemCommand').map(({ units }) => units);
+    expect(written).toEqual([1, 1, 1]);
+  });
+
+  test('adds at most a quarter of a unit when a dozen of neighbours go to the store', async () => {
+    await links.point(
+      LANE,
+      young(YOUNG_POINTERS_MAX + 1, String).pointers.map((one, n) => ({ ...one, id: String(30_009 + n) })),
+    );
+    expect(total() / (YOUNG_POINTERS_MAX + 1)).toBeLessThanOrEqual(0.25);
+  });
 });
 
 describe('a batch of 30 invoices', () => {

@@ -44,7 +44,33 @@ export async function judgeRest(evidence: Evidence, rest: Rest): Promise<void> {
   for (const name of evidence.plans.keys())
     if (!seen.has(name)) blame(evidence, 'lost', `${name} was sent and is nowhere`);
   await judgeJournal(evidence, storage, lanes, 'openEntry');
+  await judgeWaysBack(evidence, storage, links, lanes);
   judgeMoney(evidence, links);
+}
+
+/** Every document leads back to its record: by the store, by what the lane's newest entry carries, or by its own intents. */
+async function judgeWaysBack(
+  evidence: Evidence,
+  storage: MemoryStorage,
+  links: readonly Link[],
+  lanes: readonly string[],
+): Promise<void> {
+  const found = new Set<string>();
+  for (const lane of lanes) {
+    const head = await storage.writes.head(lane);
+    const documents = links.flatMap(({ document }) => (document === undefined ? [] : [document]));
+    const pointers = [...(await storage.links.pointersOf(lane, documents)), ...(head?.young?.pointers ?? [])];
+    for (const { type, id, key } of pointers) found.add(`${type}/${id} of ${nameOf({ key })}`);
+    for (const { key } of head?.intents ?? []) found.add(`any of ${nameOf({ key })}`);
+  }
+  for (const link of links) {
+    const { type = '', id = '' } = link.document ?? {};
+    const isFound = [`${type}/${id} of ${nameOf(link)}`, `any of ${nameOf(link)}`].some((way) =>
+      found.has(way),
+    );
+    if (link.document !== undefined && !isFound)
+      blame(evidence, 'noWayBack', `${type}/${id} does not lead back to ${nameOf(link)}`);
+  }
 }
 
 async function allLinks(evidence: Evidence, storage: MemoryStorage): Promise<readonly Link[]> {
@@ -53,7 +79,7 @@ async function allLinks(evidence: Evidence, storage: MemoryStorage): Promise<rea
   return links.filter((link) => link.source !== undefined);
 }
 
-function nameOf({ key }: Link): string {
+function nameOf({ key }: Pick<Link, 'key'>): string {
   return `${key.connection}/${key.kind}#${key.id}`;
 }
 

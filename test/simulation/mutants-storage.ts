@@ -52,6 +52,10 @@ const journalWithoutClaim = (): Partial<MemoryStorage['writes']> => {
   };
 };
 
+const withoutYoung: Spoil = withWrites((writes) => ({
+  append: (entry) => writes.append({ ...entry, young: undefined }),
+}));
+
 /** Reads that lag one write behind, as a replica may. */
 const laggingReads = (links: MemoryStorage['links']): Partial<MemoryStorage['links']> => {
   const before = new Map<string, Link>();
@@ -197,9 +201,13 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     })),
   ),
   mutant('reads-lag', 'links are read from a replica that lags', withLinks(laggingReads)),
+  mutant('no-pointers', 'documents do not lead back to their records', (storage) =>
+    withLinks(() => ({ point: async () => undefined }))(withoutYoung(storage)),
+  ),
+  mutant('young-pointers-dropped', 'an entry does not carry the pointers of the one before it', withoutYoung),
   mutant(
-    'no-pointers',
-    'documents do not lead back to their records',
+    'pointers-stored-late',
+    'pointers that have become many are not stored',
     withLinks(() => ({ point: async () => undefined })),
   ),
   mutant(

@@ -114,9 +114,19 @@ describe('CloudEvents', () => {
     });
   });
 
+  test.each([
+    ['vendor', 'supplier'],
+    ['creditmemo', 'credit_note'],
+    ['refundreceipt', 'refund_receipt'],
+    ['purchase', 'expense'],
+  ] as const)('a %s is a %s', async (entity, type) => {
+    const body = JSON.stringify([event(`qbo.${entity}.void.v1`)]);
+    expect(await readSigned(body)).toMatchObject({ notices: [notice(type, '130')] });
+  });
+
   test('types we do not keep are ignored, broken ones counted, the others read', async () => {
     const events = [
-      event('qbo.vendor.created.v1'),
+      event('qbo.bill.created.v1'),
       event('qbo.constructor.created.v1'),
       event('other.invoice.created.v1'),
       event('qbo.payment.created.v1', { intuitentityid: '180' }),
@@ -159,7 +169,7 @@ test('the older format: several companies, a merge, and entities we cannot read'
       deletedId: '44',
     },
     { name: 'Payment', id: '180', operation: 'Void', lastUpdated: '2026-11-21T10:00:00.123Z' },
-    { name: 'Vendor', id: '1', operation: 'Create', lastUpdated: '2026-11-21T10:00:00.123Z' },
+    { name: 'Bill', id: '1', operation: 'Create', lastUpdated: '2026-11-21T10:00:00.123Z' },
     { name: 'Invoice' },
   ];
   const body = { eventNotifications: [{ realmId: COMPANY, dataChangeEvent: { entities } }] };

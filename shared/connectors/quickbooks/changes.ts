@@ -114,6 +114,8 @@ const feedAnswer = z.object({
   CDCResponse: z.array(z.object({ QueryResponse: z.array(z.record(z.string(), z.unknown())) })),
 });
 
+const anyRows = z.array(z.unknown());
+
 /** Blocks are found by their entity's name: their order is not fixed and empty ones are left out. */
 function fedSnapshots(
   { CDCResponse: responses }: z.infer<typeof feedAnswer>,
@@ -123,9 +125,7 @@ function fedSnapshots(
   const blocks = responses.flatMap((response) => response.QueryResponse);
   const snapshots: Snapshot[] = [];
   for (const type of types) {
-    const rows = blocks.flatMap(
-      (block) => z.array(z.unknown()).safeParse(block[ENTITIES[type].name]).data ?? [],
-    );
+    const rows = blocks.flatMap((block) => anyRows.safeParse(block[ENTITIES[type].name]).data ?? []);
     const read = snapshotsOf(type, rows, context);
     if (!read.ok) return read;
     snapshots.push(...read.value);

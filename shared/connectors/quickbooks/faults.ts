@@ -175,7 +175,13 @@ const anyFault = z.union([z.object({ Fault: z.object({}) }), z.object({ fault: z
 
 const systemFault = z.object({ Fault: z.object({ type: z.literal('SystemFault') }) });
 
+/** Nearly every answer is none: that is seen at once, without collecting what is missing for one. */
+function hasFaultMember(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && ('Fault' in json || 'fault' in json);
+}
+
 function vendorFault(json: unknown): VendorFault | undefined {
+  if (!hasFaultMember(json)) return undefined;
   const read = envelopes.safeParse(json);
   const first = read.success ? read.data[0] : undefined;
   const system = systemFault.safeParse(json).success;

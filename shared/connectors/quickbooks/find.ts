@@ -1,20 +1,26 @@
 // Find: documents that carry the name or number of ours, for adoption and for "did my write arrive?".
-import type { InvoiceDocument, LedgerDocument, PaymentDocument, Snapshot } from '../../core/documents.ts';
+import type {
+  ExpenseDocument,
+  LedgerDocument,
+  PaymentDocument,
+  RefundReceiptDocument,
+  Snapshot,
+} from '../../core/documents.ts';
 import type { Answer } from '../../core/faults.ts';
 import { sumOf } from '../../core/money.ts';
 import type { LedgerAccess } from '../ports.ts';
 import type { Client } from './client.ts';
-import { customerName } from './documents/customer.ts';
 import { ENTITIES } from './documents/documents.ts';
 import { itemName } from './documents/item.ts';
-import { companyOf } from './documents/parts.ts';
+import { partyName } from './documents/party.ts';
+import { companyOf, type BillDocument } from './documents/parts.ts';
 import { ALSO_INACTIVE, ask, literal, ROWS_MAX } from './queries.ts';
 import { snapshotsOf } from './snapshots.ts';
 import { DELETED_SUFFIX, paymentReference } from './texts.ts';
 
 /**
- * The candidates. A vendor or employee of the same name is none: the create then fails with its name taken, and nobody
- * adopts a party of another kind.
+ * The candidates. A party of another kind with the same name is none: the create then fails with its name taken, and
+ * nobody adopts a vendor as a customer.
  */
 export async function find(
   client: Client,
@@ -37,22 +43,25 @@ export async function find(
 function conditionOf(document: LedgerDocument): string {
   switch (document.type) {
     case 'customer':
-      return nameCondition('DisplayName', customerName(document));
+    case 'supplier':
+      return nameCondition('DisplayName', partyName(document));
     case 'item':
       return nameCondition('Name', itemName(document));
     case 'invoice':
-      return document.number === undefined
-        ? dayCondition(document)
-        : `DocNumber = ${literal(document.number)}`;
-    case 'payment': {
-      const reference = paymentReference(document.reference);
-      return reference === undefined ? dayCondition(document) : `PaymentRefNum = ${literal(reference)}`;
-    }
-    case 'supplier':
     case 'credit_note':
+      return numberCondition(document) ?? dayCondition(document);
+    case 'payment':
+      return referenceCondition('PaymentRefNum', document) ?? dayCondition(document);
     case 'refund_receipt':
+      return (
+        numberCondition(document) ?? referenceCondition('PaymentRefNum', document) ?? dayCondition(document)
+      );
     case 'expense':
-      throw new Error(`Documents of type ${document.type} are not found yet`);
+      // Its payee cannot be asked for.
+      return (
+        referenceCondition('DocNumber', document) ??
+        `TxnDate = ${literal(document.date)} AND TotalAmt = ${literal(document.amount)}`
+      );
   }
 }
 
@@ -61,23 +70,51 @@ function nameCondition(field: string, name: string): string {
   return `${field} IN (${literal(name)}, ${literal(name + DELETED_SUFFIX)}) AND ${ALSO_INACTIVE}`;
 }
 
-function dayCondition(document: InvoiceDocument | PaymentDocument): string {
+function numberCondition({ number }: { readonly number?: string | undefined }): string | undefined {
+  return number === undefined ? undefined : `DocNumber = ${literal(number)}`;
+}
+
+function referenceCondition(field: string, document: Referenced): string | undefined {
+  const reference = paymentReference(document.reference);
+  return reference === undefined ? undefined : `${field} = ${literal(reference)}`;
+}
+
+function dayCondition(document: BillDocument | PaymentDocument | RefundReceiptDocument): string {
   return `CustomerRef = ${literal(document.customer)} AND TxnDate = ${literal(document.date)}`;
 }
 
-/** Without a number of its own a document is known by customer, day and money; the query has seen to the first two. */
+/** Money with a reference of its own. */
+type Referenced = PaymentDocument | RefundReceiptDocument | ExpenseDocument;
+
+/** Without a number or reference of its own a document is known by customer, day and money. */
 function isCandidate(ours: LedgerDocument, { document: theirs }: Snapshot): boolean {
-  if (ours.type === 'payment' && ours.reference === undefined) {
-    return theirs?.type === 'payment' && theirs.currency === ours.currency && theirs.amount === ours.amount;
+  switch (ours.type) {
+    case 'customer':
+    case 'supplier':
+    case 'item':
+      return true;
+    case 'invoice':
+    case 'credit_note':
+      return ours.number !== undefined || (isBill(theirs) && sumOfLines(theirs) === sumOfLines(ours));
+    case 'payment':
+    case 'refund_receipt':
+    case 'expense':
+      return isNamedMoney(ours) || (theirs?.type === ours.type && isSameMoney(theirs, ours));
   }
-  if (ours.type === 'invoice' && ours.number === undefined) {
-    return (
-      theirs?.type === 'invoice' &&
-      theirs.currency === ours.currency &&
-      linesTotal(theirs) === linesTotal(ours)
-    );
-  }
-  return true;
+}
+
+function isNamedMoney(ours: Referenced): boolean {
+  return ours.reference !== undefined || (ours.type === 'refund_receipt' && ours.number !== undefined);
+}
+
+function isSameMoney(theirs: Referenced, ours: Referenced): boolean {
+  return (
+    theirs.customer === ours.customer && theirs.currency === ours.currency && theirs.amount === ours.amount
+  );
+}
+
+function isBill(document: LedgerDocument | undefined): document is BillDocument {
+  return document?.type === 'invoice' || document?.type === 'credit_note';
 }
 
 /**
@@ -86,22 +123,23 @@ function isCandidate(ours: LedgerDocument, { document: theirs }: Snapshot): bool
  */
 function inOurWords(ours: LedgerDocument, snapshot: Snapshot): Snapshot {
   const theirs = snapshot.document;
-  if (ours.type === 'payment' && theirs?.type === 'payment') {
+  if (theirs === undefined) return snapshot;
+  if ('reference' in ours && 'reference' in theirs) {
     const same = theirs.reference === paymentReference(ours.reference);
     return same ? { ...snapshot, document: { ...theirs, reference: ours.reference } } : snapshot;
   }
-  if (ours.type === 'customer' && theirs?.type === 'customer' && theirs.name === customerName(ours)) {
-    return { ...snapshot, document: { ...theirs, name: ours.name } };
-  }
-  if (ours.type === 'item' && theirs?.type === 'item' && theirs.name === itemName(ours)) {
-    return { ...snapshot, document: { ...theirs, name: ours.name } };
-  }
-  return snapshot;
+  const name = keptName(ours);
+  if (name === undefined || !('name' in theirs) || !('name' in ours) || theirs.name !== name) return snapshot;
+  return { ...snapshot, document: { ...theirs, name: ours.name } };
 }
 
-function linesTotal({ lines, currency }: InvoiceDocument): string {
-  return sumOf(
-    lines.map(({ amount }) => amount),
-    currency,
-  );
+/** What QuickBooks makes of our name. */
+function keptName(ours: LedgerDocument): string | undefined {
+  if (ours.type === 'customer' || ours.type === 'supplier') return partyName(ours);
+  return ours.type === 'item' ? itemName(ours) : undefined;
+}
+
+function sumOfLines({ lines, currency }: BillDocument): string {
+  const amounts = lines.map(({ amount }) => amount);
+  return `${sumOf(amounts, currency)} ${currency}`;
 }

@@ -12,9 +12,13 @@ export interface ReadEvents {
 /** The types we keep, by QuickBooks' word in lower case. */
 const TYPES: ReadonlyMap<string, DocumentType> = new Map([
   ['customer', 'customer'],
+  ['vendor', 'supplier'],
   ['item', 'item'],
   ['invoice', 'invoice'],
+  ['creditmemo', 'credit_note'],
   ['payment', 'payment'],
+  ['refundreceipt', 'refund_receipt'],
+  ['purchase', 'expense'],
 ]);
 
 /** Ids are digits; the bound keeps nonsense out of our keys. */

@@ -66,9 +66,9 @@ function deletion({ document }: Intent, target: DocumentRef): Operation {
  */
 function voiding({ document }: Intent, target: DocumentRef): Operation {
   const body = { Id: target.id, SyncToken: target.revision };
-  if (document.type !== 'payment') {
+  if (document.type === 'invoice')
     return { path: 'invoice', query: { operation: 'void' }, body, batch: undefined };
-  }
+  if (document.type !== 'payment') throw new Error(`A ${document.type} cannot be voided in QuickBooks`);
   const sparse = { ...body, sparse: true };
   return {
     path: 'payment',

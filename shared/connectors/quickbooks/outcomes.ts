@@ -1,6 +1,6 @@
 // Outcomes: what the answer to one write says became of it. Ids and revisions are taken from here, never read again.
 import * as z from 'zod';
-import type { Snapshot } from '../../core/documents.ts';
+import { isNamed, type Snapshot } from '../../core/documents.ts';
 import type { Intent, Outcome } from '../../core/writes.ts';
 import type { Reply } from './client.ts';
 import { ENTITIES, fromQuickBooks } from './documents/documents.ts';
@@ -29,16 +29,18 @@ export function missingOutcome(reply: Reply): Outcome {
 
 /** The object of an entity in an answer. */
 function objectIn(body: unknown, entity: string): unknown {
-  const read = z.record(z.string(), z.unknown()).safeParse(body);
+  const read = members.safeParse(body);
   return read.success ? read.data[entity] : undefined;
 }
+
+const members = z.record(z.string(), z.unknown());
 
 /** What a write that was done certainly means, also where the answer is short of words (an end's often is). */
 function asWritten(intent: Intent, snapshot: Snapshot): Snapshot {
   const revision = snapshot.ref.revision === '' ? (intent.target?.revision ?? '') : snapshot.ref.revision;
   const ref = { ...snapshot.ref, revision };
   const { type } = intent.document;
-  if (type === 'customer' || type === 'item') return { ...snapshot, ref };
+  if (isNamed(type)) return { ...snapshot, ref };
   if (intent.operation === 'delete') return { ref, status: 'deleted' };
   return { ...snapshot, ref, status: intent.operation === 'void' ? 'voided' : snapshot.status };
 }

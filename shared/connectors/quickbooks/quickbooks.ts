@@ -32,7 +32,14 @@ export function createQuickBooks({ fetcher, endpoints, app, now, limits }: Quick
       keyed: true,
       numberLengthMax: 21,
       nameLengthMax: TEXT_MAX.displayName,
-      ends: { invoice: ['void', 'delete'], payment: ['void', 'delete'] },
+      // Intuit documents no void for the others; people can void them in QuickBooks itself.
+      ends: {
+        invoice: ['void', 'delete'],
+        credit_note: ['delete'],
+        payment: ['void', 'delete'],
+        refund_receipt: ['delete'],
+        expense: ['delete'],
+      },
     },
     // Intuit: 500 requests a minute and 10 a second for each company, 40 batches a minute for each company and app
     // (limits page). A little below where the window is short, because our clock and theirs cut it differently.

@@ -1,11 +1,16 @@
 // Documents: the one place that knows which QuickBooks entity a document type is, and how each is written and read.
 import type { DocumentRef, DocumentType, LedgerDocument, Snapshot } from '../../../core/documents.ts';
 import type { JsonBody } from '../json.ts';
-import { customerEnd, customerFromQuickBooks, customerToQuickBooks } from './customer.ts';
+import { creditNoteFromQuickBooks, creditNoteToQuickBooks } from './credit-note.ts';
+import { customerFromQuickBooks, customerToQuickBooks } from './customer.ts';
+import { expenseFromQuickBooks, expenseToQuickBooks } from './expense.ts';
 import { invoiceFromQuickBooks, invoiceToQuickBooks } from './invoice.ts';
 import { itemEnd, itemFromQuickBooks, itemToQuickBooks } from './item.ts';
 import { snapshotOf, type Company, type Content, type ReadContext } from './parts.ts';
+import { partyEnd } from './party.ts';
 import { paymentFromQuickBooks, paymentToQuickBooks } from './payment.ts';
+import { refundReceiptFromQuickBooks, refundReceiptToQuickBooks } from './refund-receipt.ts';
+import { supplierFromQuickBooks, supplierToQuickBooks } from './supplier.ts';
 
 interface Entity {
   /** As it is spelled in bodies and queries; in paths it stands in lower case. */
@@ -18,21 +23,25 @@ interface Entity {
 /** The entity of each document type. */
 export const ENTITIES: Readonly<Record<DocumentType, Entity>> = {
   customer: { name: 'Customer', family: 'name', contentOf: customerFromQuickBooks },
-  supplier: { name: 'Vendor', family: 'name', contentOf: () => undefined },
-  credit_note: { name: 'CreditMemo', family: 'transaction', contentOf: () => undefined },
-  refund_receipt: { name: 'RefundReceipt', family: 'transaction', contentOf: () => undefined },
-  expense: { name: 'Purchase', family: 'transaction', contentOf: () => undefined },
+  supplier: { name: 'Vendor', family: 'name', contentOf: supplierFromQuickBooks },
   item: { name: 'Item', family: 'name', contentOf: itemFromQuickBooks },
   invoice: { name: 'Invoice', family: 'transaction', contentOf: invoiceFromQuickBooks },
+  credit_note: { name: 'CreditMemo', family: 'transaction', contentOf: creditNoteFromQuickBooks },
   payment: { name: 'Payment', family: 'transaction', contentOf: paymentFromQuickBooks },
+  refund_receipt: { name: 'RefundReceipt', family: 'transaction', contentOf: refundReceiptFromQuickBooks },
+  expense: { name: 'Purchase', family: 'transaction', contentOf: expenseFromQuickBooks },
 };
 
 /** All document types this connector knows, in the order in which they lean on each other. */
 export const DOCUMENT_TYPES = [
   'customer',
+  'supplier',
   'item',
   'invoice',
+  'credit_note',
   'payment',
+  'refund_receipt',
+  'expense',
 ] as const satisfies readonly DocumentType[];
 
 /** The payload of a create, or with a target of an update. */
@@ -40,23 +49,26 @@ export function toQuickBooks(document: LedgerDocument, target?: DocumentRef, com
   switch (document.type) {
     case 'customer':
       return customerToQuickBooks(document, target);
+    case 'supplier':
+      return supplierToQuickBooks(document, target);
     case 'item':
       return itemToQuickBooks(document, target);
     case 'invoice':
       return invoiceToQuickBooks(document, target, company);
+    case 'credit_note':
+      return creditNoteToQuickBooks(document, target, company);
     case 'payment':
       return paymentToQuickBooks(document, target, company);
-    case 'supplier':
-    case 'credit_note':
     case 'refund_receipt':
+      return refundReceiptToQuickBooks(document, target, company);
     case 'expense':
-      throw new Error(`Documents of type ${document.type} are not written yet`);
+      return expenseToQuickBooks(document, target, company);
   }
 }
 
-/** The payload that makes a customer or an item inactive; undefined for what can be voided or deleted. */
+/** The payload that makes a party or an item inactive; undefined for what can be voided or deleted. */
 export function toInactive(document: LedgerDocument, target: DocumentRef): JsonBody | undefined {
-  if (document.type === 'customer') return customerEnd(target);
+  if (document.type === 'customer' || document.type === 'supplier') return partyEnd(target);
   return document.type === 'item' ? itemEnd(document, target) : undefined;
 }
 

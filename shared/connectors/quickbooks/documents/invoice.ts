@@ -1,100 +1,26 @@
 // Invoice: the neutral invoice as a QuickBooks Invoice and back.
 import * as z from 'zod';
 import type { DocumentRef, InvoiceDocument } from '../../../core/documents.ts';
-import { readAmount, readDecimal } from '../amounts.ts';
 import type { JsonBody } from '../json.ts';
-import { freeText, given, TEXT_MAX } from '../texts.ts';
-import { contentLines, lineList, linesToQuickBooks, readDiscount, readLine } from './lines.ts';
-import { exchangeRateOf, ref, refTo, text, versionOf } from './parts.ts';
-import type { Company, Content, ReadContext } from './parts.ts';
-import { formTax, isUs, readTax } from './tax.ts';
+import { given } from '../texts.ts';
+import { billToQuickBooks, readBill } from './bills.ts';
+import { text, type Company, type Content, type ReadContext } from './parts.ts';
 
-/**
- * The payload. Updates are sparse: a full one sets everything that is left out to null, and people add terms, e-mail
- * addresses, classes and custom fields to our invoices. The lines are always the whole list. A memo that is gone at the
- * source is emptied, because it is printed on the customer's paper; a private note is not, it may hold people's words.
- */
+/** The payload: a bill with the day it is due. */
 export function invoiceToQuickBooks(
   document: InvoiceDocument,
   target?: DocumentRef,
-  company: Company = {},
+  company?: Company,
 ): JsonBody {
-  const us = isUs(document, company);
-  const memo = freeText(document.memo, TEXT_MAX.customerMemo);
-  return {
-    ...versionOf(target),
-    DocNumber: document.number,
-    CustomerRef: refTo(document.customer),
-    CurrencyRef: refTo(document.currency),
-    ExchangeRate: exchangeRateOf(document, company),
-    TxnDate: document.date,
-    DueDate: document.dueDate,
-    Line: linesToQuickBooks(document, us),
-    ...formTax(document, us),
-    CustomerMemo: memo === undefined && target === undefined ? undefined : { value: memo ?? '' },
-    PrivateNote: freeText(document.note, TEXT_MAX.privateNote),
-  };
+  return { ...billToQuickBooks(document, target, company), DueDate: document.dueDate };
 }
 
-const invoice = z.object({
-  DocNumber: text,
-  CustomerRef: z.object({ value: z.string() }),
-  CurrencyRef: ref,
-  ExchangeRate: text,
-  TxnDate: z.string(),
-  DueDate: text,
-  Line: lineList,
-  GlobalTaxCalculation: text,
-  TxnTaxDetail: z.object({ TxnTaxCodeRef: ref, TotalTax: text }).nullish(),
-  CustomerMemo: ref,
-  PrivateNote: text,
-  TotalAmt: text,
-  Balance: text,
-});
+const due = z.object({ DueDate: text });
 
-/** The invoice without anything that a payment, an e-mail or a print changes: those are no edits of the document. */
 export function invoiceFromQuickBooks(object: unknown, context: ReadContext): Content | undefined {
-  const read = invoice.safeParse(object);
-  const currency = read.success ? (given(read.data.CurrencyRef?.value) ?? context.homeCurrency) : undefined;
-  if (!read.success || currency === undefined) return undefined;
-  const form = read.data;
-  const rate = readDecimal(form.ExchangeRate);
-  const document: InvoiceDocument = {
-    type: 'invoice',
-    number: given(form.DocNumber),
-    customer: form.CustomerRef.value,
-    currency,
-    exchangeRate: rate === '1' ? undefined : rate,
-    date: form.TxnDate.slice(0, 10),
-    dueDate: given(form.DueDate)?.slice(0, 10),
-    ...moneyOf(form, currency),
-    memo: given(form.CustomerMemo?.value),
-    note: given(form.PrivateNote),
-  };
-  return {
-    document,
-    total: readAmount(form.TotalAmt, currency),
-    balance: readAmount(form.Balance, currency),
-  };
-}
-
-function moneyOf(
-  form: z.infer<typeof invoice>,
-  currency: string,
-): Pick<InvoiceDocument, 'lines' | 'discount' | 'taxMode' | 'taxTotal'> {
-  const lines = contentLines(form.Line);
-  const tax = readTax({
-    calculation: form.GlobalTaxCalculation,
-    totalTax: form.TxnTaxDetail?.TotalTax,
-    formCode: form.TxnTaxDetail?.TxnTaxCodeRef?.value,
-    lineCodes: lines.map((line) => given(line.SalesItemLineDetail?.TaxCodeRef?.value)),
-    currency,
-  });
-  const shape = { currency, included: tax.mode === 'included' };
-  return {
-    lines: lines.map((line) => readLine(line, shape, tax.codeOf)),
-    discount: readDiscount(form.Line, currency),
-    taxMode: tax.mode,
-    taxTotal: tax.total,
-  };
+  const bill = readBill(object, context);
+  const read = due.safeParse(object);
+  if (bill === undefined || !read.success) return undefined;
+  const dueDate = given(read.data.DueDate)?.slice(0, 10);
+  return { ...bill, document: { type: 'invoice', ...bill.document, dueDate } };
 }

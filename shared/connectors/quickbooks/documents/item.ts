@@ -4,7 +4,7 @@ import type { DocumentRef, ItemDocument } from '../../../core/documents.ts';
 import { readDecimal } from '../amounts.ts';
 import type { JsonBody } from '../json.ts';
 import { freeText, given, nameText, TEXT_MAX } from '../texts.ts';
-import { activeName } from './customer.ts';
+import { activeName } from './party.ts';
 import { flag, numberOf, ref, refTo, text, versionOf, type Content } from './parts.ts';
 
 /**

@@ -1,18 +1,32 @@
-// What the four document types share: what is known of the company, references, and the head that every object has.
+// What the document types share: what is known of the company, references, and the head that every object has.
 import * as z from 'zod';
 import type { Reference } from '../../../core/decisions.ts';
-import type { DocumentRef, DocumentType, LedgerDocument, Snapshot } from '../../../core/documents.ts';
+import type {
+  CreditNoteDocument,
+  DocumentId,
+  DocumentRef,
+  DocumentType,
+  InvoiceDocument,
+  LedgerDocument,
+  Snapshot,
+} from '../../../core/documents.ts';
 import { jsonNumber, type JsonBody, type JsonValue } from '../json.ts';
+
+/** The forms that consist of lines. */
+export type BillDocument = InvoiceDocument | CreditNoteDocument;
 
 /** What is known of the company; each member only where the caller held the company's reference data. */
 export interface Company {
   readonly homeCurrency?: string | undefined;
   /** ISO 3166 alpha-2. The US has a sales tax scheme of its own. */
   readonly country?: string | undefined;
+  /** Ids of its credit card accounts: what is paid from one of them is another kind of expense. */
+  readonly cards?: readonly string[] | undefined;
 }
 
 export function companyOf(reference: Reference | undefined): Company {
-  return { homeCurrency: reference?.homeCurrency, country: reference?.switches.country };
+  const cards = reference?.accounts.filter(({ type }) => type === 'Credit Card').map(({ id }) => id);
+  return { homeCurrency: reference?.homeCurrency, country: reference?.switches.country, cards };
 }
 
 /** What an object is read with. */
@@ -40,7 +54,19 @@ const head = z.object({
   MetaData: z.object({ LastUpdatedTime: text }).nullish(),
   TotalAmt: text,
   PrivateNote: text,
+  LinkedTxn: z.array(z.object({ TxnId: z.string(), TxnType: text })).nullish(),
 });
+
+/** Types of linked transactions, in the words that QuickBooks uses there; what we do not keep is left out. */
+const LINKED_TYPES: ReadonlyMap<string, DocumentType> = new Map([
+  ['Invoice', 'invoice'],
+  ['Payment', 'payment'],
+  ['CreditMemo', 'credit_note'],
+  ['RefundReceipt', 'refund_receipt'],
+  ['Expense', 'expense'],
+  ['Check', 'expense'],
+  ['CreditCardCredit', 'expense'],
+]);
 
 /**
  * A snapshot of an object: its head and, unless it is a stub of something deleted, its content. An object whose content
@@ -59,7 +85,18 @@ export function snapshotOf(
   const updatedAt = Number.isNaN(changed) ? context.at : changed;
   const own: DocumentRef = { type, id, revision: revision ?? '', updatedAt };
   const status = statusOf(read.data);
-  return status === 'deleted' ? { ref: own, status } : { ref: own, status, ...contentOf(object, context) };
+  if (status === 'deleted') return { ref: own, status };
+  return { ref: own, status, ...contentOf(object, context), linked: linkedOf(read.data.LinkedTxn ?? []) };
+}
+
+function linkedOf(
+  links: readonly { TxnId: string; TxnType?: string | null | undefined }[],
+): readonly DocumentId[] | undefined {
+  const known = links.flatMap(({ TxnId: id, TxnType: word }) => {
+    const type = LINKED_TYPES.get(word ?? '');
+    return type === undefined ? [] : [{ type, id }];
+  });
+  return known.length === 0 ? undefined : known;
 }
 
 /** A reference by id; names are never sent, because they are only what the referenced object is called today. */

@@ -1,6 +1,7 @@
 // Payment: the neutral payment with its applications as a QuickBooks Payment and back.
 import * as z from 'zod';
 import type { DocumentRef, PaymentDocument } from '../../../core/documents.ts';
+import type { Amount } from '../../../core/money.ts';
 import { readAmount, readDecimal } from '../amounts.ts';
 import { jsonNumber, type JsonBody } from '../json.ts';
 import { freeText, given, paymentReference, TEXT_MAX } from '../texts.ts';
@@ -9,7 +10,8 @@ import type { Company, Content, ReadContext } from './parts.ts';
 
 /**
  * The payload. Updates are sparse with the whole list of applications: amounts without their lines are refused, lines
- * left out are unlinked. A payment without applications stays on the customer as a credit.
+ * left out are unlinked. A payment without applications stays on the customer as a credit. A payment of zero with an
+ * invoice and a credit note of the same amount applies the one to the other.
  */
 export function paymentToQuickBooks(
   document: PaymentDocument,
@@ -27,12 +29,16 @@ export function paymentToQuickBooks(
     PaymentMethodRef: refTo(document.method),
     // Left out, QuickBooks books it to Undeposited Funds.
     DepositToAccountRef: refTo(document.depositAccount),
-    Line: document.applications.map(({ invoice, amount }) => ({
-      Amount: jsonNumber(amount),
-      LinkedTxn: [{ TxnId: invoice, TxnType: 'Invoice' }],
-    })),
+    Line: [
+      ...document.applications.map(({ invoice, amount }) => linkTo('Invoice', invoice, amount)),
+      ...(document.credits ?? []).map(({ creditNote, amount }) => linkTo('CreditMemo', creditNote, amount)),
+    ],
     PrivateNote: freeText(document.note, TEXT_MAX.privateNote),
   };
+}
+
+function linkTo(type: 'Invoice' | 'CreditMemo', id: string, amount: Amount): JsonBody {
+  return { Amount: jsonNumber(amount), LinkedTxn: [{ TxnId: id, TxnType: type }] };
 }
 
 const payment = z.object({
@@ -66,6 +72,10 @@ export function paymentFromQuickBooks(object: unknown, context: ReadContext): Co
   const amount = readAmount(form.TotalAmt, currency);
   if (amount === undefined) return undefined;
   const rate = readDecimal(form.ExchangeRate);
+  const credits = linksTo(form, 'CreditMemo', currency).map(({ id: creditNote, amount: part }) => ({
+    creditNote,
+    amount: part,
+  }));
   const document: PaymentDocument = {
     type: 'payment',
     customer: form.CustomerRef.value,
@@ -76,21 +86,29 @@ export function paymentFromQuickBooks(object: unknown, context: ReadContext): Co
     depositAccount: given(form.DepositToAccountRef?.value),
     method: given(form.PaymentMethodRef?.value),
     reference: given(form.PaymentRefNum),
-    applications: applicationsOf(form, currency),
+    applications: linksTo(form, 'Invoice', currency).map(({ id: invoice, amount: part }) => ({
+      invoice,
+      amount: part,
+    })),
+    credits: credits.length === 0 ? undefined : credits,
     note: given(form.PrivateNote),
   };
   return { document, total: amount, balance: readAmount(form.UnappliedAmt, currency) };
 }
 
-/** What the payment pays, ordered by invoice: QuickBooks keeps no order of its own that one could rely on. */
-function applicationsOf(form: z.infer<typeof payment>, currency: string): PaymentDocument['applications'] {
+/** Amounts of one kind of linked transaction, ordered by id: QuickBooks keeps no order of its own that one could rely on. */
+function linksTo(
+  form: z.infer<typeof payment>,
+  type: 'Invoice' | 'CreditMemo',
+  currency: string,
+): readonly { readonly id: string; readonly amount: Amount }[] {
   return (form.Line ?? [])
     .flatMap((line) => {
-      const invoice = line.LinkedTxn?.find(({ TxnType: type }) => type === 'Invoice')?.TxnId;
+      const id = line.LinkedTxn?.find(({ TxnType: word }) => word === type)?.TxnId;
       const amount = readAmount(line.Amount, currency);
-      return invoice === undefined || amount === undefined ? [] : [{ invoice, amount }];
+      return id === undefined || amount === undefined ? [] : [{ id, amount }];
     })
-    .sort((a, b) => compare(a.invoice, b.invoice) || compare(a.amount, b.amount));
+    .sort((a, b) => compare(a.id, b.id) || compare(a.amount, b.amount));
 }
 
 function compare(a: string, b: string): number {

@@ -76,5 +76,13 @@ export function percentOf(amount: Amount, percent: string, currency: string): Am
 
 /** How many decimals a currency has by ISO 4217 (EUR 2, JPY 0, KWD 3), undefined for a code that is none. */
 export function decimalsOf(currency: string): number | undefined {
-  return currencyCodes.code(currency)?.digits;
+  return DECIMALS.get(currency.toUpperCase());
 }
+
+/** The package looks through its whole list each time, and every amount asks. */
+const DECIMALS: ReadonlyMap<string, number> = new Map(
+  currencyCodes.codes().flatMap((code) => {
+    const digits = currencyCodes.code(code)?.digits;
+    return digits === undefined ? [] : [[code, digits] as const];
+  }),
+);

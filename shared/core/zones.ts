@@ -2,9 +2,24 @@
 import { Temporal } from 'temporal-polyfill';
 import type { LocalDate } from './dates.ts';
 
+/** Days change on a quarter of an hour everywhere, so within one the answer stays the same. */
+const QUARTER_MS = 15 * 60_000;
+/** Every zone there is, more than once over. */
+const REMEMBERED_MAX = 1_000;
+const remembered = new Map<string, { readonly quarter: number; readonly day: LocalDate }>();
+
 /** The day it is at an instant in a time zone: what "today" means for the books of a company there. */
 export function dayIn(zone: string, instantMs: number): LocalDate {
-  return Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const quarter = Math.floor(instantMs / QUARTER_MS);
+  const known = remembered.get(zone);
+  if (known?.quarter === quarter) return known.day;
+  const day = Temporal.Instant.fromEpochMilliseconds(instantMs)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+  remembered.set(zone, { quarter, day });
+  return day;
 }
 
 /** When a day begins in a time zone, in milliseconds UTC. */

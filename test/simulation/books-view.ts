@@ -1,6 +1,6 @@
 // What stands in the books, followed write by write: the ledger's side of every verdict.
 import type { Books, WriteRecord } from '../../simulators/quickbooks/core/contract.ts';
-import { centsAt, isRecord, listAt, parse, textAt, type JsonRecord } from './json.ts';
+import { centsAt, listAt, textAt, type JsonRecord } from './json.ts';
 import { markOf, type Mark } from './marks.ts';
 
 /** A document of ours or of a person in the books of a company. */
@@ -46,9 +46,9 @@ export function createBooksView(books: Books, realms: readonly string[]): BooksV
   return {
     follow: () =>
       realms.flatMap((realm) => {
-        const log = books.inspect(realm).writeLog;
-        const fresh = log.slice(read.get(realm) ?? 0);
-        read.set(realm, log.length);
+        const before = read.get(realm) ?? 0;
+        const fresh = books.written(realm, before);
+        read.set(realm, before + fresh.length);
         return fresh.flatMap((entry) =>
           FOLLOWED.includes(entry.entity) ? [take(books, docs, realm, entry)] : [],
         );
@@ -63,7 +63,7 @@ function take(books: Books, docs: Map<string, BookDoc>, realm: string, entry: Wr
   const name = `${realm}/${entry.entity}/${entry.id}`;
   const known = docs.get(name);
   const before = known === undefined ? undefined : { ...known };
-  const object = lookUp(books, realm, entry.entity, entry.id);
+  const object = books.show(realm, entry.entity, entry.id);
   const doc = known ?? emptyDoc(realm, entry);
   docs.set(name, doc);
   doc.status = statusOf(entry, object, doc.status);
@@ -98,20 +98,6 @@ function statusOf(
   if (before === 'voided') return before;
   if (object === undefined) return 'deleted';
   return object['Active'] === false ? 'inactive' : 'live';
-}
-
-function lookUp(books: Books, realm: string, entity: string, id: string): JsonRecord | undefined {
-  const resource = `/${entity.toLowerCase()}/${id}`;
-  const path = `/v3/company/${realm}${resource}`;
-  const query = new URLSearchParams({ minorversion: '75' });
-  const answer = books.answer({
-    realmId: realm,
-    resource,
-    request: { method: 'GET', path, query, headers: { accept: 'application/json' }, body: '' },
-  });
-  const json = typeof answer.body === 'string' ? parse(answer.body) : undefined;
-  const object = isRecord(json) ? json[entity] : undefined;
-  return isRecord(object) ? object : undefined;
 }
 
 const MOVING = [

@@ -19,8 +19,7 @@ export interface LedgerCall {
 }
 
 export function callOf(request: HttpRequest): LedgerCall {
-  const url = new URL(request.url);
-  const [, version, , realm, resource = ''] = url.pathname.split('/');
+  const [, version, , realm, resource = ''] = pathOf(request.url).split('/');
   if (version !== 'v3') return { request, op: `${request.method} token`, realm: undefined, isWrite: false };
   const isQuery = resource === 'query' || (resource === 'batch' && !/"operation"/.test(request.body ?? ''));
   const isWrite = request.method === 'POST' && !isQuery;
@@ -28,16 +27,23 @@ export function callOf(request: HttpRequest): LedgerCall {
   return { request, op: `${request.method} ${entity}`, realm, isWrite };
 }
 
+/** The part of an address behind the host and before the query; taking it apart as a whole costs ten times as much. */
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return url.slice(BASE.length, end === -1 ? undefined : end);
+}
+
 /** Sends a request to the simulator, now. */
 export function askSimulator(simulator: QuickBooks, { method, url, headers, body }: HttpRequest): HttpAnswer {
-  const { pathname, searchParams } = new URL(url);
+  const path = pathOf(url);
+  const query = new URLSearchParams(url.slice(BASE.length + path.length));
   const lower = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
   const reply = simulator.request({
     method,
-    path: pathname,
-    query: searchParams,
+    path,
+    query,
     headers: lower,
     body: body ?? '',
   });

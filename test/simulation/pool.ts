@@ -21,12 +21,15 @@ export interface Done {
   readonly trace: string;
   readonly steps: number;
   readonly virtualMs: number;
+  /** Milliseconds of a core that it took. */
+  readonly cpuMs: number;
   readonly cells: readonly (readonly [string, number])[];
 }
 
 export async function runTask(task: Task): Promise<Done> {
   const mutant = MUTANTS.find(({ name }) => name === task.mutant);
   const run = () => runSeed(task.seed, { keyless: task.keyless, defect: mutant?.defect() });
+  const began = process.cpuUsage();
   const result = await run();
   const again = task.twice === true ? (await run()).trace : result.trace;
   const checks = [
@@ -34,6 +37,7 @@ export async function runTask(task: Task): Promise<Done> {
     ...(again === result.trace ? [] : ['nondeterminism']),
   ];
   const { trace, steps, virtualMs } = result;
+  const { user, system } = process.cpuUsage(began);
   return {
     task,
     checks,
@@ -41,6 +45,7 @@ export async function runTask(task: Task): Promise<Done> {
     trace,
     steps,
     virtualMs,
+    cpuMs: (user + system) / 1_000,
     cells: [...result.cells],
   };
 }
@@ -53,11 +58,13 @@ export async function runAll(tasks: readonly Task[], heard: (done: Done) => bool
 }
 
 /** Tasks handed over at once: enough to keep a child busy, few enough to end evenly. */
-const HANDFUL = 20;
+const HANDFUL = 50;
 
 function runInChild(waiting: Task[], heard: (done: Done) => boolean): Promise<void> {
   const child = fork(new URL('./child.ts', import.meta.url), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // A world is rubbish as soon as it is judged: with room for some of them nothing is ever moved about.
+    execArgv: ['--max-semi-space-size=64'],
   });
   return new Promise((resolve, reject) => {
     const next = (): void => {

@@ -54,11 +54,15 @@ export function callOut<T>(
     process.calls += 1;
     const mishap = outside.plan(process, op);
     kernel.note(() => `${process.name} ${op}${mishap.type === 'none' ? '' : ` !${mishap.type}`}`);
+    // What lies between an answer and the next call nobody can see: the way back is part of the next call's way there.
     const answer = (result: Promise<T>, ms = 0): void => {
-      const later = (tell: () => void): void =>
-        kernel.after(ms + kernel.random() * HOP_MS, () => {
+      const later = (tell: () => void): void => {
+        const heard = (): void => {
           if (!process.dead) tell();
-        });
+        };
+        if (ms === 0) heard();
+        else kernel.after(ms, heard);
+      };
       result.then(
         (value) => later(() => resolve(value)),
         (error: unknown) => later(() => reject(toError(error))),

@@ -26,6 +26,8 @@ export interface SimulatedQueue {
   readonly finish: (delivered: readonly Message[], failed: readonly string[]) => void;
   /** When a message may be received next; undefined if the queue is empty. */
   readonly nextAt: () => number | undefined;
+  /** When the next message that somebody has, or that is delayed, may be received; Infinity if there is none. */
+  readonly heldUntil: () => number;
   readonly size: () => number;
   readonly dead: () => number;
   readonly redrive: () => void;
@@ -104,6 +106,10 @@ export function createQueue(kernel: Kernel, faults: () => Faults, changed: () =>
       }
     },
     nextAt: () => (kept.length === 0 ? undefined : Math.min(...kept.map(({ visibleAt }) => visibleAt))),
+    heldUntil: () => {
+      const now = kernel.now();
+      return Math.min(...kept.map(({ visibleAt }) => visibleAt).filter((at) => at > now));
+    },
     size: () => kept.length,
     dead: () => dead.length,
     redrive: () => {

@@ -32,6 +32,13 @@ export function asOperator(
   return requestOf(route, { path, headers }, body === undefined ? '' : JSON.stringify(body));
 }
 
+/** Events of a product that has a key: most have. */
+export function withKey(connection: string, events: readonly unknown[]): HttpRequest {
+  const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+  const path = { connection };
+  return requestOf('POST /v1/connections/{connection}/events', { path, headers }, JSON.stringify(events));
+}
+
 /** Events of a product, signed as Standard Webhooks says. */
 export function asProduct(
   connection: string,

@@ -153,7 +153,8 @@ export function swarmOf(seed: number, keyless = false): Swarm {
     tokenAnswerLost: some(STRONGEST.tokenAnswerLost),
     doubled: some(STRONGEST.doubled),
     delayed: some(STRONGEST.delayed),
-    parallel: some(STRONGEST.parallel),
+    // Two workers on one lane are what most defects need: mild is not enough.
+    parallel: Math.sqrt(some(STRONGEST.parallel)),
     deleteLost: some(STRONGEST.deleteLost),
     noticeDropped: oftenAll(some(STRONGEST.noticeDropped)),
     noticeDoubled: some(STRONGEST.noticeDoubled),
@@ -161,17 +162,18 @@ export function swarmOf(seed: number, keyless = false): Swarm {
     tickMissed: some(STRONGEST.tickMissed),
     tickDoubled: some(STRONGEST.tickDoubled),
   };
-  const companies = 1 + Math.floor(random() * 2.3);
+  const companies = on(0.7) ? 1 : 2;
   return {
     seed,
     faults,
     setting: {
       keyless,
       companies,
-      connections: Math.max(companies, 1 + Math.floor(random() * 3)),
+      connections: Math.max(companies, on(0.7) ? 1 : 2),
       workers: 1 + Math.floor(random() * 3),
-      records: on(0.15) ? 12 + Math.floor(random() * 30) : 2 + Math.floor(random() * 8),
-      busyMs: (300 + Math.floor(random() * 1_800)) * 1_000,
+      // Small worlds catch a planted defect in a third of the time: what goes wrong needs few records, but many fates.
+      records: on(0.06) ? 8 + Math.floor(random() * 32) : 1 + Math.floor(random() * 6),
+      busyMs: (200 + Math.floor(random() * 1_300)) * 1_000,
       createOnly: on(),
       itemsMapped: on(),
       endBy: on() ? 'void' : 'delete',

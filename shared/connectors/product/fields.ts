@@ -15,7 +15,7 @@ export const id = () =>
 
 /** Whether a text could be an id, before it is looked for: what could never be stored need not trouble the tables. */
 export function isId(text: string | undefined): text is string {
-  return text !== undefined && !text.includes('#') && line(KEPT_ID_LENGTH_MAX).safeParse(text).success;
+  return text !== undefined && !text.includes('#') && KEPT_ID.safeParse(text).success;
 }
 
 /** An id that we made of a product's one, by `~` and a short word. */
@@ -90,6 +90,9 @@ export const percentage = () =>
   );
 
 const UNPRINTABLE = 'must not contain control characters or broken Unicode';
+
+/** Made once: asking for an id is a part of every request. */
+const KEPT_ID = line(KEPT_ID_LENGTH_MAX);
 
 /** Text on one line. */
 function line(lengthMax: number) {

@@ -39,6 +39,12 @@ export const createBooks = (surroundings: Surroundings): Books => {
       return taken;
     },
     inspect: (realmId) => inspect(companyOf(realmId)),
+    written: (realmId, since) => companyOf(realmId).writeLog.slice(since),
+    show: (realmId, entity, id) => {
+      const company = companyOf(realmId);
+      const row = company.rows.get(entity)?.get(id);
+      return row === undefined ? undefined : view(company, row);
+    },
     settings: (realmId) => companyOf(realmId).knobs,
     dump: () => dumpBooks(companies.values(), changes),
     restore: (text) => {

@@ -13,6 +13,10 @@ export interface Books {
   /** Drains the changes since the last call, in the order they were committed. */
   readonly takeChanges: () => readonly Change[];
   readonly inspect: (realmId: string) => Inspection;
+  /** The log of writes from a place on: cheap for who follows a company write by write. */
+  readonly written: (realmId: string, since: number) => readonly WriteRecord[];
+  /** A live object in the form the API shows it, without a call that counts. */
+  readonly show: (realmId: string, entity: string, id: string) => JsonObject | undefined;
   /** The knobs of a company: set its members. After `restore` ask for them again. */
   readonly settings: (realmId: string) => Knobs;
   /** The whole state as JSON text. */

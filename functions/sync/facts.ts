@@ -1,13 +1,16 @@
 // Facts: everything a decision about a record may depend on, read in two batch reads for a whole wave.
 import type { Facts, Found } from '../../shared/core/decisions.ts';
 import { dayIn } from '../../shared/core/zones.ts';
-import { refersTo } from '../../shared/core/decide.ts';
 import type { Snapshot } from '../../shared/core/documents.ts';
 import { observe } from '../../shared/core/drift.ts';
 import type { Reference } from '../../shared/core/decisions.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { keyText, parseKeyText, type RecordKey } from '../../shared/core/records.ts';
+import { refersTo } from '../../shared/core/related.ts';
+import { withDefaultOfItsDay } from '../../shared/core/rules/payment-policy.ts';
+import { hasEnded } from '../../shared/core/rules/common.ts';
 import { policyOf, type Lane } from './lane.ts';
+import { pointersOf } from './pointers.ts';
 import { tellDrift } from './tell-drift.ts';
 
 /** What a look at the ledger brought for one record. */
@@ -37,7 +40,7 @@ export async function factsOf(
       look?.snapshot === undefined ? link : (observe(link, look.snapshot) ?? { ...link, stale: undefined });
     tellDrift(lane, link, observed);
     facts.push({
-      link: observed,
+      link: withDefaultOfItsDay(observed, policy.policy),
       related: related.get(link.key.connection) ?? new Map<string, Link>(),
       policy,
       reference,
@@ -45,11 +48,24 @@ export async function factsOf(
       snapshot: look?.snapshot,
       found: look?.found,
       others: look?.others,
+      linked: await linkedWith(lane, observed, look?.snapshot),
       today: dayIn(policy.policy.timeZone, now),
       now,
     });
   }
   return facts;
+}
+
+/** Records that the ledger shows as linked with a document: asked only where it is about to leave, because they may first. */
+async function linkedWith(
+  lane: Lane,
+  link: Link,
+  snapshot: Snapshot | undefined,
+): Promise<readonly Link[] | undefined> {
+  if (snapshot?.linked === undefined || !hasEnded(link)) return undefined;
+  const pointers = await pointersOf(lane, snapshot.linked);
+  const keys = pointers.map(({ key }) => key).filter(({ connection }) => connection === link.key.connection);
+  return keys.length === 0 ? [] : await lane.host.links.read(keys);
 }
 
 /** The name of a record within a lane, across the connections of one company. */
@@ -63,7 +79,8 @@ async function readRelated(
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Link>>> {
   const keys = new Map<string, RecordKey>();
   for (const link of links) {
-    for (const text of refersTo(link)) {
+    const policy = await policyOf(lane, link.key.connection);
+    for (const text of policy === undefined ? [] : refersTo(link, policy.policy)) {
       const parsed = parseKeyText(text);
       const key = parsed === undefined ? undefined : { connection: link.key.connection, ...parsed };
       if (key !== undefined) keys.set(nameOf(key), key);

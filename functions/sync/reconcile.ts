@@ -7,6 +7,8 @@ import { BACKOFF_MS, settleDecision, settleWaiting } from '../../shared/core/set
 import type { Intent } from '../../shared/core/writes.ts';
 import type { Pointer } from '../../shared/storage/ports.ts';
 import { askOther } from './ask-other.ts';
+import { bringForth } from './bring-forth.ts';
+import { letLeave } from './cascade.ts';
 import { factsOf, nameOf, type Seen } from './facts.ts';
 import type { Lane } from './lane.ts';
 import { type Look, lookAtLedger } from './look.ts';
@@ -85,6 +87,7 @@ async function reconcileGroup(
       return { left, stopped: 'lost' };
     const facts = await factsOf(lane, reference, keys, seen);
     const decided = facts.map((of) => ({ facts: of, decided: decideSafely(of) }));
+    await bringForth(lane, decided);
     const again = await keepAll(lane, decided);
     const looks = decided.flatMap(({ facts: of, decided: by }) => lookOf(of.link, by.decision));
     const planned = decided.flatMap((one, index) => plan(one.facts, one.decided, index));
@@ -97,7 +100,7 @@ async function reconcileGroup(
     const anew = wrote.settled.flatMap(({ link, again: at }) => (at === 'decide' ? [link.key] : []));
     const wanted = [...looks, ...more];
     const brought = await lookAtLedger(lane, wanted);
-    for (const [name, look] of brought) seen.set(name, look);
+    for (const [name, look] of brought) seen.set(name, besides(seen.get(name), look));
     await restUnseen(
       lane,
       wanted.filter(({ key }) => !brought.has(nameOf(key))).map(({ key }) => key),
@@ -106,6 +109,13 @@ async function reconcileGroup(
   }
   await restUnseen(lane, keys);
   return { left };
+}
+
+/** Other documents are looked at beside what was seen before; the record's own document or twin is seen anew. */
+function besides(before: Seen | undefined, look: Seen): Seen {
+  return look.others === undefined
+    ? { ...look, others: before?.others }
+    : { found: before?.found, others: look.others };
 }
 
 /**
@@ -148,10 +158,11 @@ async function keep(lane: Lane, facts: Facts, decided: Decided): Promise<RecordK
   if (decision.type === 'look' || decision.type === 'write') return undefined;
   const { link, policy, now } = facts;
   // A failure for want of another record waits for it too, only not in the eyes of an operator.
-  const waitsFor = decision.type === 'wait' || decision.type === 'fail' ? decision.waitsFor : undefined;
+  const waitsFor = 'waitsFor' in decision ? decision.waitsFor : undefined;
   const arrived = waitsFor !== undefined && (await arrivedMeanwhile(lane, link, waitsFor));
   const asked = await askOther(lane, link, decision);
   if (arrived && !asked) return link.key;
+  if (decision.type === 'cascade' && (await letLeave(lane, link, decision))) return link.key;
   if (decision.type === 'adopt') await lane.host.links.point(lane.name, [adoptedPointer(link, decision)]);
   await saveLink(lane, link, (current) => {
     // Another writer was first: what we decided was about a row that is no more. It is looked at again in its own time.
@@ -213,6 +224,7 @@ function plan(
     document,
     target: operation === 'create' ? undefined : link.document,
     revision: link.source?.revision ?? 0,
+    lineAccount: link.lineAccount?.code,
     rule,
     values,
     policyVersion: policy.version,
@@ -225,7 +237,11 @@ export async function rest(lane: Lane, keys: readonly RecordKey[], reason: strin
   const links = await lane.host.links.read(keys);
   const now = lane.host.clock.now();
   const dueAt = reason === 'disconnected' || reason === 'paused' ? now : now + BACKOFF_MS;
-  const open = links.filter((link) => link.source !== undefined && link.health.state === 'pending');
+  // One that was woken and then could not look would be woken by nobody again.
+  const open = links.filter(
+    ({ source, health }) =>
+      source !== undefined && (health.state === 'pending' || health.waitsFor !== undefined),
+  );
   await Promise.all(
     open.map((link) =>
       saveLink(lane, link, (current) => ({ link: settleWaiting(current, reason, dueAt, now) })),

@@ -2,6 +2,7 @@
 import type { Link } from '../../shared/core/links.ts';
 import type { Settled } from '../../shared/core/settle.ts';
 import { keyText } from '../../shared/core/records.ts';
+import { hasLeft } from '../../shared/core/wishes.ts';
 import { type Lane, tally } from './lane.ts';
 
 /** Writers of one link: this worker, a frozen one that comes back, an operator. More rounds than those is a bug. */
@@ -22,12 +23,12 @@ export async function saveLink(
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const settled = await compute(current);
     if (settled === undefined) return undefined;
-    const arrived = settled.link.health.state === 'synced' && current.awaited === true;
+    const arrived = isWaitOver(settled.link) && current.awaited === true;
     const next = arrived ? { ...settled.link, awaited: false } : settled.link;
     const saved = await lane.host.links.save(lane.name, next);
     if (saved !== 'conflict') {
       // A mark that was set while we saved shows in the answer.
-      if (arrived || (saved.awaited === true && saved.health.state === 'synced')) await wake(lane, saved);
+      if (arrived || (saved.awaited === true && isWaitOver(saved))) await wake(lane, saved);
       noteWait(lane, saved);
       tellHealth(lane, read, saved);
       return { link: saved, again: settled.again };
@@ -37,6 +38,11 @@ export async function saveLink(
     current = fresh;
   }
   throw new Error(`The link ${keyText(read.key)} was written by others ${ROUNDS_MAX} times in a row`);
+}
+
+/** Some wait until a record is in the books, others until it has left them. */
+function isWaitOver(link: Link): boolean {
+  return link.health.state === 'synced' || hasLeft(link);
 }
 
 /** Records that wait for the ledger itself are looked at again as soon as they are due, not only with the next sweep. */

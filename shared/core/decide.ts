@@ -8,6 +8,7 @@ import { ITEM_RULES } from './rules/items.ts';
 import { CREDIT_NOTE_RULES } from './rules/credit-notes.ts';
 import { PAYMENT_RULES } from './rules/payments.ts';
 import { REFUND_RULES } from './rules/refunds.ts';
+import { SET_OFF_RULES } from './rules/set-offs.ts';
 import { SUPPLIER_RULES } from './rules/suppliers.ts';
 
 /** The rulebook of each kind: the one place where a kind is told from another. */
@@ -21,47 +22,20 @@ export const RULEBOOKS: Readonly<Record<RecordKind, readonly Rule[]>> = {
   refund: REFUND_RULES,
 };
 
+/** Payments that were derived to settle an invoice with a credit note go by a book of their own. */
+export const SET_OFF_BOOK: readonly Rule[] = SET_OFF_RULES;
+
+function bookOf({ key, source }: Link): readonly Rule[] {
+  const record = source?.record;
+  return record?.kind === 'payment' && record.setOff !== undefined ? SET_OFF_BOOK : RULEBOOKS[key.kind];
+}
+
 /** What to do about a record, and which rule says so. Total: the last rule of each book always speaks. */
 export function decide(facts: Facts): Decided {
-  for (const rule of RULEBOOKS[facts.link.key.kind]) {
+  for (const rule of bookOf(facts.link)) {
     const ruling = rule.decide(facts);
     if (ruling !== undefined)
       return { rule: rule.name, decision: ruling.decision, values: ruling.values ?? {} };
   }
   throw new Error(`No rule spoke about ${keyText(facts.link.key)}`);
-}
-
-/** Key texts of the records that a record refers to: what has to be read before it can be decided. */
-export function refersTo(link: Link): readonly string[] {
-  const record = link.source?.record;
-  if (record === undefined) return [];
-  switch (record.kind) {
-    case 'customer':
-      return record.parentId === undefined ? [] : [keyText({ kind: 'customer', id: record.parentId })];
-    case 'supplier':
-    case 'item':
-      return [];
-    case 'invoice':
-    case 'credit_note':
-      return distinct([
-        keyText({ kind: 'customer', id: record.customerId }),
-        ...record.lines.flatMap((line) =>
-          line.itemId === undefined ? [] : [keyText({ kind: 'item', id: line.itemId })],
-        ),
-      ]);
-    case 'payment':
-      return distinct([
-        keyText({ kind: 'customer', id: record.customerId }),
-        ...record.allocations.map((allocation) => keyText({ kind: 'invoice', id: allocation.invoiceId })),
-      ]);
-    case 'refund':
-      return distinct([
-        keyText({ kind: 'customer', id: record.customerId }),
-        ...(record.paymentId === undefined ? [] : [keyText({ kind: 'payment', id: record.paymentId })]),
-      ]);
-  }
-}
-
-function distinct(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)];
 }

@@ -38,6 +38,8 @@ export interface ReferenceEntry {
   readonly type?: string | undefined;
   readonly currency?: string | undefined;
   readonly active: boolean;
+  /** `undeposited`: the account where payments rest until they are deposited. */
+  readonly use?: 'undeposited' | undefined;
 }
 
 /** What was found when the ledger was asked for documents that carry our name or number. */

@@ -25,9 +25,9 @@ export function observe(link: Link, snapshot: Snapshot): Link | undefined {
 
 function driftOf(link: Link, snapshot: Snapshot): Drift | undefined {
   const { ref, status, document } = snapshot;
-  const ourEnd =
-    link.source !== undefined && link.source.presence !== 'live' && link.document?.status === status;
-  if (ourEnd) return undefined;
+  // Both sides wanted it out of the books: whoever did it, there is nothing to ask about.
+  const wanted = (link.source !== undefined && link.source.presence !== 'live') || link.endWish !== undefined;
+  if (wanted && status !== 'live') return undefined;
   if (status !== 'live') return { kind: status, at: ref.updatedAt, differences: [`${status} in the ledger`] };
   const edited =
     link.base !== undefined && document !== undefined && fingerprint(document) !== link.base.theirs;

@@ -110,6 +110,20 @@ export const PROBLEMS = {
     sentence: 'The invoice {invoice} of this payment is not in the ledger: {reason}.',
     remedy: 'Cure the invoice first; the payment follows by itself.',
   },
+  payment_not_in_books: {
+    category: 'data',
+    owner: 'source',
+    retryable: false,
+    sentence: 'The payment {payment} that is given back was never sent to us.',
+    remedy: 'Send the payment, or correct the payment id on the refund.',
+  },
+  expense_account_unmapped: {
+    category: 'mapping',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'Refunds in {currency} have no account to be booked on as an expense.',
+    remedy: 'Map the currency to an account in the policy (refunds.expenseAccountByCurrency), then retry.',
+  },
   edited_in_ledger: {
     category: 'conflict',
     owner: 'bookkeeper',

@@ -7,6 +7,7 @@ import type { Fault, FaultClass } from './faults.ts';
 import { fingerprint } from './fingerprint.ts';
 import { problem, type Problem } from './problems.ts';
 import { totalDifferenceOf } from './totals.ts';
+import { reasonOfWish } from './wishes.ts';
 import type { Intent, Outcome } from './writes.ts';
 
 /** A record that waits for another one is looked at again with each sweep even if nobody wakes it. */
@@ -145,11 +146,12 @@ function adoption(link: Link, snapshot: Snapshot, document: LedgerDocument): Par
     drift: undefined,
     stale: undefined,
     order: undefined,
+    named: undefined,
   };
 }
 
 function written(link: Link, intent: Intent, snapshot: Snapshot, now: number): Link {
-  const ended = intent.operation === 'void' || intent.operation === 'delete';
+  const ended = isEnd(intent);
   const document: LinkedDocument = { ...linked(snapshot), ...(ended ? { status: endOf(intent) } : {}) };
   return {
     ...link,
@@ -159,18 +161,32 @@ function written(link: Link, intent: Intent, snapshot: Snapshot, now: number): L
       ours: fingerprint(intent.document),
       theirs: fingerprint(snapshot.document),
     },
-    health:
-      currentRevision(link) === intent.revision
-        ? { state: 'synced', since: now }
-        : { state: 'pending', since: now },
+    health: healthAfter(link, intent, now),
     drift: undefined,
     stale: undefined,
     order: undefined,
     // Announced before the person said that it stays out: it is in the books, and says so.
     hold: ended ? link.hold : undefined,
+    endWish: ended ? link.endWish : undefined,
     acceptedDifference: undefined,
+    lineAccount: link.lineAccount && {
+      ...link.lineAccount,
+      written: intent.lineAccount === link.lineAccount.code ? true : undefined,
+    },
     trace: traceOf(intent, now),
   };
+}
+
+function isEnd({ operation }: Intent): boolean {
+  return operation === 'void' || operation === 'delete';
+}
+
+/** What left the books without a word of its source is not synced: what the source says and what stands there differ. */
+function healthAfter(link: Link, intent: Intent, now: number): Health {
+  if (currentRevision(link) !== intent.revision) return { state: 'pending', since: now };
+  if (!isEnd(intent) || link.endWish === undefined || link.source?.presence !== 'live')
+    return { state: 'synced', since: now };
+  return { state: 'not_synced', since: now, reason: link.hold?.reason ?? reasonOfWish(link.endWish) };
 }
 
 interface Reaction {

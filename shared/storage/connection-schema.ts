@@ -71,6 +71,7 @@ const ENTRY = z.looseObject({
   type: text.optional(),
   currency: text.optional(),
   active: z.boolean(),
+  use: z.literal('undeposited').optional(),
 });
 
 export const STORED_REFERENCE: z.ZodType<Reference> = z.looseObject({

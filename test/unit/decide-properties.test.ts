@@ -1,7 +1,8 @@
 // Decide under generated facts: it always answers, always the same, never twice differently, and money stays what it was.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide, refersTo, RULEBOOKS } from '../../shared/core/decide.ts';
+import { decide, RULEBOOKS } from '../../shared/core/decide.ts';
+import { refersTo } from '../../shared/core/related.ts';
 import type { Decision, Facts, Found } from '../../shared/core/decisions.ts';
 import type { Snapshot } from '../../shared/core/documents.ts';
 import type { Drift, Health, Link } from '../../shared/core/links.ts';
@@ -114,6 +115,10 @@ const payments: fc.Arbitrary<Payment> = currencies.chain((currency) =>
     method: maybe(codes),
     reference: texts,
     allocations: fc.array(fc.record({ invoiceId: ids, amount: amountsOf(currency) }), { maxLength: 3 }),
+    manual: seldom(fc.boolean()),
+    sync: seldom(fc.boolean()),
+    deposit: seldom(fc.boolean()),
+    transferOf: rarely(ids),
   }),
 );
 
@@ -208,6 +213,8 @@ const policies = fc
     payments: fc.record({
       direction: fc.constantFrom('none' as const, 'to_ledger' as const, 'to_ledger' as const),
       depositAccount: accounts,
+      manual: fc.record({ syncDefault: fc.boolean(), perRecordOverride: fc.boolean() }),
+      depositTransfers: fc.constantFrom('manual_task' as const, 'ignore' as const),
     }),
     tax: fc.record({
       mode: fc.constantFrom('mapped' as const, 'none' as const),
@@ -319,7 +326,7 @@ describe('decide', () => {
           },
         });
         decide({ ...of, related: spied });
-        const allowed = refersTo(of.link);
+        const allowed = refersTo(of.link, of.policy.policy);
         expect([...read].filter((key) => !allowed.includes(key))).toEqual([]);
       }),
       RUNS,
@@ -333,7 +340,7 @@ describe('decide', () => {
         const { decision } = decide(of);
         const waitsFor = decision.type === 'wait' || decision.type === 'fail' ? decision.waitsFor : undefined;
         if (waitsFor === undefined) return false;
-        expect(refersTo(of.link)).toContain(waitsFor);
+        expect(refersTo(of.link, of.policy.policy)).toContain(waitsFor);
         return true;
       },
       MORE_RUNS,
@@ -535,7 +542,7 @@ describe('money', () => {
         if (decision.operation === 'void' || decision.operation === 'delete') return;
         const { applications } = decision.document;
         expect(applications.map(({ amount }) => amount)).toEqual(
-          record.allocations.map(({ amount }) => amount),
+          record.deposit === true ? [] : record.allocations.map(({ amount }) => amount),
         );
         expect(applications.every(({ invoice }) => invoice !== '')).toBe(true);
       }),

@@ -82,6 +82,7 @@ const entry = z.object({
   Name: text,
   FullyQualifiedName: text,
   AccountType: text,
+  AccountSubType: text,
   Type: text,
   CurrencyRef: ref,
   Active: flag,
@@ -99,6 +100,7 @@ function entryOf(row: unknown): readonly ReferenceEntry[] {
       type: given(AccountType) ?? given(Type),
       currency: given(CurrencyRef?.value),
       active: Active !== false,
+      use: read.data.AccountSubType === 'UndepositedFunds' ? ('undeposited' as const) : undefined,
     },
   ];
 }

@@ -5,6 +5,7 @@ import type { Link } from '../links.ts';
 import { mappedTo } from '../policy.ts';
 import type { CreditNote, Invoice, InvoiceLine } from '../records.ts';
 import { fail, recordOf, resolve, ruling, skip, wait } from './common.ts';
+import { resolveCustomer } from './customer-of.ts';
 import { mappedItem } from './items.ts';
 
 /** The invoice or credit note of a link; undefined if its source sent none. */
@@ -71,7 +72,7 @@ export const customerOfBill: Rule = {
   decide: (facts) => {
     const bill = billOf(facts.link);
     if (bill === undefined) return undefined;
-    const customer = resolveCustomer(facts, bill.customerId);
+    const customer = resolveCustomer(facts, bill);
     return 'decision' in customer ? customer : undefined;
   },
 };
@@ -99,7 +100,7 @@ export const failNumberTooLong: Rule = {
 /** What stands on an invoice and on a credit note alike. Only called when the rules found everything it needs. */
 export function billDraft(facts: Facts, bill: Invoice | CreditNote): BillDraft {
   const { invoices, tax } = facts.policy.policy;
-  const customer = resolveCustomer(facts, bill.customerId);
+  const customer = resolveCustomer(facts, bill);
   return {
     number: invoices.numbering === 'source' ? bill.number : undefined,
     customer: 'id' in customer ? customer.id : '',
@@ -138,10 +139,6 @@ function lineDraft(facts: Facts, line: InvoiceLine, index: number): InvoiceDocum
     amount: line.amount,
     taxCode: 'id' in tax ? tax.id : undefined,
   };
-}
-
-function resolveCustomer(facts: Facts, id: string): { readonly id: string } | Ruling {
-  return resolve(facts, 'customer', id, (waitsFor) => fail('customer_unknown', { customer: id }, waitsFor));
 }
 
 /** CLK-22: by the item that was sent, else by revenue group and category, else the default. */

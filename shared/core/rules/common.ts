@@ -6,6 +6,7 @@ import type { Link } from '../links.ts';
 import { type ProblemCode, problem } from '../problems.ts';
 import { keyText, type RecordKind, type SourceRecord } from '../records.ts';
 import { differenceOf } from '../twins.ts';
+import { isLeaving } from '../wishes.ts';
 
 /** How long a record waits for another one that we never heard of, in milliseconds, before that is called a problem. */
 export const UNHEARD_WAIT_MS = 60 * 60 * 1000;
@@ -29,6 +30,11 @@ export function skip(reason: string, values: Readonly<Record<string, string>> = 
   return { decision: { type: 'skip', reason }, values };
 }
 
+/** A rule that leaves the record out as long as another one, which it follows, is out. */
+export function follow(reason: string, waitsFor: string): Ruling {
+  return { decision: { type: 'skip', reason, state: 'not_synced', waitsFor }, values: { waitsFor } };
+}
+
 export function ruling(decision: Decision, values: Readonly<Record<string, string>> = {}): Ruling {
   return { decision, values };
 }
@@ -42,8 +48,11 @@ export const nothingSaid: Rule = {
 /** A person decided that the record stays out; only a person lets it in again. */
 export const stayOutByOrder: Rule = {
   name: 'stay-out-by-order',
-  decide: ({ link: { hold } }) =>
-    hold === undefined ? undefined : ruling({ type: 'skip', reason: hold.reason, state: hold.state }),
+  decide: ({ link }) => {
+    const { hold } = link;
+    if (hold === undefined || isLeaving(link)) return undefined;
+    return ruling({ type: 'skip', reason: hold.reason, state: hold.state });
+  },
 };
 
 /** The record ended before it ever was in the books: it stays out. */
@@ -70,33 +79,6 @@ export const lookWhenStale: Rule = {
       ? ruling({ type: 'look', at: 'document' }, { document: link.document.id })
       : undefined,
 };
-
-/** The same before a document is ended, where nothing else of the record is looked at any more. */
-export const lookBeforeEnding: Rule = {
-  name: 'look-before-ending',
-  decide: (facts) => (hasEnded(facts.link) ? lookWhenStale.decide(facts) : undefined),
-};
-
-/** The policy and the ledger decide how a record that ended leaves the books. */
-export function endDocument(
-  kind: 'invoice' | 'payment',
-  draft: (facts: Facts) => LedgerDocument | undefined,
-): Rule {
-  return {
-    name: `end-${kind}`,
-    decide: (facts) => {
-      if (!hasEnded(facts.link) || facts.link.document === undefined) return undefined;
-      const wanted = facts.policy.policy.ends[kind];
-      if (wanted === 'ignore') return skip('end_ignored');
-      const possible = facts.abilities.ends[kind] ?? [];
-      const document = draft(facts);
-      if (!possible.includes(wanted) || document === undefined) {
-        return ruling({ type: 'ask', task: `${wanted}_${kind}_by_hand` }, { wanted });
-      }
-      return ruling({ type: 'write', operation: wanted, document }, { wanted });
-    },
-  };
-}
 
 /**
  * The source said nothing since its last word was booked. Whatever the policy or the ledger's lists have become since, the
@@ -139,12 +121,17 @@ export function goneInLedger(draft: (facts: Facts) => LedgerDocument): Rule {
   return {
     name: 'fail-gone-in-ledger',
     decide: (facts) => {
-      const { document, order } = facts.link;
+      const { document, order, endWish } = facts.link;
       if (document === undefined || document.status === 'live') return undefined;
-      if (order === 'create_anew' && facts.found === undefined)
-        return ruling({ type: 'write', operation: 'create', document: draft(facts) }, { order });
+      // What left the books at our own wish comes back with its source's next word.
+      const anew = order === 'create_anew' || endWish !== undefined;
+      if (anew && facts.found === undefined)
+        return ruling(
+          { type: 'write', operation: 'create', document: draft(facts) },
+          { was: document.status },
+        );
       // The new one met a taken name or number, often the one of the dead document: that is for adopt-twin to judge.
-      if (order === 'create_anew') return undefined;
+      if (anew) return undefined;
       return fail('gone_in_ledger', { how: document.status });
     },
   };
@@ -217,9 +204,9 @@ export function createOrUpdate(draft: (facts: Facts) => LedgerDocument): Rule {
   };
 }
 
-/** Whether the source said that the record is over. */
+/** Whether the record is over: its source said so, or its document is on its way out. */
 export function hasEnded(link: Link): boolean {
-  return link.source !== undefined && link.source.presence !== 'live';
+  return (link.source !== undefined && link.source.presence !== 'live') || isLeaving(link);
 }
 
 /** The record of a link as a certain kind; undefined if the source sent none. */
@@ -288,6 +275,8 @@ export function failCustomerCurrency(
       if (document === undefined || record === undefined) return undefined;
       const { currency } = document;
       const { multiCurrency, homeCurrency } = facts.reference;
+      // Then it is booked on the customer of its own currency (customer-of.ts).
+      if (multiCurrency && facts.policy.policy.customers.perCurrency) return undefined;
       // As customers.ts writes it: without a currency of its own the customer got the company's.
       const kept = multiCurrency ? (record.currency ?? homeCurrency) : homeCurrency;
       return kept === currency

@@ -1,7 +1,98 @@
-// The rulebook of credit notes: what an invoice is less than it was.
-import type { Rule } from '../decisions.ts';
-import { skip } from './common.ts';
+// The rulebook of credit notes: what an invoice is less than it was, as a document of its own (CLK-29).
+import type { Facts, Rule } from '../decisions.ts';
+import type { CreditNoteDocument, LedgerDocument } from '../documents.ts';
+import { type CreditNote, keyText } from '../records.ts';
+import {
+  billDraft,
+  customerOfBill,
+  endedBill,
+  failNumberTooLong,
+  failUnmappedTax,
+  ignoreSourceEdit,
+  itemsOfLines,
+  numberOf,
+  skipBeforeExportFrom,
+  skipDocumentType,
+  waitFolioOpen,
+  waitForPerson,
+} from './bills.ts';
+import {
+  adoptTwin,
+  createOrUpdate,
+  fail,
+  failClosedPeriod,
+  failCustomerCurrency,
+  failEditedInLedger,
+  goneInLedger,
+  inSync,
+  inSyncBothEnded,
+  inSyncNothingNew,
+  lookWhenStale,
+  nothingSaid,
+  recordOf,
+  skip,
+  skipEndedBeforeBooked,
+  stayOutByOrder,
+} from './common.ts';
+import { endDependentsFirst, endDocument, lookBeforeEnding } from './ends.ts';
+import { compareTotals } from './rounding.ts';
+
+/** C17 */
+const skipCreditNotesNotSynced: Rule = {
+  name: 'skip-credit-notes-not-synced',
+  decide: ({ link, policy }) =>
+    policy.policy.creditNotes.mode === 'none' && link.document === undefined
+      ? skip('credit_notes_not_synced')
+      : undefined,
+};
 
 export const CREDIT_NOTE_RULES: readonly Rule[] = [
-  { name: 'skip-kind-not-built', decide: () => skip('kind_not_built') },
+  nothingSaid,
+  stayOutByOrder,
+  skipEndedBeforeBooked,
+  inSyncBothEnded,
+  lookBeforeEnding,
+  endDependentsFirst,
+  endDocument('credit_note', endedDraft),
+  compareTotals,
+  inSyncNothingNew,
+  skipCreditNotesNotSynced,
+  skipDocumentType,
+  skipBeforeExportFrom,
+  waitForPerson,
+  waitFolioOpen,
+  ignoreSourceEdit,
+  customerOfBill,
+  failCustomerCurrency((facts) => recordOf(facts.link, 'credit_note')),
+  itemsOfLines,
+  failUnmappedTax,
+  failNumberTooLong,
+  inSync(creditNoteDraft),
+  goneInLedger(creditNoteDraft),
+  lookWhenStale,
+  failEditedInLedger,
+  failClosedPeriod((facts) => recordOf(facts.link, 'credit_note')?.date),
+  adoptTwin(creditNoteDraft, (ours, difference) =>
+    fail('number_taken', { number: numberOf(ours), difference }),
+  ),
+  createOrUpdate(creditNoteDraft),
 ];
+
+function creditNoteDraft(facts: Facts): CreditNoteDocument {
+  const creditNote = recordOf(facts.link, 'credit_note');
+  if (creditNote === undefined) throw new Error(`No credit note record behind ${facts.link.key.id}`);
+  return { type: 'credit_note', ...billDraft(facts, creditNote), note: noteOf(facts, creditNote) };
+}
+
+/** CLK-30: whoever opens the credit note sees which invoice it corrects. */
+function noteOf({ policy, related }: Facts, { creditedInvoiceId: id }: CreditNote): string | undefined {
+  if (id === undefined || !policy.policy.creditNotes.referenceInNote) return undefined;
+  const invoice = related.get(keyText({ kind: 'invoice', id }));
+  const number = invoice === undefined ? undefined : recordOf(invoice, 'invoice')?.number;
+  return number === undefined ? `Corrects invoice ${id}` : `Corrects invoice ${number} (${id})`;
+}
+
+function endedDraft(facts: Facts): LedgerDocument | undefined {
+  const creditNote = recordOf(facts.link, 'credit_note');
+  return creditNote === undefined ? undefined : { type: 'credit_note', ...endedBill(creditNote) };
+}

@@ -22,19 +22,18 @@ import {
   failCustomerCurrency,
   inSyncNothingNew,
   createOrUpdate,
-  endDocument,
   fail,
   failClosedPeriod,
   failEditedInLedger,
   goneInLedger,
   inSync,
   inSyncBothEnded,
-  lookBeforeEnding,
   lookWhenStale,
   nothingSaid,
   recordOf,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { endDocument, endLinkedPayments, lookBeforeEnding } from './ends.ts';
 import { setItemAccount } from './line-accounts.ts';
 import { compareTotals } from './rounding.ts';
 
@@ -44,6 +43,7 @@ export const INVOICE_RULES: readonly Rule[] = [
   skipEndedBeforeBooked,
   inSyncBothEnded,
   lookBeforeEnding,
+  endLinkedPayments,
   endDocument('invoice', endedDraft),
   compareTotals,
   inSyncNothingNew,

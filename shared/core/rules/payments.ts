@@ -10,14 +10,12 @@ import {
   failCustomerCurrency,
   adoptTwin,
   createOrUpdate,
-  endDocument,
   fail,
   failClosedPeriod,
   failEditedInLedger,
   goneInLedger,
   inSync,
   inSyncBothEnded,
-  lookBeforeEnding,
   lookWhenStale,
   nothingSaid,
   recordOf,
@@ -25,12 +23,9 @@ import {
   skip,
   skipEndedBeforeBooked,
 } from './common.ts';
-
-const skipPaymentsNotSynced: Rule = {
-  name: 'skip-payments-not-synced',
-  decide: ({ policy }) =>
-    policy.policy.payments.direction === 'none' ? skip('payments_not_synced') : undefined,
-};
+import { resolveCustomer } from './customer-of.ts';
+import { endDependentsFirst, endDocument, lookBeforeEnding, stayOutAfterWish } from './ends.ts';
+import { allocationsOf, notSyncedByHand, skipPaymentsNotSynced, skipTransfer } from './payment-policy.ts';
 
 /** CLK-52: wins over CLK-36, so that old money does not come in with a new invoice. */
 const skipBeforeExportFrom: Rule = {
@@ -50,9 +45,9 @@ const failOverAllocated: Rule = {
   decide: ({ link }) => {
     const payment = recordOf(link, 'payment');
     if (payment === undefined) return undefined;
-    const { amount, currency, allocations } = payment;
+    const { amount, currency } = payment;
     const allocated = sumOf(
-      allocations.map((allocation) => allocation.amount),
+      allocationsOf(payment).map((allocation) => allocation.amount),
       currency,
     );
     return minorOf(allocated, currency) > minorOf(amount, currency)
@@ -66,7 +61,7 @@ const failCrossCurrency: Rule = {
   name: 'fail-cross-currency',
   decide: ({ link, related }) => {
     const payment = recordOf(link, 'payment');
-    for (const { invoiceId } of payment?.allocations ?? []) {
+    for (const { invoiceId } of payment === undefined ? [] : allocationsOf(payment)) {
       const invoice = related.get(keyText({ kind: 'invoice', id: invoiceId }));
       const invoiceCurrency = invoice === undefined ? undefined : recordOf(invoice, 'invoice')?.currency;
       if (payment !== undefined && invoiceCurrency !== undefined && invoiceCurrency !== payment.currency) {
@@ -95,7 +90,8 @@ const customerOfPayment: Rule = {
 const invoicesOfPayment: Rule = {
   name: 'wait-for-invoice',
   decide: (facts) => {
-    for (const { invoiceId } of recordOf(facts.link, 'payment')?.allocations ?? []) {
+    const payment = recordOf(facts.link, 'payment');
+    for (const { invoiceId } of payment === undefined ? [] : allocationsOf(payment)) {
       const invoice = resolveInvoice(facts, invoiceId);
       if ('decision' in invoice) return invoice;
     }
@@ -116,12 +112,16 @@ export const PAYMENT_RULES: readonly Rule[] = [
   nothingSaid,
   stayOutByOrder,
   skipEndedBeforeBooked,
+  stayOutAfterWish,
   inSyncBothEnded,
   lookBeforeEnding,
+  endDependentsFirst,
   endDocument('payment', endedDraft),
   inSyncNothingNew,
   skipPaymentsNotSynced,
+  skipTransfer,
   skipBeforeExportFrom,
+  notSyncedByHand,
   failOverAllocated,
   failCrossCurrency,
   customerOfPayment,
@@ -154,7 +154,7 @@ function paymentDraft(facts: Facts): PaymentDocument {
     depositAccount: account === 'undeposited' ? undefined : account,
     method: mappedTo(facts.policy.policy.payments.methodMap, payment.method),
     reference: payment.reference,
-    applications: payment.allocations.map(({ invoiceId, amount }) => {
+    applications: allocationsOf(payment).map(({ invoiceId, amount }) => {
       const invoice = resolveInvoice(facts, invoiceId);
       return { invoice: 'id' in invoice ? invoice.id : '', amount };
     }),
@@ -170,18 +170,16 @@ function endedDraft(facts: Facts): LedgerDocument | undefined {
 }
 
 /** CLK-20/21: by type and currency, else by type, else the default; `undeposited` is the ledger's own account. */
-function depositAccount(facts: Facts, payment: Payment): string | undefined {
+export function depositAccount(
+  facts: Facts,
+  payment: Pick<Payment, 'method' | 'currency'>,
+): string | undefined {
   const { depositAccount: setting } = facts.policy.policy.payments;
   if (setting.mode === 'undeposited') return 'undeposited';
   if (setting.mode === 'fixed') return setting.account;
   const { map, default: last } = setting;
   const method = payment.method ?? '';
   return mappedTo(map, `${method}/${payment.currency}`) ?? mappedTo(map, method) ?? last;
-}
-
-function resolveCustomer(facts: Facts, payment: Payment): { readonly id: string } | Ruling {
-  const id = payment.customerId;
-  return resolve(facts, 'customer', id, (waitsFor) => fail('customer_unknown', { customer: id }, waitsFor));
 }
 
 function resolveInvoice(facts: Facts, id: string): { readonly id: string } | Ruling {

@@ -1,7 +1,72 @@
-// The rulebook of suppliers: who is paid.
-import type { Rule } from '../decisions.ts';
-import { skip } from './common.ts';
+// The rulebook of suppliers: who the company buys from. They live among the ledger's names, like customers.
+import type { Facts, Rule } from '../decisions.ts';
+import type { SupplierDocument } from '../documents.ts';
+import {
+  adoptTwin,
+  createOrUpdate,
+  fail,
+  failEditedInLedger,
+  goneInLedger,
+  hasEnded,
+  inSync,
+  inSyncBothEnded,
+  inSyncNothingNew,
+  lookWhenStale,
+  nothingSaid,
+  recordOf,
+  skip,
+  skipEndedBeforeBooked,
+  stayOutByOrder,
+} from './common.ts';
+
+/** C23: the policy keeps suppliers out of it. */
+const skipSuppliersNotSynced: Rule = {
+  name: 'skip-suppliers-not-synced',
+  decide: ({ link, policy }) =>
+    policy.policy.suppliers.sync === 'none' && link.document === undefined
+      ? skip('suppliers_not_synced')
+      : undefined,
+};
+
+/** As for customers: a cut name could be another supplier's. */
+const nameTooLong: Rule = {
+  name: 'fail-name-too-long',
+  decide: (facts) => {
+    const limit = facts.abilities.nameLengthMax;
+    return supplierDraft(facts).name.length > limit
+      ? fail('refused', { detail: `the name has more than ${limit} characters` })
+      : undefined;
+  },
+};
 
 export const SUPPLIER_RULES: readonly Rule[] = [
-  { name: 'skip-kind-not-built', decide: () => skip('kind_not_built') },
+  nothingSaid,
+  stayOutByOrder,
+  skipEndedBeforeBooked,
+  inSyncBothEnded,
+  inSyncNothingNew,
+  skipSuppliersNotSynced,
+  nameTooLong,
+  inSync(supplierDraft),
+  goneInLedger(supplierDraft),
+  lookWhenStale,
+  failEditedInLedger,
+  adoptTwin(supplierDraft, (ours) => fail('name_taken', { name: 'name' in ours ? ours.name : '' })),
+  createOrUpdate(supplierDraft),
 ];
+
+/** The supplier as it shall stand in the ledger (KLP-15). */
+export function supplierDraft(facts: Facts): SupplierDocument {
+  const record = recordOf(facts.link, 'supplier');
+  return {
+    type: 'supplier',
+    name: record?.name ?? facts.link.key.id,
+    companyName: record?.name,
+    email: record?.email,
+    phone: record?.phone,
+    // As for customers: a ledger without several currencies refuses the field.
+    currency: facts.reference.multiCurrency ? (record?.currency ?? facts.reference.homeCurrency) : undefined,
+    address: record?.address,
+    active: record?.active !== false && !hasEnded(facts.link),
+  };
+}

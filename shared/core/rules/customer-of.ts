@@ -1,0 +1,85 @@
+// Customer of: which customer of the ledger a document is booked on, where one has several currencies.
+import type { Derived, Facts, Ruling } from '../decisions.ts';
+import type { Link } from '../links.ts';
+import type { Policy } from '../policy.ts';
+import { derivedId, keyText } from '../records.ts';
+import { fail, recordOf, resolve, wait } from './common.ts';
+
+/** A document's customer and currency. */
+export interface OnCustomer {
+  readonly customerId: string;
+  readonly currency: string;
+}
+
+/** The ledger's id of the customer of a document, or what to do without it. */
+export function resolveCustomer(facts: Facts, of: OnCustomer): { readonly id: string } | Ruling {
+  const { customerId } = of;
+  const own = currencyTwin(facts, of);
+  if (own !== undefined && !isKnown(facts, own))
+    return wait('customer', keyText({ kind: 'customer', id: own }));
+  return resolve(facts, 'customer', own ?? customerId, (waitsFor) =>
+    fail('customer_unknown', { customer: customerId }, waitsFor),
+  );
+}
+
+/** Key texts of the customers that a document may be booked on. */
+export function customersOf({ customerId, currency }: OnCustomer, { customers }: Policy): readonly string[] {
+  const ids = customers.perCurrency ? [customerId, derivedId(customerId, currency)] : [customerId];
+  return ids.map((id) => keyText({ kind: 'customer', id }));
+}
+
+/**
+ * CLK-42, CLK-43: the customer of a document's currency, where it is not there yet. It is the same customer under an id of
+ * our own; how the two are named apart is the policy's word.
+ */
+export function customerToDerive(facts: Facts, of: OnCustomer): Derived | undefined {
+  const id = currencyTwin(facts, of);
+  const original = facts.related.get(keyText({ kind: 'customer', id: of.customerId }));
+  if (id === undefined || original === undefined || isKnown(facts, id)) return undefined;
+  return inCurrency(original, of.currency, facts.now);
+}
+
+/** The customers of other currencies that a newer revision of their original has left behind. */
+export function customersToRenew(facts: Facts): readonly Derived[] {
+  const { link, related, now } = facts;
+  return (link.dependents ?? []).flatMap((name) => {
+    const twin = related.get(name);
+    const currency = twin === undefined ? undefined : recordOf(twin, 'customer')?.currency;
+    const isBehind = (twin?.source?.revision ?? Infinity) < (link.source?.revision ?? 0);
+    return (isBehind && currency !== undefined && inCurrency(link, currency, now)) || [];
+  });
+}
+
+/** The id of the customer in the document's currency, where that is not the customer as its source sent it. */
+function currencyTwin(
+  { related, policy, reference }: Facts,
+  { customerId, currency }: OnCustomer,
+): string | undefined {
+  if (!policy.policy.customers.perCurrency || !reference.multiCurrency) return undefined;
+  const customer = related.get(keyText({ kind: 'customer', id: customerId }));
+  const record = customer === undefined ? undefined : recordOf(customer, 'customer');
+  if (record === undefined || (record.currency ?? reference.homeCurrency) === currency) return undefined;
+  return derivedId(customerId, currency);
+}
+
+function isKnown({ related }: Facts, id: string): boolean {
+  return related.get(keyText({ kind: 'customer', id }))?.source !== undefined;
+}
+
+function inCurrency(original: Link, currency: string, now: number): Derived | undefined {
+  const { source, key } = original;
+  const record = recordOf(original, 'customer');
+  if (source === undefined || record === undefined) return undefined;
+  const id = derivedId(key.id, currency);
+  return {
+    kind: 'customer',
+    id,
+    source: {
+      ...source,
+      // The document that the original was taken over with is in the original's currency.
+      record: { ...record, id, currency, ledgerId: undefined },
+      receivedAt: now,
+      derivedFrom: keyText(key),
+    },
+  };
+}

@@ -56,7 +56,10 @@ function ordered(request: HttpRequest, name: OrderName, answer: ReturnType<typeo
   if (answer.type === 'refused')
     return {
       type: 'refuse',
-      answer: refuse(request, 'order_refused', `${answer.blocker} ${answer.next}`),
+      answer: refuse(request, 'order_refused', `${answer.blocker} ${answer.next}`, {
+        blocker: answer.blocker,
+        next: answer.next,
+      }),
     };
   return { type: 'save', link: answer.link, look: name === 'restore' };
 }

@@ -1,9 +1,10 @@
 // The routes of the API function.
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
-import { authorise } from '../http/authorise.ts';
+import { authorise, authoriseAny } from '../http/authorise.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import type { HttpHandler, RouteTable } from '../http/serve.ts';
+import { actOnRecord } from './act-on-record.ts';
 import { beginConnect } from './begin-connect.ts';
 import { deleteCallback, getCallback, putCallback } from './callback.ts';
 import { disconnect } from './disconnect.ts';
@@ -16,6 +17,13 @@ import { getTrace } from './get-trace.ts';
 import { listRecords } from './list-records.ts';
 import { orderRecord } from './order-record.ts';
 import { pauseLane, resumeLane } from './pause-lane.ts';
+import { dryRunPolicy } from './policy/dry-run-policy.ts';
+import { getMappings } from './policy/get-mappings.ts';
+import { getPolicy, listPolicyVersions } from './policy/get-policy.ts';
+import { getPreflight, runPreflight } from './policy/get-preflight.ts';
+import { getPreset, listPresets } from './policy/get-presets.ts';
+import { putPolicy } from './policy/put-policy.ts';
+import { validatePolicy } from './policy/validate-policy.ts';
 import { retryRecord } from './retry-record.ts';
 import { startConnect } from './start-connect.ts';
 
@@ -27,6 +35,16 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections/{connection}/callback': scoped(getCallback),
   'PUT /v1/connections/{connection}/callback': scoped(putCallback),
   'DELETE /v1/connections/{connection}/callback': scoped(deleteCallback),
+  'GET /v1/presets': keyed(listPresets),
+  'GET /v1/presets/{name}': keyed(getPreset),
+  'GET /v1/connections/{connection}/policy': scoped(getPolicy),
+  'PUT /v1/connections/{connection}/policy': scoped(putPolicy),
+  'GET /v1/connections/{connection}/policy/versions': scoped(listPolicyVersions),
+  'POST /v1/connections/{connection}/policy/validate': scoped(validatePolicy),
+  'POST /v1/connections/{connection}/policy/dry-run': scoped(dryRunPolicy),
+  'GET /v1/connections/{connection}/mappings': scoped(getMappings),
+  'GET /v1/connections/{connection}/preflight': scoped(getPreflight),
+  'POST /v1/connections/{connection}/preflight': scoped(runPreflight),
   'GET /v1/connections/{connection}/records': scoped(listRecords),
   'GET /v1/connections/{connection}/records/{kind}/{id}': scoped(getRecord),
   'GET /v1/connections/{connection}/records/{kind}/{id}/trace': scoped(getTrace),
@@ -35,6 +53,9 @@ export const API_ROUTES: RouteTable = {
   'POST /v1/connections/{connection}/records/{kind}/{id}/restore': scoped(orderRecord('restore')),
   'POST /v1/connections/{connection}/records/{kind}/{id}/unlink': scoped(orderRecord('unlink')),
   'POST /v1/connections/{connection}/records/{kind}/{id}/skip': scoped(orderRecord('skip')),
+  'POST /v1/connections/{connection}/records/{kind}/{id}/sync': scoped(actOnRecord('sync')),
+  'POST /v1/connections/{connection}/records/{kind}/{id}/unsync': scoped(actOnRecord('unsync')),
+  'POST /v1/connections/{connection}/records/{kind}/{id}/adopt': scoped(actOnRecord('adopt')),
   'POST /v1/connections/{connection}/connect': scoped(beginConnect),
   'POST /v1/connections/{connection}/disconnect': scoped(disconnect),
   'POST /v1/connections/{connection}/pause': scoped(pauseLane),
@@ -51,4 +72,9 @@ function scoped(
     const caller = await authorise(host, request);
     return caller.ok ? handler(host, request, caller.connection, caller.keyId) : caller.answer;
   };
+}
+
+/** What is the same for everybody is told to whoever has a key. */
+function keyed(handler: HttpHandler): HttpHandler {
+  return async (host, request) => (await authoriseAny(host, request)) ?? handler(host, request);
 }

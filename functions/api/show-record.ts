@@ -2,6 +2,7 @@
 import type { Attempt, Drift, Health, HealthState, Link, LinkedDocument } from '../../shared/core/links.ts';
 import { stateProblem } from '../../shared/core/problems.ts';
 import { parseKeyText } from '../../shared/core/records.ts';
+import { totalDifferenceOf } from '../../shared/core/totals.ts';
 import type { OpenWrite } from './find-record.ts';
 
 /** What is shown of a record. Times are RFC 3339 in UTC. */
@@ -19,8 +20,11 @@ export function showRecord(link: Link, open: OpenWrite | undefined) {
     syncedRevision: link.base?.revision,
     document: link.document === undefined ? undefined : documentOf(link.document),
     drift: drift === undefined ? undefined : driftOf(drift),
+    difference: totalDifferenceOf(link),
     order: link.order,
     hold: link.hold,
+    asked: link.asked,
+    said: link.said === undefined ? undefined : { ...link.said, at: instant(link.said.at) },
     attempts: link.attempts.map(attemptOf),
   };
 }

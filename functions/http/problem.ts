@@ -18,7 +18,9 @@ export const REQUEST_PROBLEMS = {
   not_connected: kind(409, 'The connection has no ledger company yet', 'connection', 'operator'),
   disconnected: kind(409, 'The ledger company has to be connected again', 'connection', 'operator'),
   revision_conflict: kind(409, 'This revision is stored with other content', 'state', 'source'),
+  version_conflict: kind(409, 'Another version is in force', 'state', 'operator'),
   nothing_to_retry: kind(409, 'The record needs no retry', 'state', 'operator'),
+  customer_not_linked: kind(409, 'The customer is not in the books', 'state', 'operator'),
   order_refused: kind(409, 'The order does not fit the record', 'state', 'operator'),
   in_progress: kind(409, 'The record is being worked on', 'state', 'ledgerlane', 'retryable'),
   changes_gone: kind(410, 'These changes are not kept any more', 'state', 'source'),
@@ -37,18 +39,34 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** What stands in the way of an action on a record, in a sentence, and what has to be done first. */
+export interface Obstacle {
+  readonly blocker: string;
+  readonly next: string;
+  /** The action that comes first, where it is one of ours: `POST .../records/{kind}/{id}/{action}`. */
+  readonly nextAction?: { readonly action: string; readonly kind: string; readonly id: string } | undefined;
+}
+
+function isObstacle(more: readonly FieldError[] | Obstacle): more is Obstacle {
+  return 'blocker' in more;
+}
+
 /** Seconds after which a refused but retryable request may come again: longer than a throttled table needs. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** The refusal of a request. `detail` says what happened and what to do next; never a secret, never personal data. */
+/**
+ * The refusal of a request. `detail` says what happened and what to do next; never a secret, never personal data. The last is
+ * what is wrong with the request, place by place, or what stands in the way of an action.
+ */
 export function refuse(
   request: HttpRequest,
   code: RequestProblem,
   detail: string,
-  errors?: readonly FieldError[],
+  errors?: readonly FieldError[] | Obstacle,
 ): HttpAnswer {
   const { status, title, category, owner, retryable } = REQUEST_PROBLEMS[code];
   const type = `urn:ledgerlane:problem:${code}`;
+  const more = errors === undefined || isObstacle(errors) ? errors : { errors };
   const body = {
     type,
     title,
@@ -58,7 +76,7 @@ export function refuse(
     owner,
     retryable,
     detail,
-    errors,
+    ...more,
     request_id: request.id,
   };
   return {

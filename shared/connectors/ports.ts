@@ -93,6 +93,24 @@ export interface LedgerConnector {
   readonly documentTypes: readonly DocumentType[];
 }
 
+/** The request of a write, as it would be sent: without its credentials and its key against doing it twice. */
+export interface LedgerRequest {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  /** Path and query behind the ledger's address. */
+  readonly path: string;
+  /** The body's text, digit by digit. */
+  readonly body: string;
+}
+
+/** The pure part of a connector. */
+export interface LedgerPlanner {
+  readonly abilities: LedgerAbilities;
+  readonly plan: (
+    intent: Intent,
+    of: { readonly company: string; readonly reference: Reference },
+  ) => LedgerRequest;
+}
+
 /** A webhook's verdict: who it speaks of, or why it was refused. */
 export type NoticeReading =
   | { readonly type: 'notices'; readonly notices: readonly Notice[]; readonly unreadable: number }

@@ -100,6 +100,8 @@ export interface LineAccount {
   readonly by: string;
   /** The item's source revision at that time. */
   readonly revision: number;
+  /** Whether the item was written with it. */
+  readonly written?: boolean | undefined;
 }
 
 /** What a person did about a record, and who. */
@@ -138,6 +140,8 @@ export interface Link {
   readonly dependents?: readonly string[] | undefined;
   /** A person asked for it to be synced: what only waits for a person's word, or for its time, lets it pass. */
   readonly asked?: boolean | undefined;
+  /** The ledger's id of the document that a person named for it, until the two are linked. */
+  readonly named?: string | undefined;
   /** The last that a person did about it. */
   readonly said?: Said | undefined;
   /** Payments entered by hand: what the policy's default said when we first looked at it. It does not change later. */

@@ -16,6 +16,8 @@ export interface Intent {
   readonly target?: DocumentRef | undefined;
   /** The source revision it was made from. */
   readonly revision: number;
+  /** Items: the account code of a line that it was made with. */
+  readonly lineAccount?: string | undefined;
   readonly rule: string;
   readonly values: Readonly<Record<string, string>>;
   readonly policyVersion: number;

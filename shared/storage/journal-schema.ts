@@ -13,6 +13,7 @@ const INTENT = z.looseObject({
   document: LEDGER_DOCUMENT,
   target: DOCUMENT_REF.optional(),
   revision: z.number(),
+  lineAccount: z.string().optional(),
   rule: z.string(),
   values: z.record(z.string(), z.string()),
   policyVersion: z.number(),

@@ -120,7 +120,8 @@ export const waitPartition = (connection: string, keyOfAwaited: string): string 
 /** The part of a link that is stored as one body. */
 export function bodyOf(link: Link): LinkBody {
   const { document, base, drift, stale, order, attempts, trace, settledSeq } = link;
-  const { hold, endWish, dependents, lineAccount, asked, said, syncs, acceptedDifference } = link;
-  const wishes = { hold, endWish, dependents, lineAccount, asked, said, syncs, acceptedDifference };
+  const { hold, endWish, dependents, lineAccount, asked, named, said, syncs } = link;
+  const { acceptedDifference } = link;
+  const wishes = { hold, endWish, dependents, lineAccount, asked, named, said, syncs, acceptedDifference };
   return { document, base, drift, stale, order, ...wishes, attempts, trace, settledSeq };
 }

@@ -68,10 +68,18 @@ export const LINK_BODY: z.ZodType<LinkBody> = z.looseObject({
     .optional(),
   hold: z.looseObject({ state: z.enum(['skipped', 'not_synced']), reason: z.string() }).optional(),
   asked: z.boolean().optional(),
+  named: z.string().optional(),
   said: z.looseObject({ what: z.string(), by: z.string(), at: z.number() }).optional(),
   syncs: z.boolean().optional(),
   acceptedDifference: z.string().optional(),
-  lineAccount: z.looseObject({ code: z.string(), by: z.string(), revision: z.number() }).optional(),
+  lineAccount: z
+    .looseObject({
+      code: z.string(),
+      by: z.string(),
+      revision: z.number(),
+      written: z.boolean().optional(),
+    })
+    .optional(),
   stale: z.boolean().optional(),
   endWish: z.looseObject({ by: z.string(), how: z.enum(['void', 'delete']) }).optional(),
   dependents: z.array(z.string()).optional(),

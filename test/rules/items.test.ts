@@ -21,7 +21,12 @@ const elsewhere =
 const OVERRIDE = {
   items: { accountOverride: true, accountMap: { '8000': 'acc_sales', '8100': 'acc_extras' } },
 };
-const byLine = (code: string, revision = 1) => ({ code, by: 'invoice#inv_1', revision });
+const byLine = (code: string, revision = 1, written?: boolean) => ({
+  code,
+  by: 'invoice#inv_1',
+  revision,
+  written,
+});
 
 const ROWS: readonly Row[] = [
   {
@@ -78,8 +83,8 @@ const ROWS: readonly Row[] = [
   },
   {
     by: 'in-sync-nothing-new',
-    when: 'a line names the account that the item is booked on',
-    facts: facts({ link: { ...link, lineAccount: byLine('8000') }, policy: OVERRIDE }),
+    when: 'a line named another account, and the item was written with it',
+    facts: facts({ link: { ...link, lineAccount: byLine('8100', 1, true) }, policy: OVERRIDE }),
     says: 'in_sync',
     proves: 'KLP-43',
   },

@@ -1,7 +1,9 @@
 // The rulebook of payments as a table: situation -> decision, by which rule.
 import { expect, test } from 'vitest';
 import type { Facts } from '../../shared/core/decisions.ts';
+import type { Policy } from '../../shared/core/policy.ts';
 import type { Payment } from '../../shared/core/records.ts';
+import { withDefaultOfItsDay } from '../../shared/core/rules/payment-policy.ts';
 import { afterWriting, draftOf, shown } from '../support/decided.ts';
 import {
   BOOKED,
@@ -14,11 +16,13 @@ import {
   MINUTE,
   NOW,
   PAYMENT,
+  POLICY,
   relating,
   said,
   type Situation,
 } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { POLICY_ROWS } from './payment-policy.ts';
 
 const facts = (situation: Situation = {}): Facts => factsAbout(PAYMENT, situation);
 /** The facts about a payment that differs from the example. */
@@ -40,6 +44,7 @@ const invoiceIs = (changes: Parameters<typeof linkOf>[1]): Situation => ({
 const LONG_AGO = said(PAYMENT, { receivedAt: NOW - 60 * MINUTE });
 
 const ROWS: readonly Row[] = [
+  ...POLICY_ROWS,
   {
     by: 'nothing-said',
     when: 'a row without a word of the source',
@@ -403,7 +408,9 @@ testRulebook(
     'end-payment',
     'in-sync-nothing-new',
     'skip-payments-not-synced',
+    'skip-transfer',
     'skip-before-export-from',
+    'not-synced-by-hand',
     'fail-over-allocated',
     'fail-cross-currency',
     'wait-for-customer',
@@ -462,4 +469,29 @@ test('several invoices in one payment, and a rest that stays as credit', () => {
       { invoice: 'doc_invoice_2', amount: '15.00' },
     ],
   });
+});
+
+test('what is collected as a deposit stays unapplied, whatever it is said to pay (CLK-48)', () => {
+  const draft = draftOf(about({ deposit: true }, { related: onlyCustomer }));
+  expect(draft).toMatchObject({ amount: '120.00', applications: [] });
+});
+
+test('a payment without anything that it pays stays the credit of its customer (CLK-48)', () => {
+  expect(draftOf(about({ allocations: [] }))).toMatchObject({ amount: '120.00', applications: [] });
+});
+
+test('what a person wrote about a payment is its note, and nothing else (TXD-11)', () => {
+  const said = 'received in the books already';
+  expect(draftOf(about({ memo: said }))).toEqual({ ...draftOf(about({})), note: said });
+});
+
+test('the default of the day on which a payment came is its own from then on (TXD-03, TXD-08)', () => {
+  const policyWith = (syncDefault: boolean): Policy => ({
+    ...POLICY,
+    payments: { ...POLICY.payments, manual: { syncDefault, perRecordOverride: true } },
+  });
+  const first = withDefaultOfItsDay(linkOf({ ...PAYMENT, manual: true }), policyWith(false));
+  expect(first.syncs).toBe(false);
+  expect(withDefaultOfItsDay(first, policyWith(true)).syncs).toBe(false);
+  expect(withDefaultOfItsDay(linkOf(PAYMENT), policyWith(true)).syncs).toBeUndefined();
 });

@@ -65,6 +65,7 @@ export function afterWriting(facts: Facts): Link {
     document,
     target,
     revision: link.source?.revision ?? 0,
+    lineAccount: link.lineAccount?.code,
     rule,
     values,
     policyVersion: policy.version,

@@ -434,6 +434,8 @@ describe('after a decision', () => {
         if (of.link.stale === true) return false;
         if (of.link.order === 'create_anew' && of.reference.closedUntil !== undefined) return false;
         if ('active' in decision.document && !decision.document.active) return false;
+        // The account that a line named is set once the item is linked.
+        if (of.link.lineAccount !== undefined) return false;
         const adopting: Facts = { ...of, found: { candidates: [shown(decision.document, '90')] } };
         expect(decide(adopting).decision.type).toBe('adopt');
         expect(decide(next(of, afterDeciding(adopting))).decision).toEqual({ type: 'in_sync' });

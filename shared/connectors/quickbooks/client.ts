@@ -54,9 +54,14 @@ export async function call(client: Client, access: LedgerAccess, request: Call):
 const isObject = z.object({});
 const timed = z.object({ time: z.string() });
 
-function addressOf(client: Client, access: LedgerAccess, request: Call): string {
-  const query = new URLSearchParams({ minorversion: MINOR_VERSION, ...request.query });
-  return `${client.api}/v3/company/${encodeURIComponent(access.company)}/${request.path}?${query.toString()}`;
+function addressOf(client: Client, access: LedgerAccess, { path, query }: Call): string {
+  return client.api + pathOf(access.company, path, query);
+}
+
+/** Path and query of a call, as they stand behind the base URL. */
+export function pathOf(company: string, path: string, query: Call['query']): string {
+  const all = new URLSearchParams({ minorversion: MINOR_VERSION, ...query });
+  return `/v3/company/${encodeURIComponent(company)}/${path}?${all.toString()}`;
 }
 
 function headersOf(access: LedgerAccess, request: Call): Readonly<Record<string, string>> {

@@ -1,6 +1,7 @@
 // QuickBooks Online as a ledger: what it can do, how fast it may be asked, and the functions that do it.
 import type { Fetcher } from '../http.ts';
 import type { LedgerConnector, LedgerLimits } from '../ports.ts';
+import { ABILITIES } from './abilities.ts';
 import { changes } from './changes.ts';
 import { DOCUMENT_TYPES } from './documents/documents.ts';
 import type { QuickBooksEndpoints } from './endpoints.ts';
@@ -9,7 +10,6 @@ import { authoriseUrl, redeem, refresh, revoke, type QuickBooksApp } from './oau
 import { batches } from './operations.ts';
 import { read } from './read.ts';
 import { reference } from './reference.ts';
-import { TEXT_MAX } from './texts.ts';
 import { BATCH_SIZE, write } from './write.ts';
 
 export interface QuickBooksParts {
@@ -28,19 +28,7 @@ export function createQuickBooks({ fetcher, endpoints, app, now, limits }: Quick
   const oauth = { fetcher, endpoints, app };
   return {
     name: 'quickbooks',
-    abilities: {
-      keyed: true,
-      numberLengthMax: 21,
-      nameLengthMax: TEXT_MAX.displayName,
-      // Intuit documents no void for the others; people can void them in QuickBooks itself.
-      ends: {
-        invoice: ['void', 'delete'],
-        credit_note: ['delete'],
-        payment: ['void', 'delete'],
-        refund_receipt: ['delete'],
-        expense: ['delete'],
-      },
-    },
+    abilities: ABILITIES,
     // Intuit: 500 requests a minute and 10 a second for each company, 40 batches a minute for each company and app
     // (limits page). A little below where the window is short, because our clock and theirs cut it differently.
     limits: {

@@ -1,7 +1,6 @@
 // The rulebook of items: what an invoice line sells.
 import type { Facts, Rule } from '../decisions.ts';
 import type { ItemDocument, LedgerDocument, Snapshot } from '../documents.ts';
-import { fingerprint } from '../fingerprint.ts';
 import type { Link } from '../links.ts';
 import { mappedTo } from '../policy.ts';
 import type { InvoiceLine } from '../records.ts';
@@ -50,13 +49,13 @@ const setAccountOfLine: Rule = {
     const account = lineAccountOf(link);
     const isBooked = document?.status === 'live' && base?.revision === source?.revision;
     if (account === undefined || !isBooked || drift !== undefined || hasEnded(link)) return undefined;
-    const ours = accountDraft(facts);
-    const written = [ours, itemDraft(facts)].map(fingerprint).includes(base?.ours ?? '');
-    if (written || !policy.policy.items.accountOverride) return undefined;
+    if (link.lineAccount?.written === true || !policy.policy.items.accountOverride) return undefined;
+    // Its mapping is gone: a default is no word of the line.
+    if (incomeAccountOf(facts, account) === undefined) return undefined;
     const values = { account, by: link.lineAccount?.by ?? '' };
     if (link.stale === true && snapshot === undefined)
       return ruling({ type: 'look', at: 'document' }, values);
-    return ruling({ type: 'write', operation: 'update', document: ours }, values);
+    return ruling({ type: 'write', operation: 'update', document: accountDraft(facts) }, values);
   },
 };
 

@@ -4,7 +4,7 @@ import { fingerprint } from '../fingerprint.ts';
 import type { Link } from '../links.ts';
 import { keyText, type InvoiceLine } from '../records.ts';
 import { fail, hasEnded, recordOf, ruling } from './common.ts';
-import { accountDraft, incomeAccountOf, itemDraft, lineAccountOf, mappedItem } from './items.ts';
+import { incomeAccountOf, itemDraft, lineAccountOf, mappedItem } from './items.ts';
 
 /** A ledger books a line on the account of its item: so the item takes the line's account before the invoice is booked. */
 export const setItemAccount: Rule = {
@@ -39,10 +39,10 @@ function ofLine(facts: Facts, line: InvoiceLine): Ruling | undefined {
   );
 }
 
-/** Whether the last we wrote of the item was this account. */
+/** Whether the item stands in the ledger on this account, as far as we wrote it. */
 function stands(facts: Facts, item: Link, code: string): boolean {
-  const standing = lineAccountOf(item) ?? recordOf(item, 'item')?.account;
-  const ofItem = { ...facts, link: item };
-  const written = [itemDraft(ofItem), accountDraft(ofItem)].map(fingerprint);
-  return standing === code && item.base !== undefined && written.includes(item.base.ours);
+  const set = lineAccountOf(item);
+  if (set !== undefined) return set === code && item.lineAccount?.written === true;
+  const draft = itemDraft({ ...facts, link: item });
+  return recordOf(item, 'item')?.account === code && item.base?.ours === fingerprint(draft);
 }

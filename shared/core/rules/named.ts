@@ -1,0 +1,34 @@
+// Named: a person, or the source itself, says which document of the ledger a record is. It is linked, and nothing is written.
+import { type Facts, nameOfDocument, type Rule } from '../decisions.ts';
+import { documentTypeOf, type LedgerDocument } from '../documents.ts';
+import type { Link } from '../links.ts';
+import { fail, ruling } from './common.ts';
+
+/** Looks at the named document, once, and links the two. What differs stays until the source speaks again. */
+export function adoptNamed(draft: (facts: Facts) => LedgerDocument): Rule {
+  return {
+    name: 'adopt-named-document',
+    decide: (facts) => {
+      const { link, policy, others } = facts;
+      const id = namedBy(link);
+      if (id === undefined || link.document?.status === 'live') return undefined;
+      const name = { type: documentTypeOf(link.key.kind, policy.policy), id };
+      const snapshot = others?.get(nameOfDocument(name));
+      const values = { document: id };
+      if (snapshot === undefined) return ruling({ type: 'look', at: 'others', documents: [name] }, values);
+      if (snapshot.status !== 'live')
+        return fail('reference_gone', {
+          detail: `the document ${id} that was named for it is ${snapshot.status}`,
+        });
+      return ruling({ type: 'adopt', snapshot, document: draft(facts) }, values);
+    },
+  };
+}
+
+/** A person's word counts more than the source's; the source's only as long as there is no document. */
+function namedBy({ named, document, source }: Link): string | undefined {
+  if (named !== undefined) return named;
+  const record = source?.record;
+  const isParty = record?.kind === 'customer' || record?.kind === 'supplier';
+  return isParty && document === undefined ? record.ledgerId : undefined;
+}

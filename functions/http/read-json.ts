@@ -13,11 +13,14 @@ const DEPTH_MAX = 16;
 /** Five times the members of our largest object: naming ten thousand unknown ones costs more than all else together. */
 const NAMES_MAX = 100;
 
-/** Reads UTF-8 JSON. Refuses other encodings, great depth and breadth, a name twice in one object, and ways into prototypes. */
-export function readJson(bytes: Uint8Array): JsonReading {
+/**
+ * Reads UTF-8 JSON. Refuses other encodings, great depth and breadth, a name twice in one object, and ways into prototypes.
+ * `namesMax` is for bodies with maps, whose names are entries and not members.
+ */
+export function readJson(bytes: Uint8Array, namesMax = NAMES_MAX): JsonReading {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    const flaw = flawOf(text);
+    const flaw = flawOf(text, namesMax);
     if (flaw !== undefined) return { ok: false, detail: flaw };
     const value: unknown = parse(text, { protoAction: 'error', constructorAction: 'error' });
     return { ok: true, value };
@@ -31,7 +34,7 @@ export function readJson(bytes: Uint8Array): JsonReading {
 }
 
 /** One pass over the text before anything is built from it. What is no JSON at all is left to the parser to refuse. */
-function flawOf(text: string): string | undefined {
+function flawOf(text: string, namesMax: number): string | undefined {
   const open: (Set<string> | undefined)[] = []; // the names of each open object; undefined for an open array
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -44,7 +47,7 @@ function flawOf(text: string): string | undefined {
       const end = endOfString(text, at);
       const names = open.at(-1);
       if (names !== undefined && isFollowedByColon(text, end)) {
-        const flaw = flawOfName(names, text.slice(at, end + 1));
+        const flaw = flawOfName(names, text.slice(at, end + 1), namesMax);
         if (flaw !== undefined) return flaw;
       }
       at = end;
@@ -76,9 +79,9 @@ function isFollowedByColon(text: string, end: number): boolean {
   return text.charCodeAt(at) === COLON;
 }
 
-function flawOfName(names: Set<string>, written: string): string | undefined {
+function flawOfName(names: Set<string>, written: string, namesMax: number): string | undefined {
   const name = String(JSON.parse(written)); // escapes spell the same name differently
   if (names.has(name)) return 'The body names the same member twice in one object.';
   names.add(name);
-  return names.size > NAMES_MAX ? `An object of the body has more than ${NAMES_MAX} members.` : undefined;
+  return names.size > namesMax ? `An object of the body has more than ${namesMax} members.` : undefined;
 }

@@ -24,6 +24,8 @@ const MESSAGE = z.object({
       z.tuple([z.literal('r'), z.string(), z.string()]),
       z.tuple([z.literal('d'), DOCUMENT_TYPE, z.string(), z.number()]),
       z.tuple([z.literal('changes')]),
+      z.tuple([z.literal('lists')]),
+      z.tuple([z.literal('held'), z.string(), z.string().optional()]),
       z.tuple([z.literal('due'), z.number().optional()]),
     ]),
   ),
@@ -37,7 +39,10 @@ function written(look: Look): Written {
     case 'document':
       return ['d', look.document.type, look.document.id, look.changedAt];
     case 'changes':
-      return ['changes'];
+    case 'lists':
+      return [look.at];
+    case 'held':
+      return look.cursor === undefined ? ['held', look.connection] : ['held', look.connection, look.cursor];
     case 'due':
       return look.notBefore === undefined ? ['due'] : ['due', look.notBefore];
   }
@@ -52,7 +57,10 @@ function lookOf(look: Written): Look | undefined {
     case 'd':
       return { at: 'document', document: { type: look[1], id: look[2] }, changedAt: look[3] };
     case 'changes':
-      return { at: 'changes' };
+    case 'lists':
+      return { at: look[0] };
+    case 'held':
+      return { at: 'held', connection: look[1], cursor: look[2] };
     case 'due':
       return look[1] === undefined ? { at: 'due' } : { at: 'due', notBefore: look[1] };
   }

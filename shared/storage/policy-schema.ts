@@ -6,7 +6,7 @@ import type { Policy } from '../core/policy.ts';
 
 const id = z.string().min(1).max(100);
 /** A policy has to fit into a row with room to spare; nobody maps more by hand. */
-const MAP_ENTRIES_MAX = 500;
+export const MAP_ENTRIES_MAX = 500;
 const map = z
   .record(z.string().min(1).max(200), id)
   .refine((entries) => Object.keys(entries).length <= MAP_ENTRIES_MAX, {

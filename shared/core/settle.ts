@@ -184,9 +184,12 @@ function isEnd({ operation }: Intent): boolean {
 /** What left the books without a word of its source is not synced: what the source says and what stands there differ. */
 function healthAfter(link: Link, intent: Intent, now: number): Health {
   if (currentRevision(link) !== intent.revision) return { state: 'pending', since: now };
-  if (!isEnd(intent) || link.endWish === undefined || link.source?.presence !== 'live')
-    return { state: 'synced', since: now };
-  return { state: 'not_synced', since: now, reason: link.hold?.reason ?? reasonOfWish(link.endWish) };
+  const { hold, endWish, source } = link;
+  if (!isEnd(intent)) return { state: 'synced', since: now };
+  if (hold !== undefined) return { ...hold, since: now };
+  return endWish === undefined || source?.presence !== 'live'
+    ? { state: 'synced', since: now }
+    : { state: 'not_synced', since: now, reason: reasonOfWish(endWish) };
 }
 
 interface Reaction {

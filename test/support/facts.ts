@@ -4,14 +4,17 @@ import type { Link, LinkedDocument } from '../../shared/core/links.ts';
 import type { Policy } from '../../shared/core/policy.ts';
 import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import {
+  type CreditNote,
   type Customer,
   type Invoice,
   type Item,
   keyText,
   type Payment,
   type RecordKind,
+  type Refund,
   type SourceRecord,
   type SourceState,
+  type Supplier,
 } from '../../shared/core/records.ts';
 
 /** 2026-11-21 12:00 UTC: the "now" of every test of the rules. */
@@ -28,6 +31,7 @@ export const POLICY: Policy = {
     depositAccount: { mode: 'map', map: { card: 'acc_card', 'cash/EUR': 'acc_cash_eur' } },
     methodMap: { card: 'pm_card' },
   },
+  refunds: { mode: 'expense', expenseAccountByCurrency: { EUR: 'acc_ar_eur' } },
   tax: { mode: 'mapped', map: { high: 'tax_20', low: 'tax_9' } },
 };
 
@@ -69,7 +73,13 @@ export const ABILITIES: LedgerAbilities = {
   keyed: true,
   numberLengthMax: 21,
   nameLengthMax: 100,
-  ends: { invoice: ['void', 'delete'], payment: ['void', 'delete'] },
+  ends: {
+    invoice: ['void', 'delete'],
+    payment: ['void', 'delete'],
+    credit_note: ['delete'],
+    expense: ['delete'],
+    refund_receipt: ['delete'],
+  },
 };
 
 export const CUSTOMER: Customer = {
@@ -119,6 +129,39 @@ export const PAYMENT: Payment = {
   method: 'card',
   reference: 'R-1',
   allocations: [{ invoiceId: 'inv_1', amount: '120.00' }],
+};
+
+export const SUPPLIER: Supplier = {
+  kind: 'supplier',
+  id: 'sup_1',
+  name: 'Laundry Ltd',
+  email: 'bills@example.com',
+  currency: 'EUR',
+  active: true,
+};
+export const CREDIT_NOTE: CreditNote = {
+  kind: 'credit_note',
+  id: 'crn_1',
+  number: 'C-1001',
+  customerId: 'cus_1',
+  currency: 'EUR',
+  date: '2026-11-20',
+  status: 'closed',
+  documentType: 'invoice',
+  lines: [{ ...LINE, quantity: '1', amount: '60.00' }],
+  pricesIncludeTax: false,
+  creditedInvoiceId: 'inv_1',
+};
+export const REFUND: Refund = {
+  kind: 'refund',
+  id: 'ref_1',
+  customerId: 'cus_1',
+  currency: 'EUR',
+  date: '2026-11-20',
+  amount: '60.00',
+  method: 'card',
+  reference: 'RF-1',
+  reason: 'One night less',
 };
 
 /** What the source said: by default a first revision, a minute ago. */

@@ -8,15 +8,17 @@ import type { Snapshot } from '../../shared/core/documents.ts';
 import type { Drift, Health, Link } from '../../shared/core/links.ts';
 import { fromMinor, sumOf } from '../../shared/core/money.ts';
 import type { Policy } from '../../shared/core/policy.ts';
-import type {
-  Customer,
-  Invoice,
-  InvoiceLine,
-  Item,
-  Payment,
-  RecordKind,
-  SourceRecord,
+import {
+  type Customer,
+  type Invoice,
+  type InvoiceLine,
+  type Item,
+  type Payment,
+  RECORD_KINDS,
+  type RecordKind,
+  type SourceRecord,
 } from '../../shared/core/records.ts';
+import { isLeaving } from '../../shared/core/wishes.ts';
 import { settleDecision } from '../../shared/core/settle.ts';
 import { afterDeciding, afterWriting, shown } from '../support/decided.ts';
 import {
@@ -28,8 +30,10 @@ import {
   ITEM,
   linkOf,
   NOW,
+  PAYMENT,
   policy,
   REFERENCE,
+  REFUND,
   relating,
   said,
 } from '../support/facts.ts';
@@ -127,9 +131,21 @@ const RECORDS: Readonly<Record<RecordKind, fc.Arbitrary<SourceRecord>>> = {
   supplier: customers.map((customer) => ({ ...customer, kind: 'supplier' as const })),
   item: items,
   invoice: invoices,
-  credit_note: invoices.map((invoice) => ({ ...invoice, kind: 'credit_note' as const })),
+  credit_note: fc
+    .record({ invoice: invoices, creditedInvoiceId: maybe(ids) })
+    .map(({ invoice, creditedInvoiceId }) => ({
+      ...invoice,
+      kind: 'credit_note' as const,
+      creditedInvoiceId,
+    })),
   payment: payments,
-  refund: payments.map(({ allocations: _, ...payment }) => ({ ...payment, kind: 'refund' as const })),
+  refund: fc
+    .record({ payment: payments, paymentId: maybe(ids) })
+    .map(({ payment: { allocations: _, ...payment }, paymentId }) => ({
+      ...payment,
+      kind: 'refund' as const,
+      paymentId,
+    })),
 };
 
 const healths: fc.Arbitrary<Health> = fc.record({
@@ -144,6 +160,13 @@ const drifts: fc.Arbitrary<Drift> = fc.record({
 });
 const statuses = fc.constantFrom('live', 'live', 'voided', 'deleted');
 const presences = fc.constantFrom('live', 'live', 'voided', 'deleted');
+
+const wishes = fc.constantFrom(
+  { by: 'operator', how: 'delete' as const },
+  { by: 'invoice#1', how: 'void' as const },
+);
+/** Who has no end of his own in the ledger but being made inactive is not asked to leave. */
+const mayBeWishedAway = ({ kind }: SourceRecord): boolean => kind === 'payment' || kind === 'refund';
 
 /** A link in any state a record can be in. A live record always has its content; an ended one may have none. */
 function linksOf(record: SourceRecord): fc.Arbitrary<Link> {
@@ -163,6 +186,8 @@ function linksOf(record: SourceRecord): fc.Arbitrary<Link> {
       lineAccount: seldom(codes.map((code) => ({ code, by: 'invoice#1', revision: 2 }))),
       total: seldom(fc.constantFrom('1.00', '1')),
       hold: rarely(fc.constant({ state: 'skipped' as const, reason: 'by hand' })),
+      endWish: mayBeWishedAway(record) ? rarely(wishes) : fc.constant(undefined),
+      dependents: seldom(fc.constant(['refund#1', 'refund#2'])),
     })
     .map(({ presence, heardOnlyItsEnd, neverHeardOf, receivedAt, status, total, base: booked, ...rest }) => {
       const content = presence !== 'live' && heardOnlyItsEnd ? undefined : record;
@@ -223,13 +248,30 @@ const policies = fc
     }),
     ends: fc.record({
       invoice: fc.constantFrom('void' as const, 'delete' as const, 'ignore' as const),
+      linkedPayments: fc.constantFrom('void' as const, 'ignore' as const),
       payment: fc.constantFrom('void' as const, 'delete' as const, 'ignore' as const),
+      creditNote: fc.constantFrom('manual_task' as const, 'delete' as const, 'ignore' as const),
+      refund: fc.constantFrom('delete' as const, 'ignore' as const),
+    }),
+    suppliers: fc.record({ sync: fc.constantFrom('none' as const, 'both' as const, 'both' as const) }),
+    creditNotes: fc.record({
+      mode: fc.constantFrom('credit_memo' as const, 'credit_memo' as const, 'none' as const),
+      referenceInNote: fc.boolean(),
+    }),
+    refunds: fc.record({
+      mode: fc.constantFrom(
+        'expense' as const,
+        'refund_receipt' as const,
+        'manual_task' as const,
+        'none' as const,
+      ),
+      expenseAccountByCurrency: maps({}, { EUR: 'acc_ar_eur' }, { EUR: 'acc_ar_eur', USD: 'acc_ar_usd' }),
     }),
     backfill: fc.record({ exportFrom: seldom(dates), excludePaymentsBeforeExportFrom: fc.boolean() }),
   })
   .map((changes) => ({ version: 7, policy: policy(changes) }));
 
-const REFERRED: readonly RecordKind[] = ['customer', 'item', 'invoice'];
+const REFERRED: readonly RecordKind[] = ['customer', 'item', 'invoice', 'payment', 'refund'];
 
 /** Links of everything a record may refer to: all in the books, but for a few that are missing or in a bad state. */
 const relations: fc.Arbitrary<ReadonlyMap<string, Link>> = currencies.chain((currency) =>
@@ -243,6 +285,9 @@ const relations: fc.Arbitrary<ReadonlyMap<string, Link>> = currencies.chain((cur
         bookedLink({ ...CUSTOMER, id, currency }, `doc_${id}`),
         bookedLink({ ...ITEM, id }, `doc_${id}`),
         bookedLink({ ...INVOICE, id, currency }, `doc_${id}`),
+        bookedLink({ ...PAYMENT, id, currency }, `doc_${id}`),
+        bookedLink({ ...PAYMENT, id: `${id}~applied`, currency }, `doc_${id}~applied`),
+        bookedLink({ ...REFUND, id, currency }, `doc_${id}`),
       ]);
       return relating(...good, ...bad);
     }),
@@ -280,13 +325,17 @@ const factsOf = (kind: RecordKind): fc.Arbitrary<Facts> =>
     now: fc.constant(NOW),
   });
 
-const KINDS: readonly RecordKind[] = ['customer', 'item', 'invoice', 'payment'];
+const KINDS: readonly RecordKind[] = RECORD_KINDS;
 const facts: fc.Arbitrary<Facts> = fc.oneof(...KINDS.map(factsOf));
 /** Facts of the kinds that refer to other records. */
-const documents: fc.Arbitrary<Facts> = fc.oneof(factsOf('invoice'), factsOf('payment'));
+const documents: fc.Arbitrary<Facts> = fc.oneof(
+  ...(['invoice', 'credit_note', 'payment', 'refund'] as const).map(factsOf),
+);
 const RUNS = { numRuns: 1_500 };
 /** For properties that speak of few of the generated facts. */
 const MORE_RUNS = { numRuns: 4_500 };
+/** Rare rules need many facts, and the machine may have other work. */
+const SLOW_MS = 60_000;
 /** A property that speaks of fewer generated facts than this has not been shown. */
 const ENOUGH = 30;
 
@@ -338,7 +387,7 @@ describe('decide', () => {
       documents,
       (of) => {
         const { decision } = decide(of);
-        const waitsFor = decision.type === 'wait' || decision.type === 'fail' ? decision.waitsFor : undefined;
+        const waitsFor = 'waitsFor' in decision ? decision.waitsFor : undefined;
         if (waitsFor === undefined) return false;
         expect(refersTo(of.link, of.policy.policy)).toContain(waitsFor);
         return true;
@@ -347,19 +396,23 @@ describe('decide', () => {
     );
   });
 
-  test('reaches every rule of every book, so that the properties here speak of all of them', () => {
-    const reached = new Set<string>();
-    fc.assert(
-      fc.property(facts, (of) => {
-        reached.add(`${of.link.key.kind} ${decide(of).rule}`);
-      }),
-      { numRuns: 26_000, seed: 20261121 },
-    );
-    const all = KINDS.flatMap((kind) => RULEBOOKS[kind].map(({ name }) => `${kind} ${name}`));
-    // Rare by nature: in sync needs the very fingerprint, which the stories below make by writing.
-    const rare = ['customer in-sync', 'item in-sync', 'invoice in-sync', 'payment in-sync'];
-    expect(all.filter((name) => !reached.has(name) && !rare.includes(name))).toEqual([]);
-  });
+  test(
+    'reaches every rule of every book, so that the properties here speak of all of them',
+    () => {
+      const reached = new Set<string>();
+      fc.assert(
+        fc.property(facts, (of) => {
+          reached.add(`${of.link.key.kind} ${decide(of).rule}`);
+        }),
+        { numRuns: 100_000, seed: 20261121 },
+      );
+      const all = KINDS.flatMap((kind) => RULEBOOKS[kind].map(({ name }) => `${kind} ${name}`));
+      // Rare by nature: in sync needs the very fingerprint, which the stories below make by writing.
+      const isRare = (name: string): boolean => name.endsWith(' in-sync');
+      expect(all.filter((name) => !reached.has(name) && !isRare(name))).toEqual([]);
+    },
+    SLOW_MS,
+  );
 });
 
 /** The facts of the next look: the link as it was left, and nothing seen of the ledger. */
@@ -383,8 +436,10 @@ describe('after a decision', () => {
     assertOften(facts, (of) => {
       if (!isWrite(decide(of).decision)) return false;
       const link = afterWriting(of);
-      expect(link.health.state).toBe('synced');
-      expect(decide(next(of, link)).decision).toEqual({ type: 'in_sync' });
+      // What left at somebody's wish is not synced: its source still has it.
+      const left = isLeaving(of.link) && (of.link.source?.presence === 'live' || of.link.hold !== undefined);
+      expect(link.health.state).toBe(left ? (of.link.hold?.state ?? 'not_synced') : 'synced');
+      expect(decide(next(of, link)).decision.type).toBe(left ? 'skip' : 'in_sync');
       return true;
     });
   });
@@ -394,7 +449,8 @@ describe('after a decision', () => {
       facts.chain((of) => policies.map((later) => [of, later] as const)),
       ([of, later]) => {
         const { decision } = decide(of);
-        if (decision.type !== 'write' || of.link.source?.presence !== 'live') return false;
+        if (decision.type !== 'write' || of.link.source?.presence !== 'live' || isLeaving(of.link))
+          return false;
         const then = { ...next(of, afterWriting(of)), policy: later, related: new Map<string, Link>() };
         expect(decide(then).decision).toEqual({ type: 'in_sync' });
         return true;
@@ -411,7 +467,8 @@ describe('after a decision', () => {
       if (decision.type === 'look') return false;
       const then = next(of, afterDeciding(of));
       const again = decide(then);
-      if (isWrite(decision)) expect(again.decision).toEqual({ type: 'in_sync' });
+      if (isWrite(decision) && !isLeaving(of.link)) expect(again.decision).toEqual({ type: 'in_sync' });
+      else if (isWrite(decision)) expect(again.decision.type).toMatch(/^(skip|in_sync)$/);
       else expect(again.decision).toEqual(decision);
       const settled = settleDecision(then.link, again, 7, NOW);
       expect(settled?.health.state ?? then.link.health.state).toBe(then.link.health.state);
@@ -470,7 +527,7 @@ describe('what policy leaves out is never written', () => {
       fc.property(factsOf('payment'), (of) => {
         const payment = of.link.source?.record;
         const { backfill, payments: setting } = of.policy.policy;
-        if (payment?.kind !== 'payment' || of.link.source?.presence !== 'live') return;
+        if (payment?.kind !== 'payment' || of.link.source?.presence !== 'live' || isLeaving(of.link)) return;
         if (setting.direction === 'none') expect(writes(of)).toBe(false);
         const { exportFrom, excludePaymentsBeforeExportFrom } = backfill;
         const old = excludePaymentsBeforeExportFrom && exportFrom !== undefined && payment.date < exportFrom;
@@ -486,6 +543,7 @@ describe('what policy leaves out is never written', () => {
         const { link } = of;
         const { ends, invoices: setting } = of.policy.policy;
         const { kind } = link.key;
+        if (isLeaving(link)) return;
         const ended = link.source !== undefined && link.source.presence !== 'live';
         if (ended && (kind === 'invoice' || kind === 'payment') && ends[kind] === 'ignore')
           expect(writes(of)).toBe(false);
@@ -503,6 +561,8 @@ describe('what policy leaves out is never written', () => {
         const { closedUntil } = of.reference;
         if (record === undefined || !('date' in record) || closedUntil === undefined) return;
         if (of.link.source?.presence !== 'live' || of.link.order === 'create_anew') return;
+        // What left at somebody's wish comes back as on his word.
+        if (of.link.endWish !== undefined) return;
         if (record.date <= closedUntil) expect(writes(of)).toBe(false);
       }),
       RUNS,

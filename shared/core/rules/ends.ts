@@ -72,8 +72,10 @@ export function setOffId(creditNoteId: string): string {
   return derivedId(creditNoteId, 'applied');
 }
 
-function dependentsOf({ key, dependents = [] }: Link): readonly string[] {
-  return key.kind === 'credit_note' ? [keyText({ kind: 'payment', id: setOffId(key.id) })] : dependents;
+function dependentsOf(link: Link): readonly string[] {
+  const { key, dependents = [] } = link;
+  const mayBeSetOff = recordOf(link, 'credit_note')?.creditedInvoiceId !== undefined;
+  return mayBeSetOff ? [...dependents, keyText({ kind: 'payment', id: setOffId(key.id) })] : dependents;
 }
 
 /**

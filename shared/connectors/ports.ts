@@ -1,4 +1,5 @@
 // The ledger port: what a connector can do for the lane worker. A connector is a value, its failures are values.
+import type { LocalDate } from '../core/dates.ts';
 import type { LedgerAbilities, Reference } from '../core/decisions.ts';
 import type { DocumentType, LedgerDocument, Snapshot } from '../core/documents.ts';
 import type { Answer } from '../core/faults.ts';
@@ -47,6 +48,23 @@ export interface Changes {
   readonly reads: number;
 }
 
+/** Which of the ledger's documents to list. */
+export interface Listing {
+  readonly type: DocumentType;
+  /** Only documents dated on these days and between them; what has no date, a party or an item, is not asked for it. */
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
+  /** Most documents of a page; the connector takes fewer where its ledger does. */
+  readonly limit?: number | undefined;
+}
+
+/** One page of a listing. */
+export interface Page {
+  readonly snapshots: readonly Snapshot[];
+  /** Asks for the next page; absent on the last one. It stays good while documents come, change and go. */
+  readonly next?: string | undefined;
+}
+
 /** Something that happened in a company, as its webhook tells: only where to look, never what to do. */
 export interface Notice {
   readonly company: string;
@@ -78,6 +96,14 @@ export interface LedgerConnector {
   /** Everything that changed since a time (milliseconds UTC), whole: a truncated answer is narrowed inside. */
   readonly changes: (access: LedgerAccess, since: number) => Promise<Answer<Changes>>;
   readonly reference: (access: LedgerAccess, now: number) => Promise<Answer<Reference>>;
+  /**
+   * All documents of a type, page by page, in the order in which they were made; inactive parties and items too, and
+   * customers before their locations. A page may begin with documents that the one before ended with: what comes and goes
+   * between two pages then hides none. One metered read a page.
+   */
+  readonly list: (access: LedgerAccess, listing: Listing, cursor?: string) => Promise<Answer<Page>>;
+  /** The highest number among the company's invoices that is a plain number; undefined where none has one. */
+  readonly highestNumber: (access: LedgerAccess) => Promise<Answer<number | undefined>>;
   /** Where a user authorises us; `state` comes back to the callback. */
   readonly authoriseUrl: (state: string, redirectUri: string) => Promise<string>;
   /** Redeems the code of a callback URL, once. */

@@ -1,7 +1,8 @@
 // Facts, rules, decisions: all that a decision may depend on, a named pure function, its answer.
 import type { LocalDate } from './dates.ts';
 import type { DocumentId, DocumentType, LedgerDocument, Snapshot } from './documents.ts';
-import type { LineAccount, Link, WriteOperation } from './links.ts';
+import type { Change } from './feed.ts';
+import type { Base, LineAccount, Link, Paid, WriteOperation } from './links.ts';
 import type { VersionedPolicy } from './policy.ts';
 import type { Problem } from './problems.ts';
 import type { RecordKind, SourceState } from './records.ts';
@@ -38,6 +39,8 @@ export interface ReferenceEntry {
   readonly type?: string | undefined;
   readonly currency?: string | undefined;
   readonly active: boolean;
+  /** Tax codes: what it adds on a sale, in percent, where the ledger says. */
+  readonly rate?: string | undefined;
   /** `undeposited`: the account where payments rest until they are deposited. */
   readonly use?: 'undeposited' | undefined;
 }
@@ -46,6 +49,12 @@ export interface ReferenceEntry {
 export interface Found {
   readonly candidates: readonly Snapshot[];
 }
+
+/**
+ * Why nothing of a whole connection is written: a person has to connect again; the ledger's parties have to be imported
+ * first; a check that would spoil every write is not green.
+ */
+export type Hold = 'session_over' | 'initial_import' | 'preflight';
 
 export interface Facts {
   readonly link: Link;
@@ -62,6 +71,12 @@ export interface Facts {
   readonly others?: ReadonlyMap<string, Snapshot> | undefined;
   /** Links of the records whose documents the ledger shows as linked with this one, where it was looked at. */
   readonly linked?: readonly Link[] | undefined;
+  /** Key text of the record that claimed this one's name first. */
+  readonly namesake?: string | undefined;
+  /** Whether the schedule lets the product be told of the ledger's changes now; absent: it does not. */
+  readonly mayTell?: boolean | undefined;
+  /** Why the record's connection is held back; absent: it is not. */
+  readonly hold?: Hold | undefined;
   /** Today in the company's zone. */
   readonly today: LocalDate;
   /** Milliseconds UTC. */
@@ -86,12 +101,28 @@ export type Decision =
     }
   | { readonly type: 'fail'; readonly problem: Problem; readonly waitsFor?: string | undefined }
   | { readonly type: 'ask'; readonly task: string }
-  | { readonly type: 'adopt'; readonly snapshot: Snapshot; readonly document: LedgerDocument }
+  | {
+      readonly type: 'adopt';
+      readonly snapshot: Snapshot;
+      readonly document: LedgerDocument;
+      /** The policy merges edits of both sides: what differs is remembered field by field. */
+      readonly merges?: boolean | undefined;
+    }
   /** Look at the ledger, then decide again: at the linked document, or for one with our name or number. */
   | { readonly type: 'look'; readonly at: 'document' }
   | { readonly type: 'look'; readonly at: 'twin'; readonly document: LedgerDocument }
   /** Look at documents that are not this record's. */
   | { readonly type: 'look'; readonly at: 'others'; readonly documents: readonly DocumentId[] }
+  /**
+   * Tell the product (nothing, if `changes` is empty), and agree with the ledger on what it shows: `agreed` is the new base,
+   * and takes an edit for known. `paid` is what the product then knows of payments.
+   */
+  | {
+      readonly type: 'tell';
+      readonly changes: readonly Change[];
+      readonly agreed?: Base | undefined;
+      readonly paid?: Paid | undefined;
+    }
   /** Let these records (key texts, at least one) leave the books first, and wait until they have. */
   | { readonly type: 'cascade'; readonly keys: readonly string[]; readonly how: 'void' | 'delete' }
   | {

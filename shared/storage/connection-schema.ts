@@ -71,6 +71,7 @@ const ENTRY = z.looseObject({
   type: text.optional(),
   currency: text.optional(),
   active: z.boolean(),
+  rate: text.optional(),
   use: z.literal('undeposited').optional(),
 });
 

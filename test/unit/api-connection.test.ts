@@ -52,6 +52,8 @@ function ledgerDouble(): LedgerConnector {
     find: unused,
     changes: unused,
     reference: unused,
+    list: unused,
+    highestNumber: unused,
     refresh: unused,
     documentTypes: [],
     revoke: async (refreshToken) => {

@@ -44,10 +44,11 @@ function shown({ readAt, homeCurrency, multiCurrency, closedUntil, switches, ...
   };
 }
 
-const entryOf = ({ id, name, type, currency, active }: ReferenceEntry): ReferenceEntry => ({
+const entryOf = ({ id, name, type, currency, active, rate }: ReferenceEntry): ReferenceEntry => ({
   id,
   name,
   type,
   currency,
   active,
+  rate,
 });

@@ -11,6 +11,8 @@ export const ROWS_MAX = 1000;
 /** One question: an entity and what follows it in the statement. */
 export interface Query {
   readonly entity: string;
+  /** The members to show; all where it is left out. */
+  readonly select?: string | undefined;
   /** For example `WHERE Id IN ('1')`. */
   readonly rest: string;
 }
@@ -87,8 +89,8 @@ function rowsOf(queries: readonly Query[], reply: Reply): Answer<Rows> {
   return { ok: true, value: { lists, at: reply.at } };
 }
 
-function statementOf({ entity, rest }: Query): string {
-  return `SELECT * FROM ${entity} ${rest}`.trim();
+function statementOf({ entity, select = '*', rest }: Query): string {
+  return `SELECT ${select} FROM ${entity} ${rest}`.trim();
 }
 
 const queryAnswer = z.object({ QueryResponse: z.record(z.string(), z.unknown()) });

@@ -6,6 +6,8 @@ import { changes } from './changes.ts';
 import { DOCUMENT_TYPES } from './documents/documents.ts';
 import type { QuickBooksEndpoints } from './endpoints.ts';
 import { find } from './find.ts';
+import { highestNumber } from './highest-number.ts';
+import { list } from './listing.ts';
 import { authoriseUrl, redeem, refresh, revoke, type QuickBooksApp } from './oauth.ts';
 import { batches } from './operations.ts';
 import { read } from './read.ts';
@@ -45,6 +47,8 @@ export function createQuickBooks({ fetcher, endpoints, app, now, limits }: Quick
     find: (access, document) => find(client, access, document),
     changes: (access, since) => changes(client, access, since, now()),
     reference: (access, at) => reference(client, access, at),
+    list: (access, listing, cursor) => list(client, access, listing, cursor),
+    highestNumber: (access) => highestNumber(client, access),
     authoriseUrl: (state, redirectUri) => authoriseUrl(oauth, state, redirectUri),
     redeem: (callbackUrl, redirectUri, at) => redeem(oauth, callbackUrl, redirectUri, at),
     refresh: (refreshToken, at) => refresh(oauth, refreshToken, at),

@@ -1,9 +1,11 @@
 // Reference: the company's own lists and settings in one call, because QuickBooks meters reads.
+import Big from 'big.js';
 import * as z from 'zod';
 import type { Reference, ReferenceEntry } from '../../core/decisions.ts';
 import type { Answer } from '../../core/faults.ts';
 import type { LedgerAccess } from '../ports.ts';
 import type { Client } from './client.ts';
+import { readDecimal } from './amounts.ts';
 import { flag, ref, text } from './documents/parts.ts';
 import { ALSO_INACTIVE, ask, ROWS_MAX } from './queries.ts';
 import { given } from './texts.ts';
@@ -13,10 +15,11 @@ import { given } from './texts.ts';
  * that fills its share is read on by itself.
  */
 const LISTS = [
-  { entity: 'Account', where: `WHERE ${ALSO_INACTIVE}`, share: 350 },
-  { entity: 'Item', where: `WHERE ${ALSO_INACTIVE}`, share: 400 },
-  { entity: 'TaxCode', where: '', share: 150 },
-  { entity: 'PaymentMethod', where: '', share: 90 },
+  { entity: 'Account', where: `WHERE ${ALSO_INACTIVE}`, share: 300 },
+  { entity: 'Item', where: `WHERE ${ALSO_INACTIVE}`, share: 350 },
+  { entity: 'TaxCode', where: '', share: 130 },
+  { entity: 'PaymentMethod', where: '', share: 80 },
+  { entity: 'TaxRate', where: '', share: 130 },
 ] as const;
 
 /** A list of 20,000 is far beyond what QuickBooks lets a company keep; a vendor that repeats a page ends here. */
@@ -34,12 +37,14 @@ export async function reference(
     { entity: 'CompanyInfo', rest: '' },
   ]);
   if (!answer.ok) return answer;
-  const entries: (readonly ReferenceEntry[])[] = [];
+  const lists: (readonly unknown[])[] = [];
   for (const [index, list] of LISTS.entries()) {
     const rest = await restOf(client, access, list, answer.value.lists[index] ?? []);
     if (!rest.ok) return rest;
-    entries.push(rest.value.flatMap(entryOf));
+    lists.push(rest.value);
   }
+  const percents = percentsOf(lists[4] ?? []);
+  const entries = lists.map((rows) => rows.flatMap((row) => entryOf(row, percents)));
   const [accounts = [], items = [], taxCodes = [], paymentMethods = []] = entries;
   const settings = settingsOf(
     answer.value.lists[LISTS.length]?.[0],
@@ -85,11 +90,35 @@ const entry = z.object({
   AccountSubType: text,
   Type: text,
   CurrencyRef: ref,
+  SalesTaxRateList: z.object({ TaxRateDetail: z.array(z.object({ TaxRateRef: ref })).nullish() }).nullish(),
   Active: flag,
 });
 
+const taxRate = z.object({ Id: z.string(), RateValue: text });
+
+/** The percentage of each tax rate. */
+function percentsOf(rows: readonly unknown[]): ReadonlyMap<string, string> {
+  const read = rows.flatMap((row) => taxRate.safeParse(row).data ?? []);
+  return new Map(
+    read.flatMap(({ Id, RateValue }) => {
+      const percent = readDecimal(RateValue);
+      return percent === undefined ? [] : [[Id, percent] as const];
+    }),
+  );
+}
+
+/** What a tax code adds on a sale, in percent: the sum of its rates. Undefined where it names none that we know. */
+function rateOf(
+  { SalesTaxRateList: list }: z.infer<typeof entry>,
+  percents: ReadonlyMap<string, string>,
+): string | undefined {
+  const rates = (list?.TaxRateDetail ?? []).map(({ TaxRateRef: rate }) => percents.get(rate?.value ?? ''));
+  if (rates.length === 0 || rates.includes(undefined)) return undefined;
+  return rates.reduce((sum, rate) => sum.plus(rate ?? 0), new Big(0)).toFixed();
+}
+
 /** One row of any list. A row without an id cannot be referred to, so it is no entry. */
-function entryOf(row: unknown): readonly ReferenceEntry[] {
+function entryOf(row: unknown, percents: ReadonlyMap<string, string>): readonly ReferenceEntry[] {
   const read = entry.safeParse(row);
   if (!read.success) return [];
   const { Id: id, FullyQualifiedName: full, Name: name, AccountType, Type, CurrencyRef, Active } = read.data;
@@ -100,6 +129,7 @@ function entryOf(row: unknown): readonly ReferenceEntry[] {
       type: given(AccountType) ?? given(Type),
       currency: given(CurrencyRef?.value),
       active: Active !== false,
+      rate: rateOf(read.data, percents),
       use: read.data.AccountSubType === 'UndepositedFunds' ? ('undeposited' as const) : undefined,
     },
   ];

@@ -1,4 +1,4 @@
-// One process of the pool: takes tasks, runs their seeds, sends back what it saw; an empty list ends it.
+// One process of the pool: takes tasks, runs them, sends back what it saw; an empty list ends it.
 import { isRecord } from './json.ts';
 import { runTask, type Done, type Task } from './pool.ts';
 
@@ -12,5 +12,5 @@ async function answer(tasks: readonly Task[]): Promise<void> {
 }
 
 function isTask(value: unknown): value is Task {
-  return isRecord(value) && typeof value['seed'] === 'number';
+  return isRecord(value) && (value['type'] === 'seed' || value['type'] === 'crash');
 }

@@ -44,59 +44,68 @@ export interface Point {
 }
 
 export interface Covered {
-  readonly points: number;
-  readonly runs: number;
+  readonly singles: number;
+  readonly pairs: number;
   readonly failures: readonly string[];
 }
 
-/** Dies at each point; with `pairs` at each second point behind it as well. */
-export async function coverScenario(scenario: Scenario, pairs: boolean): Promise<Covered> {
-  const failures: string[] = [];
-  const note = (points: readonly Point[], { violations }: SeedResult): void => {
-    if (violations.length === 0) return;
-    const where = points.map(({ call, side }) => `${side} call ${call}`).join(' and ');
-    failures.push(
-      `${scenario.name}, dying ${where}: ${violations.map(({ check, detail }) => `${check} (${detail})`).join(', ')}`,
-    );
-  };
+/** How many calls a scenario makes when nobody dies, and what was wrong even then. */
+export async function happyPath(
+  scenario: Scenario,
+  pairs: boolean,
+): Promise<{ calls: number; failures: readonly string[] }> {
+  const { calls, result } = await runAt(scenario, [], !pairs);
+  return { calls, failures: failuresOf(scenario, [], result) };
+}
+
+/** Every point of a happy path. */
+export function pointsOf(calls: number): readonly Point[] {
+  return pointsFrom(1, calls);
+}
+
+/** Dies once at each point of a scenario, in this process. */
+export async function coverSingly(scenario: Scenario): Promise<Covered> {
+  const { calls, failures } = await happyPath(scenario, false);
+  const all = [...failures];
+  for (const point of pointsOf(calls))
+    all.push(...(await coverPoint({ scenario: scenario.name, point, pairs: false })).failures);
+  return { singles: pointsOf(calls).length, pairs: 0, failures: all };
+}
+
+/** Dies at one point; with `pairs` at each second point behind it as well. */
+export async function coverPoint(task: {
+  readonly scenario: string;
+  readonly point: Point;
+  readonly pairs: boolean;
+}): Promise<Covered> {
+  const scenario = SCENARIOS.find(({ name }) => name === task.scenario);
+  if (scenario === undefined) throw new Error(`There is no scenario ${task.scenario}`);
+  const { point: first, pairs } = task;
   // The echoes of our own writes only read: they are in the single points, not in every pair.
-  const happy = await runAt(scenario, [], !pairs);
-  note([], happy.result);
-  let runs = 1;
-  let points = 0;
-  for (const first of pointsFrom(1, happy.calls)) {
-    const once = await runAt(scenario, [first], !pairs);
-    note([first], once.result);
-    runs += 1;
-    points += 1;
-    if (!pairs) continue;
-    for (const second of pointsFrom(first.call + 1, once.calls)) {
-      note([first, second], (await runAt(scenario, [first, second], false)).result);
-      runs += 1;
-      points += 1;
-    }
+  const once = await runAt(scenario, [first], !pairs);
+  const failures = [...failuresOf(scenario, [first], once.result)];
+  const seconds = pairs ? pointsFrom(first.call + 1, once.calls) : [];
+  for (const second of seconds) {
+    const points = [first, second];
+    failures.push(...failuresOf(scenario, points, (await runAt(scenario, points, false)).result));
   }
-  return { points, runs, failures };
+  return { singles: 1, pairs: seconds.length, failures };
+}
+
+function failuresOf(
+  { name }: Scenario,
+  points: readonly Point[],
+  { violations }: SeedResult,
+): readonly string[] {
+  if (violations.length === 0) return [];
+  const where = points.map(({ call, side }) => `${side} call ${call}`).join(' and ');
+  const what = violations.map(({ check, detail }) => `${check} (${detail})`).join(', ');
+  return [`${name}, dying ${where === '' ? 'nowhere' : where}: ${what}`];
 }
 
 function pointsFrom(first: number, last: number): readonly Point[] {
   const calls = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   return calls.flatMap((call) => [{ call, side: 'before' } as const, { call, side: 'after' } as const]);
-}
-
-/** Every scenario; tells covered and total, and what failed. */
-export async function runCrashPoints(tell: (line: string) => void, pairs = true): Promise<boolean> {
-  let failed = 0;
-  let covered = 0;
-  for (const scenario of SCENARIOS) {
-    const { points, failures } = await coverScenario(scenario, pairs);
-    covered += points;
-    failed += failures.length;
-    tell(`${scenario.name.padEnd(44)} ${points} / ${points} points, ${failures.length} failures`);
-    for (const failure of failures.slice(0, 5)) tell(`  ${failure}`);
-  }
-  tell(`${covered} / ${covered} crash points of ${SCENARIOS.length} scenarios covered, ${failed} failed`);
-  return failed === 0;
 }
 
 /** The happy path counts its calls until the world is at rest; a crash brings the calls of those who finish. */

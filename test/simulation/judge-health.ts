@@ -22,7 +22,8 @@ export function judged(evidence: Evidence, storage: MemoryStorage): MemoryStorag
         }
         if (result.type === 'stored' && known !== undefined && known.revision > source.revision)
           blame(evidence, 'olderStored', `${name} r${source.revision} over r${known.revision}`);
-        const [row] = await links.read([key]);
+        // What is not newer writes nothing: the row is as true as whoever wrote it could know.
+        const [row] = result.type === 'stored' ? await links.read([key]) : [];
         if (row !== undefined) judgeRow(evidence, row);
         return result;
       },

@@ -2,15 +2,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CORPUS } from './corpus.ts';
-import { runCrashPoints } from './crash-points.ts';
+import { runCrashPoints } from './run-crash-points.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
-import { runAll, type Done, type Task } from './pool.ts';
+import { runAll, type SeedDone, type SeedTask } from './pool.ts';
 import { runSeed } from './run-seed.ts';
 import { describe, swarmOf } from './swarm.ts';
 
 const FAILURES = '.ledgerlane/simulation-failures.txt';
 /** By when a mutant must be caught. */
 const MUTANT_SEEDS = 2_000;
+const EQUIVALENT_SEEDS = 200;
 
 const { values } = parseArgs({
   options: {
@@ -37,8 +38,14 @@ async function chosen(): Promise<boolean> {
   const { from, keyless } = values;
   const twice = values.determinism !== undefined;
   const count = Number(values.determinism ?? values.seeds ?? 500);
-  const fresh = Array.from({ length: count }, (_, index) => ({ seed: Number(from) + index, keyless, twice }));
-  return await runSeeds(values.corpus ? [...CORPUS, ...fresh] : fresh);
+  const fresh = Array.from({ length: count }, (_, index): SeedTask => ({
+    type: 'seed',
+    seed: Number(from) + index,
+    keyless,
+    twice,
+  }));
+  const known = CORPUS.map((one): SeedTask => ({ type: 'seed', seed: one.seed, keyless: one.keyless }));
+  return await runSeeds(values.corpus ? [...known, ...fresh] : fresh);
 }
 
 /** One seed, every step of it told. */
@@ -54,14 +61,15 @@ async function replay(seed: number, keyless: boolean): Promise<boolean> {
   return result.violations.length === 0;
 }
 
-async function runSeeds(tasks: readonly Task[]): Promise<boolean> {
+async function runSeeds(tasks: readonly SeedTask[]): Promise<boolean> {
   const began = performance.now();
-  const failed: Done[] = [];
+  const failed: SeedDone[] = [];
   const cells = new Map<string, number>();
   let steps = 0;
   let virtualMs = 0;
   let cpuMs = 0;
   await runAll(tasks, (done) => {
+    if (done.type !== 'seed') return;
     steps += done.steps;
     virtualMs += done.virtualMs;
     cpuMs += done.cpuMs;
@@ -70,7 +78,6 @@ async function runSeeds(tasks: readonly Task[]): Promise<boolean> {
       failed.push(done);
       console.log(`${done.task.seed}: ${done.checks.join(' ')}: ${done.detail}\n  ${replayOf(done.task)}`);
     }
-    return true;
   });
   const minutes = (performance.now() - began) / 60_000;
   tellCells(cells);
@@ -88,7 +95,7 @@ async function runSeeds(tasks: readonly Task[]): Promise<boolean> {
   return failed.length === 0;
 }
 
-function replayOf({ seed, keyless }: Task): string {
+function replayOf({ seed, keyless }: SeedTask): string {
   return `npm run simulate -- --seed ${seed}${keyless ? ' --keyless' : ''}`;
 }
 
@@ -101,40 +108,40 @@ function tellCells(cells: ReadonlyMap<string, number>): void {
   if (values.cells) for (const [cell, hits] of all) console.log(`  ${String(hits).padStart(7)}  ${cell}`);
 }
 
+/** Each of them from the first seed on, until one catches it. */
 async function runMutants(only: string | undefined): Promise<boolean> {
   const chosen = MUTANTS.filter(({ name }) => only === undefined || name === only);
-  let survivors = 0;
-  for (const mutant of chosen) {
-    const caught = await hunt(mutant);
-    if (caught === undefined && mutant.equivalent === undefined) survivors += 1;
-    const verdict =
-      caught === undefined
-        ? mutant.equivalent === undefined
-          ? 'SURVIVES'
-          : `equivalent: ${mutant.equivalent}`
-        : `seed ${caught.task.seed}: ${caught.checks.join(', ')}`;
-    console.log(`${mutant.name.padEnd(24)} ${verdict}`);
-  }
-  console.log(`${chosen.length} mutants, ${survivors} survive`);
-  return survivors === 0;
+  const caught: { readonly mutant: Mutant; readonly done: SeedDone }[] = [];
+  const tell = ({ mutant, done }: (typeof caught)[number]): void =>
+    console.log(`| ${mutant.name} | ${mutant.says} | ${verdictOn(mutant, done)} |`);
+  const tasks = chosen.map(({ name, keyless, equivalent }): SeedTask => ({
+    type: 'seed',
+    seed: 1,
+    upTo: equivalent === undefined ? MUTANT_SEEDS : EQUIVALENT_SEEDS,
+    keyless: keyless === true,
+    mutant: name,
+  }));
+  const hear = (done: SeedDone): void => {
+    const mutant = chosen.find(({ name }) => name === done.task.mutant);
+    if (mutant === undefined) return;
+    caught.push({ mutant, done });
+    console.log(`  ${caught.length}/${chosen.length} ${mutant.name}`);
+  };
+  await runAll(tasks, (done) => (done.type === 'seed' ? hear(done) : undefined), 1);
+  caught.sort((a, b) => a.done.seed - b.done.seed).forEach(tell);
+  const survivors = caught.filter(({ mutant, done }) => isCaught(done) === (mutant.equivalent !== undefined));
+  const seeds = caught.filter(({ done }) => isCaught(done)).map(({ done }) => done.seed);
+  const median = seeds.sort((a, b) => a - b)[Math.floor(seeds.length / 2)];
+  console.log(
+    `${chosen.length} mutants: ${seeds.length} caught (median seed ${median}, last ${seeds.at(-1)}), ` +
+      `${survivors.length} survive or are wrongly called equivalent`,
+  );
+  return survivors.length === 0;
 }
 
-/** The lowest seed that catches it, searched in steps that grow. */
-async function hunt({ name, keyless, equivalent }: Mutant): Promise<Done | undefined> {
-  const most = equivalent === undefined ? MUTANT_SEEDS : 200;
-  for (let from = 1, size = 8; from <= most; from += size, size = Math.min(size * 4, 256)) {
-    const tasks = Array.from({ length: size }, (_, index) => ({
-      seed: from + index,
-      keyless: keyless === true,
-      mutant: name,
-    }));
-    const caught: Done[] = [];
-    await runAll(tasks, (done) => {
-      if (done.checks.length > 0) caught.push(done);
-      return true;
-    });
-    const [first] = caught.sort((a, b) => a.task.seed - b.task.seed);
-    if (first !== undefined) return first;
-  }
-  return undefined;
+const isCaught = ({ checks }: SeedDone): boolean => checks.length > 0;
+
+function verdictOn({ equivalent }: Mutant, done: SeedDone): string {
+  if (isCaught(done)) return `${done.seed} | ${done.checks.join(', ')}`;
+  return equivalent === undefined ? `SURVIVES ${done.seed} seeds |` : `equivalent | ${equivalent}`;
 }

@@ -1,21 +1,38 @@
-// Seeds over several processes: one for each core but never more than wanted, each with its own globals.
+// Work over several processes: one for each core but never more than wanted, each with its own globals.
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { coverPoint, type Point } from './crash-points.ts';
 import { isRecord, listAt } from './json.ts';
 import { runSeed } from './run-seed.ts';
 import { MUTANTS } from './mutants.ts';
 
 /** What one seed is run with; plain data, because it goes to another process. */
-export interface Task {
+export interface SeedTask {
+  readonly type: 'seed';
   readonly seed: number;
   readonly keyless: boolean;
   readonly mutant?: string | undefined;
   /** Run twice, and the traces compared. */
   readonly twice?: boolean | undefined;
+  /** The seeds behind it as well, up to this one, until one of them fails. */
+  readonly upTo?: number | undefined;
 }
 
-export interface Done {
-  readonly task: Task;
+/** One point of a scenario at which somebody dies; with `pairs` each second point behind it as well. */
+export interface CrashTask {
+  readonly type: 'crash';
+  readonly scenario: string;
+  readonly point: Point;
+  readonly pairs: boolean;
+}
+
+export type Task = SeedTask | CrashTask;
+
+export interface SeedDone {
+  readonly type: 'seed';
+  readonly task: SeedTask;
+  /** The one that failed, or the last. */
+  readonly seed: number;
   readonly checks: readonly string[];
   readonly detail: string;
   readonly trace: string;
@@ -26,41 +43,61 @@ export interface Done {
   readonly cells: readonly (readonly [string, number])[];
 }
 
+export interface CrashDone {
+  readonly type: 'crash';
+  readonly task: CrashTask;
+  readonly singles: number;
+  readonly pairs: number;
+  readonly failures: readonly string[];
+}
+
+export type Done = SeedDone | CrashDone;
+
 export async function runTask(task: Task): Promise<Done> {
-  const mutant = MUTANTS.find(({ name }) => name === task.mutant);
-  const run = () => runSeed(task.seed, { keyless: task.keyless, defect: mutant?.defect() });
+  if (task.type === 'crash') return { type: 'crash', task, ...(await coverPoint(task)) };
   const began = process.cpuUsage();
+  for (let seed = task.seed; ; seed += 1) {
+    const done = await runOne(task, seed);
+    const { user, system } = process.cpuUsage(began);
+    if (done.checks.length > 0 || seed >= (task.upTo ?? task.seed))
+      return { type: 'seed', task, seed, cpuMs: (user + system) / 1_000, ...done };
+  }
+}
+
+async function runOne(task: SeedTask, seed: number) {
+  const mutant = MUTANTS.find(({ name }) => name === task.mutant);
+  const run = () => runSeed(seed, { keyless: task.keyless, defect: mutant?.defect() });
   const result = await run();
   const again = task.twice === true ? (await run()).trace : result.trace;
-  const checks = [
-    ...new Set(result.violations.map(({ check }) => check)),
-    ...(again === result.trace ? [] : ['nondeterminism']),
-  ];
   const { trace, steps, virtualMs } = result;
-  const { user, system } = process.cpuUsage(began);
   return {
-    task,
-    checks,
+    checks: [
+      ...new Set(result.violations.map(({ check }) => check)),
+      ...(again === trace ? [] : ['nondeterminism']),
+    ],
     detail: result.violations[0]?.detail ?? '',
     trace,
     steps,
     virtualMs,
-    cpuMs: (user + system) / 1_000,
     cells: [...result.cells],
   };
-}
-
-/** Runs tasks, as many at once as there are cores; `heard` is told of each and says whether to go on. */
-export async function runAll(tasks: readonly Task[], heard: (done: Done) => boolean): Promise<void> {
-  const waiting = [...tasks];
-  const cores = Math.min(availableParallelism(), 4, tasks.length);
-  await Promise.all(Array.from({ length: cores }, () => runInChild(waiting, heard)));
 }
 
 /** Tasks handed over at once: enough to keep a child busy, few enough to end evenly. */
 const HANDFUL = 50;
 
-function runInChild(waiting: Task[], heard: (done: Done) => boolean): Promise<void> {
+/** Runs tasks, as many at once as there are cores; `heard` is told of each. A long task is better handed over alone. */
+export async function runAll(
+  tasks: readonly Task[],
+  heard: (done: Done) => void,
+  handful = HANDFUL,
+): Promise<void> {
+  const waiting = [...tasks];
+  const cores = Math.min(availableParallelism(), 4, tasks.length);
+  await Promise.all(Array.from({ length: cores }, () => runInChild(waiting, heard, handful)));
+}
+
+function runInChild(waiting: Task[], heard: (done: Done) => void, handful: number): Promise<void> {
   const child = fork(new URL('./child.ts', import.meta.url), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // A world is rubbish as soon as it is judged: with room for some of them nothing is ever moved about.
@@ -68,12 +105,12 @@ function runInChild(waiting: Task[], heard: (done: Done) => boolean): Promise<vo
   });
   return new Promise((resolve, reject) => {
     const next = (): void => {
-      const tasks = waiting.splice(0, HANDFUL);
+      const tasks = waiting.splice(0, handful);
       child.send(tasks);
       if (tasks.length === 0) resolve();
     };
     child.on('message', (message) => {
-      for (const done of listAt(message, 'done')) if (isDone(done) && !heard(done)) waiting.length = 0;
+      for (const done of listAt(message, 'done')) if (isDone(done)) heard(done);
       next();
     });
     child.on('error', reject);
@@ -85,5 +122,5 @@ function runInChild(waiting: Task[], heard: (done: Done) => boolean): Promise<vo
 }
 
 function isDone(value: unknown): value is Done {
-  return isRecord(value) && isRecord(value['task']) && Array.isArray(value['checks']);
+  return isRecord(value) && isRecord(value['task']) && typeof value['type'] === 'string';
 }

@@ -1,0 +1,49 @@
+// All crash points of all scenarios, over all cores.
+import { happyPath, pointsOf, SCENARIOS } from './crash-points.ts';
+import { runAll, type CrashDone, type CrashTask } from './pool.ts';
+
+/** Tells covered and total of each scenario, and what failed. The happy paths say how many first points there are. */
+export async function runCrashPoints(tell: (line: string) => void, pairs = true): Promise<boolean> {
+  const began = performance.now();
+  const tasks: CrashTask[] = [];
+  const failures: string[] = [];
+  for (const scenario of SCENARIOS) {
+    const happy = await happyPath(scenario, pairs);
+    failures.push(...happy.failures);
+    for (const point of pointsOf(happy.calls))
+      tasks.push({ type: 'crash', scenario: scenario.name, point, pairs });
+  }
+  const all: CrashDone[] = [];
+  let told = 0;
+  await runAll(
+    tasks,
+    (done) => {
+      if (done.type !== 'crash') return;
+      all.push(done);
+      failures.push(...done.failures);
+      if (all.length >= told + TELL_EVERY) tell(`  ${(told = all.length)} of ${tasks.length} first points`);
+    },
+    1,
+  );
+  for (const { name } of SCENARIOS) tell(lineOf(name, tasks, all));
+  for (const failure of failures.slice(0, 20)) tell(`  ${failure}`);
+  const seconds = sumOf(all, (done) => done.pairs);
+  tell(
+    `${all.length} / ${tasks.length} points covered, ${seconds} / ${seconds} pairs, in ${SCENARIOS.length} scenarios: ` +
+      `${failures.length} failed; ${((performance.now() - began) / 60_000).toFixed(1)} minutes`,
+  );
+  return failures.length === 0 && all.length === tasks.length;
+}
+
+const TELL_EVERY = 500;
+
+function lineOf(name: string, tasks: readonly CrashTask[], all: readonly CrashDone[]): string {
+  const ours = all.filter(({ task }) => task.scenario === name);
+  const total = tasks.filter(({ scenario }) => scenario === name).length;
+  const failed = ours.reduce((sum, { failures }) => sum + failures.length, 0);
+  return `${name.padEnd(50)} ${ours.length} / ${total} points, ${sumOf(ours, (done) => done.pairs)} pairs, ${failed} failed`;
+}
+
+function sumOf(all: readonly CrashDone[], pick: (done: CrashDone) => number): number {
+  return all.reduce((sum, done) => sum + pick(done), 0);
+}

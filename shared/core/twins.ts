@@ -40,6 +40,8 @@ function differenceOfParties(
   if (found?.type !== ours.type) return `it is not a ${ours.type}`;
   if (found.name.toLowerCase() !== ours.name.toLowerCase()) return `its name is "${found.name}"`;
   if (!found.active) return 'it is inactive';
+  if ('parent' in ours && 'parent' in found && ours.parent !== undefined && found.parent !== ours.parent)
+    return 'it stands below another customer, or below none';
   if (ours.currency !== undefined && found.currency !== undefined && ours.currency !== found.currency) {
     return `its currency is ${found.currency}`;
   }

@@ -57,6 +57,15 @@ describe('customers', () => {
   ])('%s', (_name, changes, difference) => {
     expect(differenceOf(CUSTOMER, shown({ ...CUSTOMER, ...changes }, '1'))).toBe(difference);
   });
+
+  test.each([
+    ['below its customer', '7', undefined],
+    ['below another customer', '8', 'it stands below another customer, or below none'],
+    ['at the top', undefined, 'it stands below another customer, or below none'],
+  ])('a location found %s', (_name, parent, difference) => {
+    const location = { ...CUSTOMER, parent: '7' };
+    expect(differenceOf(location, shown({ ...location, parent }, '1'))).toBe(difference);
+  });
 });
 
 describe('items', () => {

@@ -26,8 +26,9 @@ export async function worldUnder(
     ...PRESETS[preset],
     ...FILLED,
     items: { ...PRESETS[preset].items, ...FILLED.items },
-    // The import and the session are stories of their own.
+    // The import, the session and preflight are stories of their own.
     connection: { session: { mode: 'persistent' }, requireInitialImport: false },
+    preflight: { customNumbers: 'any', autoApplyCredit: 'any' },
   };
   return await createMatrix({ policy: { ...start, ...change(start) } });
 }

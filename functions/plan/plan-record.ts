@@ -13,6 +13,7 @@ import { plannerOf } from '../../shared/connectors/planner-registry.ts';
 import type { LedgerPlanner } from '../../shared/connectors/ports.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
+import { withHolder } from '../sync/claim-name.ts';
 
 /** Links as they would be, by key text, where others than the planned one would be other ones as well. */
 export type Overlay = ReadonlyMap<string, Link>;
@@ -25,7 +26,7 @@ export async function planRecord(
   overlay: Overlay = new Map(),
 ): Promise<object> {
   const planner = plannerOf(connection.ledger);
-  const facts = planner && (await factsOf(host, connection, link, overlay, planner));
+  const facts = planner && (await factsOf(host, connection, planner, { link, overlay }));
   if (planner === undefined || facts === undefined)
     return { decision: 'wait', reason: 'not_ready', says: NOT_READY };
   const decided = decide(facts);
@@ -45,9 +46,8 @@ const NOT_READY =
 async function factsOf(
   host: Host,
   { id, ledger, company }: Connection,
-  link: Link,
-  overlay: Overlay,
   { abilities }: LedgerPlanner,
+  { link, overlay }: { readonly link: Link; readonly overlay: Overlay },
 ): Promise<Facts | undefined> {
   if (company === undefined) return undefined;
   const [policy, reference] = await Promise.all([
@@ -61,7 +61,7 @@ async function factsOf(
   });
   const related = keys.length === 0 ? [] : await host.links.read(keys);
   const now = host.clock.now();
-  return {
+  return await withHolder(host, {
     link: withDefaultOfItsDay(link, policy.policy),
     related: new Map([...related.map((other) => [keyText(other.key), other] as const), ...overlay]),
     policy,
@@ -69,7 +69,7 @@ async function factsOf(
     abilities,
     today: dayIn(policy.policy.timeZone, now),
     now,
-  };
+  });
 }
 
 /** The decision in the words of the API. */
@@ -89,6 +89,8 @@ function said(decision: Decision): object {
       return { decision: 'ask', task: decision.task };
     case 'look':
       return { decision: 'look', at: decision.at, says: LOOKS_FIRST };
+    case 'tell':
+      return { decision: 'tell', changes: decision.changes };
     case 'cascade':
       return { decision: 'cascade', first: decision.keys.map(parseKeyText), how: decision.how };
     case 'adopt':

@@ -5,6 +5,7 @@ import type { Link } from '../core/links.ts';
 import { batchGet } from './batch-get.ts';
 import { linkLists } from './dynamo-link-lists.ts';
 import { linkWrites } from './dynamo-link-writes.ts';
+import { names } from './dynamo-names.ts';
 import { pointers } from './dynamo-pointers.ts';
 import { emptyLink } from './link-rules.ts';
 import { linkKey, linkOf } from './link-row.ts';
@@ -17,6 +18,7 @@ export function createDynamoLinks(table: Table): LinkStore {
     ...linkWrites(table),
     ...linkLists(table),
     ...pointers(table),
+    ...names(table),
     read: (keys) => {
       const [only] = keys;
       return keys.length === 1 && only !== undefined ? readOne(table, only) : readMany(table, keys);

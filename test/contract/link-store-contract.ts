@@ -456,6 +456,32 @@ export function linkStoreContract(open: () => LinkStore, answers: Answers): void
     const byName = (of: readonly Pointer[]): readonly Pointer[] =>
       [...of].sort((a, b) => (`${a.type} ${a.id}` < `${b.type} ${b.id}` ? -1 : 1));
   });
+
+  describe('names', () => {
+    const ada = (): RecordKey => key('C-1', 'customer');
+    const shop = (): RecordKey => key('S-1', 'supplier');
+
+    test('a name belongs to who claims it first, however often he does', async () => {
+      expect(await links.holderOfName(connection, 'ada')).toBeUndefined();
+      expect(await links.claimName(ada(), 'ada')).toBeUndefined();
+      expect(await links.claimName(ada(), 'ada')).toBeUndefined();
+      expect(await links.claimName(shop(), 'ada')).toEqual(ada());
+      expect(await links.claimName(shop(), 'shop')).toBeUndefined();
+      expect(await links.holderOfName(connection, 'ada')).toEqual(ada());
+    });
+
+    test('a holder is replaced by who names him, and by nobody else', async () => {
+      await links.claimName(ada(), 'ada');
+      expect(await links.claimName(shop(), 'ada', key('C-2', 'customer'))).toEqual(ada());
+      expect(await links.claimName(shop(), 'ada', ada())).toBeUndefined();
+      expect(await links.holderOfName(connection, 'ada')).toEqual(shop());
+    });
+
+    test('each connection has its own names', async () => {
+      await links.claimName(ada(), 'ada');
+      expect(await links.claimName({ ...ada(), connection: `${connection}-2` }, 'ada')).toBeUndefined();
+    });
+  });
 }
 
 const SYNCED: Health = { state: 'synced', since: 1 };

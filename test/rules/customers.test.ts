@@ -5,6 +5,7 @@ import type { Facts } from '../../shared/core/decisions.ts';
 import { afterWriting, shown } from '../support/decided.ts';
 import { CUSTOMER, documentIn, factsAbout, policy, said, type Situation } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { POLICY_ROWS } from './customer-policy.ts';
 
 const facts = (situation: Situation = {}): Facts => factsAbout(CUSTOMER, situation);
 const OVERWRITE = { customers: { onUpdate: 'overwrite' } } as const;
@@ -23,6 +24,7 @@ const found = { candidates: [twin] };
 const stranger = { candidates: [shown({ ...customerDraft(facts()), email: 'other@example.com' }, '78')] };
 
 const ROWS: readonly Row[] = [
+  ...POLICY_ROWS,
   {
     by: 'nothing-said',
     when: 'somebody waits for a customer that was never sent',
@@ -62,7 +64,7 @@ const ROWS: readonly Row[] = [
     facts: facts({ link: changed }),
     says: 'in_sync',
     proves: 'CLK-42 CLK-43',
-    passes: 'in-sync-both-ended',
+    passes: 'adopt-named-document',
   },
   {
     by: 'in-sync-created-once',
@@ -111,8 +113,11 @@ const ROWS: readonly Row[] = [
   },
   {
     by: 'fail-customer-not-linked',
-    when: 'the policy wants customers linked by a person',
-    facts: facts({ policy: { customers: { onMissing: 'require_linked' } } }),
+    when: 'the policy wants customers linked, and the ledger has none of that name',
+    facts: facts({
+      policy: { customers: { onMissing: 'require_linked' } },
+      found: { candidates: [] },
+    }),
     says: 'fail customer_not_linked',
     proves: 'TXD-20 TXD-21',
     passes: 'in-sync-nothing-new',
@@ -274,10 +279,15 @@ testRulebook(
     'stay-out-by-order',
     'skip-ended-before-booked',
     'in-sync-both-ended',
+    'adopt-named-document',
     'in-sync-created-once',
     'in-sync-nothing-new',
+    'link-by-name',
     'fail-customer-not-linked',
     'fail-name-too-long',
+    'fail-dual-role',
+    'fail-name-not-unique',
+    'wait-for-parent',
     'in-sync',
     'fail-gone-in-ledger',
     'look-when-stale',

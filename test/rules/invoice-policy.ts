@@ -28,6 +28,14 @@ const rounding = (mode: Policy['rounding']['mode'], tolerance?: string) => ({
 
 export const POLICY_ROWS: readonly Row[] = [
   {
+    by: 'adopt-named-document',
+    when: 'a person named its document in the ledger',
+    facts: facts({ link: { named: '42' } }),
+    says: 'look at others',
+    proves: 'TXD-02',
+    passes: 'end-invoice',
+  },
+  {
     by: 'not-synced-until-asked',
     when: 'the policy leaves it to a person which invoices are booked',
     facts: facts({ policy: manual }),
@@ -70,7 +78,7 @@ export const POLICY_ROWS: readonly Row[] = [
     facts: facts({ link: withTotals('120.00', '120.01'), policy: rounding('accept_ledger') }),
     says: 'in_sync',
     proves: 'CLK-51',
-    passes: 'end-invoice',
+    passes: 'adopt-named-document',
   },
   {
     by: 'compare-totals',

@@ -376,6 +376,7 @@ testRulebook(
     'in-sync-both-ended',
     'look-before-ending',
     'end-invoice',
+    'adopt-named-document',
     'compare-totals',
     'in-sync-nothing-new',
     'skip-document-type',

@@ -18,11 +18,20 @@ const moved = { transferOf: 'pay_0' };
 
 export const POLICY_ROWS: readonly Row[] = [
   {
+    by: 'adopt-named-document',
+    when: 'a person named its document in the ledger',
+    facts: about({}, { link: { named: '42' } }),
+    says: 'look at others',
+    proves: 'TXD-02',
+    passes: 'end-payment',
+  },
+  {
     by: 'skip-payments-not-synced',
     when: 'payments belong to the ledger: what the source marks as paid is never written',
     facts: about({}, { policy: { payments: { direction: 'to_source' } } }),
     says: 'skip payments_not_synced',
     proves: 'KLP-34',
+    passes: 'adopt-named-document',
   },
   {
     by: 'skip-transfer',

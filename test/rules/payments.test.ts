@@ -406,6 +406,7 @@ testRulebook(
     'in-sync-both-ended',
     'look-before-ending',
     'end-payment',
+    'adopt-named-document',
     'in-sync-nothing-new',
     'skip-payments-not-synced',
     'skip-transfer',

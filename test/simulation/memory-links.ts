@@ -21,6 +21,8 @@ interface Row {
 export function createMemoryLinks(): LinkStore {
   const rows = createRows();
   const pointers = new Map<string, Pointer>();
+  const names = new Map<string, RecordKey>();
+  const nameOf = (connection: string, name: string): string => JSON.stringify([connection, name]);
   const pointerName = (lane: string, { type, id }: { type: string; id: string }): string =>
     JSON.stringify([lane, type, id]);
   return {
@@ -65,6 +67,14 @@ export function createMemoryLinks(): LinkStore {
     point: async (lane, given) => {
       for (const pointer of given) pointers.set(pointerName(lane, pointer), pointer);
     },
+    claimName: async (key, name, instead) => {
+      const held = names.get(nameOf(key.connection, name));
+      const isFree = held === undefined || keyText(held) === keyText(key);
+      if (!isFree && (instead === undefined || keyText(held) !== keyText(instead))) return held;
+      names.set(nameOf(key.connection, name), key);
+      return undefined;
+    },
+    holderOfName: async (connection, name) => names.get(nameOf(connection, name)),
     pointersOf: async (lane, documents) =>
       [...new Set(documents.map((document) => pointerName(lane, document)))].flatMap(
         (name) => pointers.get(name) ?? [],

@@ -34,6 +34,7 @@ import {
   skipEndedBeforeBooked,
   stayOutByOrder,
 } from './common.ts';
+import { adoptNamed } from './named.ts';
 import { endDependentsFirst, endDocument, lookBeforeEnding } from './ends.ts';
 import { compareTotals } from './rounding.ts';
 
@@ -54,6 +55,7 @@ export const CREDIT_NOTE_RULES: readonly Rule[] = [
   lookBeforeEnding,
   endDependentsFirst,
   endDocument('credit_note', endedDraft),
+  adoptNamed(creditNoteDraft),
   compareTotals,
   inSyncNothingNew,
   skipCreditNotesNotSynced,

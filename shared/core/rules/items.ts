@@ -22,6 +22,7 @@ import {
   skip,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { adoptNamed } from './named.ts';
 
 /** CLK-22: lines use the mapped items of the ledger; the source's own items are not written. */
 const skipMapped: Rule = {
@@ -64,6 +65,7 @@ export const ITEM_RULES: readonly Rule[] = [
   stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
+  adoptNamed(itemDraft),
   setAccountOfLine,
   inSyncNothingNew,
   skipMapped,

@@ -23,6 +23,7 @@ import {
   skip,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { adoptNamed } from './named.ts';
 import { resolveCustomer } from './customer-of.ts';
 import { endDependentsFirst, endDocument, lookBeforeEnding, stayOutAfterWish } from './ends.ts';
 import { allocationsOf, notSyncedByHand, skipPaymentsNotSynced, skipTransfer } from './payment-policy.ts';
@@ -117,6 +118,7 @@ export const PAYMENT_RULES: readonly Rule[] = [
   lookBeforeEnding,
   endDependentsFirst,
   endDocument('payment', endedDraft),
+  adoptNamed(paymentDraft),
   inSyncNothingNew,
   skipPaymentsNotSynced,
   skipTransfer,

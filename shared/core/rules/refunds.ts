@@ -29,6 +29,7 @@ import {
   skipEndedBeforeBooked,
   stayOutByOrder,
 } from './common.ts';
+import { adoptNamed } from './named.ts';
 import { resolveCustomer } from './customer-of.ts';
 import { endDocument, lookBeforeEnding, stayOutAfterWish } from './ends.ts';
 import { depositAccount } from './payments.ts';
@@ -137,6 +138,7 @@ export const REFUND_RULES: readonly Rule[] = [
   inSyncBothEnded,
   lookBeforeEnding,
   endDocument('refund', endedDraft),
+  adoptNamed(refundDraft),
   inSyncNothingNew,
   skipRefundsNotSynced,
   skipBeforeExportFrom,

@@ -139,7 +139,9 @@ async function runMutants(only: string | undefined): Promise<boolean> {
   return survivors.length === 0;
 }
 
-const isCaught = ({ checks }: SeedDone): boolean => checks.length > 0;
+function isCaught({ checks }: SeedDone): boolean {
+  return checks.length > 0;
+}
 
 function verdictOn({ equivalent }: Mutant, done: SeedDone): string {
   if (isCaught(done)) return `${done.seed} | ${done.checks.join(', ')}`;

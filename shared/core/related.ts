@@ -4,7 +4,13 @@ import type { Link } from './links.ts';
 import { fromMinor } from './money.ts';
 import type { Policy } from './policy.ts';
 import { type CreditNote, keyText, type Payment, type RecordKind, type SourceRecord } from './records.ts';
-import { type OnCustomer, customersOf, customersToRenew, customerToDerive } from './rules/customer-of.ts';
+import {
+  type OnCustomer,
+  customersOf,
+  customersToRenew,
+  customerToDerive,
+  isUnderWay,
+} from './rules/customer-of.ts';
 import { LINKED, setOffId } from './rules/ends.ts';
 
 /** Key texts of the records that have to be read before a record can be decided. */
@@ -92,7 +98,7 @@ function setOffOf(
 ): readonly Derived[] {
   const id = setOffId(creditNote.id);
   const { source } = link;
-  const isThere = related.get(keyText({ kind: 'payment', id }))?.source !== undefined;
+  const isThere = isUnderWay(related.get(keyText({ kind: 'payment', id })));
   if (source === undefined || isThere || policy.policy.creditNotes.autoLink === 'never') return [];
   const record: Payment = {
     kind: 'payment',

@@ -15,7 +15,7 @@ export interface OnCustomer {
 export function resolveCustomer(facts: Facts, of: OnCustomer): { readonly id: string } | Ruling {
   const { customerId } = of;
   const own = currencyTwin(facts, of);
-  if (own !== undefined && !isKnown(facts, own))
+  if (own !== undefined && customerIn(facts, own)?.source === undefined)
     return wait('customer', keyText({ kind: 'customer', id: own }));
   return resolve(facts, 'customer', own ?? customerId, (waitsFor) =>
     fail('customer_unknown', { customer: customerId }, waitsFor),
@@ -35,7 +35,7 @@ export function customersOf({ customerId, currency }: OnCustomer, { customers }:
 export function customerToDerive(facts: Facts, of: OnCustomer): Derived | undefined {
   const id = currencyTwin(facts, of);
   const original = facts.related.get(keyText({ kind: 'customer', id: of.customerId }));
-  if (id === undefined || original === undefined || isKnown(facts, id)) return undefined;
+  if (id === undefined || original === undefined || isUnderWay(customerIn(facts, id))) return undefined;
   return inCurrency(original, of.currency, facts.now);
 }
 
@@ -45,8 +45,9 @@ export function customersToRenew(facts: Facts): readonly Derived[] {
   return (link.dependents ?? []).flatMap((name) => {
     const twin = related.get(name);
     const currency = twin === undefined ? undefined : recordOf(twin, 'customer')?.currency;
-    const isBehind = (twin?.source?.revision ?? Infinity) < (link.source?.revision ?? 0);
-    return (isBehind && currency !== undefined && inCurrency(link, currency, now)) || [];
+    const isBehind = (twin?.source?.revision ?? 0) < (link.source?.revision ?? 0);
+    const renews = twin?.source !== undefined && (isBehind || !isUnderWay(twin));
+    return (renews && currency !== undefined && inCurrency(link, currency, now)) || [];
   });
 }
 
@@ -62,8 +63,16 @@ function currencyTwin(
   return derivedId(customerId, currency);
 }
 
-function isKnown({ related }: Facts, id: string): boolean {
-  return related.get(keyText({ kind: 'customer', id }))?.source !== undefined;
+/**
+ * Whether a derived record was stored and looked at since. One that is still pending may have been stored by a worker that
+ * died before it could name it to the lane: it is stored (which changes nothing) and named again.
+ */
+export function isUnderWay(derived: Link | undefined): boolean {
+  return derived?.source !== undefined && derived.health.state !== 'pending';
+}
+
+function customerIn({ related }: Facts, id: string): Link | undefined {
+  return related.get(keyText({ kind: 'customer', id }));
 }
 
 function inCurrency(original: Link, currency: string, now: number): Derived | undefined {

@@ -32,7 +32,12 @@ export const webhooksMay = ({ tables, lanes, secrets }: Resources): PolicyStatem
  */
 export const syncMay = ({ tables, lanes, callbacks, secrets, bus }: Resources): PolicyStatement[] => [
   allow([...READ_ROWS, 'dynamodb:UpdateItem'], tables.links.tableArn),
-  allow(['dynamodb:Query'], index(tables.links, 'due'), index(tables.links, 'waits')),
+  allow(
+    ['dynamodb:Query'],
+    index(tables.links, 'due'),
+    index(tables.links, 'waits'),
+    index(tables.links, 'health'),
+  ),
   allow([...READ_JOURNAL, 'dynamodb:PutItem'], tables.writes.tableArn),
   allow(READ_ROWS, tables.connections.tableArn),
   allowRows(['dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.connections, [

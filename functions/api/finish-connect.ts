@@ -1,8 +1,9 @@
 // The last step of connecting a ledger: the browser comes back, once, and only then are tokens fetched and kept.
 import type { LedgerConnector, Tokens } from '../../shared/connectors/ports.ts';
+import { sessionEnd } from '../../shared/core/holds.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import type { Host } from '../../shared/host/host.ts';
-import type { Connection } from '../../shared/storage/ports.ts';
+import type { Connection, Credentials } from '../../shared/storage/ports.ts';
 import type { HttpAnswer, HttpRequest } from '../http/http.ts';
 import { page } from './page.ts';
 import { revokeTokens } from './revoke-tokens.ts';
@@ -49,8 +50,9 @@ async function keep(
     return page('wrong_company');
   }
   const lane = laneOf(connection.ledger, company);
-  if (!(await saveTokens(host, lane, tokens))) return page('busy');
-  const connected = { ...connection, company };
+  const connected = { ...connection, company, sessionEndsAt: await endOfSession(host, connection.id) };
+  const endsAt = await endOfSessions(host, connected);
+  if (!(await saveTokens(host, lane, { ...tokens, endsAt }))) return page('busy');
   await host.connections.saveConnection(connected);
   await wake(host, lane);
   await tell(host, 'connection.connected', connected);
@@ -72,7 +74,11 @@ async function giveBack(
 /** Each try loses only to a worker that just refreshed the old tokens; the new grant wins over them. */
 const TRIES_MAX = 3;
 
-async function saveTokens(host: Host, lane: string, tokens: Tokens): Promise<boolean> {
+async function saveTokens(
+  host: Host,
+  lane: string,
+  tokens: Tokens & Pick<Credentials, 'endsAt'>,
+): Promise<boolean> {
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     const version = (await host.connections.credentials(lane))?.version ?? 0;
     const saved = await host.connections.saveCredentials(lane, { ...tokens, version: version + 1 }, version);
@@ -81,9 +87,32 @@ async function saveTokens(host: Host, lane: string, tokens: Tokens): Promise<boo
   return false;
 }
 
+/** C19: the session begins now; how long it lasts is what the policy says now. */
+async function endOfSession(host: Host, connection: string): Promise<number | undefined> {
+  const policy = await host.connections.policy(connection);
+  return sessionEnd(policy?.policy, host.clock.now());
+}
+
+/**
+ * When the sessions of all connections of the company are over: they share its tokens, and one without an end needs them
+ * for good. Undefined then.
+ */
+async function endOfSessions(
+  host: Host,
+  { id, ledger, company, sessionEndsAt }: Connection,
+): Promise<number | undefined> {
+  const ids = company === undefined ? [] : await host.connections.connectionsOf(ledger, company);
+  const others = await Promise.all(
+    ids.filter((other) => other !== id).map((other) => host.connections.connection(other)),
+  );
+  const ends = [sessionEndsAt, ...others.map((other) => other?.sessionEndsAt)];
+  return ends.some((end) => end === undefined) ? undefined : Math.max(...ends.map((end) => end ?? 0));
+}
+
 /** A lane that rested for want of tokens goes on; one that an operator paused stays paused. */
 async function wake(host: Host, lane: string): Promise<void> {
   const state = await host.connections.laneState(lane);
-  if (state.paused?.reason === 'disconnected') await host.connections.savePause(state.lane, undefined);
-  await host.lanes.send(lane, [{ at: 'changes' }, { at: 'due' }]);
+  if (state.paused !== undefined && state.paused.reason !== 'operator')
+    await host.connections.savePause(state.lane, undefined);
+  await host.lanes.send(lane, [{ at: 'lists' }, { at: 'changes' }, { at: 'due' }]);
 }

@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../shared/core/writes.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection, LaneState } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
+import { connectionProblem, connectionState } from './connection-problem.ts';
 import { headOf } from './find-record.ts';
 import { LIMIT_MAX } from './list-records.ts';
 import { pageOfRecords } from './page-of-records.ts';
@@ -17,33 +18,30 @@ export async function getConnection(
   connection: Connection,
 ): Promise<HttpAnswer> {
   const head = await headOf(host, connection);
-  const [lane, policy, counts] = await Promise.all([
-    connection.company === undefined
-      ? undefined
-      : host.connections.laneState(laneOf(connection.ledger, connection.company)),
-    host.connections.policy(connection.id),
+  const { id, name, source, ledger, company, sessionEndsAt } = connection;
+  const ofCompany = company === undefined ? undefined : laneOf(ledger, company);
+  const [lane, preflight, policy, counts] = await Promise.all([
+    ofCompany === undefined ? undefined : host.connections.laneState(ofCompany),
+    ofCompany === undefined ? undefined : host.connections.preflight(ofCompany, id),
+    host.connections.policy(id),
     Promise.all(
       INDEXED_HEALTH.map(async (state) => [state, await countOf(host, connection.id, state, head)] as const),
     ),
   ]);
-  const { id, name, source, ledger, company } = connection;
+  const facts = { connection, lane, policy: policy?.policy, preflight, now: host.clock.now() };
   return json(200, {
     id,
     name,
     source,
     ledger,
     company,
-    state: stateOf(connection, lane),
+    state: connectionState(facts),
+    problem: connectionProblem(facts),
+    sessionEndsAt: sessionEndsAt === undefined ? undefined : instant(sessionEndsAt),
     ...progressOf(lane),
     policyVersion: policy?.version,
     records: Object.fromEntries(counts),
   });
-}
-
-function stateOf({ company }: Connection, lane: LaneState | undefined) {
-  if (company === undefined) return 'not_connected';
-  if (lane?.paused === undefined) return 'connected';
-  return lane.paused.reason === 'disconnected' ? 'disconnected' : 'paused';
 }
 
 function progressOf(lane: LaneState | undefined) {

@@ -35,7 +35,7 @@ export async function resumeLane(
   if (company === undefined) return refuse(request, 'not_connected', 'Connect the ledger company first.');
   const lane = laneOf(ledger, company);
   const state = await host.connections.laneState(lane);
-  if (state.paused?.reason === 'disconnected')
+  if (state.paused !== undefined && state.paused.reason !== 'operator')
     return refuse(request, 'disconnected', 'Connect the company again; the lane then resumes by itself.');
   await host.connections.savePause(lane, undefined);
   // Also if it was not paused: an earlier resume may have died before it got here.

@@ -15,6 +15,11 @@ export async function accessTo(lane: Lane, rejected?: string): Promise<Answer<Le
   const { host } = lane;
   const credentials = lane.credentials ?? (await host.connections.credentials(lane.name));
   if (credentials === undefined) return disconnected('no credentials are stored');
+  // C19: past their end they are neither used nor refreshed, until a person connects again.
+  if ((credentials.endsAt ?? Infinity) <= host.clock.now()) {
+    lane.credentials = credentials;
+    return disconnected('the session is over');
+  }
   const usable =
     credentials.accessToken !== rejected && credentials.accessExpiresAt > host.clock.now() + REFRESH_AHEAD_MS;
   const answer = usable
@@ -66,7 +71,7 @@ async function refreshAsOwner(lane: Lane, claim: Credentials): Promise<Answer<Cr
     const given = await host.connections.saveCredentials(lane.name, back, claim.version);
     return given === 'saved' ? answer : await othersTokens(lane, claim);
   }
-  const next: Credentials = { ...answer.value, version: claim.version + 1 };
+  const next: Credentials = { ...answer.value, endsAt: claim.endsAt, version: claim.version + 1 };
   const saved = await host.connections.saveCredentials(lane.name, next, claim.version);
   if (saved === 'saved') return { ok: true, value: next };
   // Our claim ran out and somebody else refreshed: theirs are the newest tokens.

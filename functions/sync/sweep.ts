@@ -3,6 +3,7 @@ import type { Reference } from '../../shared/core/decisions.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import { callLedger } from './call.ts';
 import type { Seen } from './facts.ts';
+import { waitsForCure } from './hold.ts';
 import { hasTime, type Lane } from './lane.ts';
 import { matchSnapshots } from './notices.ts';
 import { pointersOf } from './pointers.ts';
@@ -13,6 +14,8 @@ const OVERLAP_MS = 2 * 60_000;
 const FIRST_LOOK_BACK_MS = 24 * 60 * 60_000;
 /** Lists change rarely and reading them is metered. */
 const REFERENCE_MAX_AGE_MS = 24 * 60 * 60_000;
+/** While preflight holds a connection back, somebody is at work on the cure: a read an hour is worth it. */
+const REFERENCE_HELD_AGE_MS = 60 * 60_000;
 
 export interface Swept {
   readonly seen: ReadonlyMap<string, Seen & { readonly key: RecordKey }>;
@@ -69,9 +72,9 @@ export async function referenceOf(lane: Lane, maxAgeMs = Infinity): Promise<Refe
   return answer.value;
 }
 
-/** The lists' age limit of a sweep. */
+/** The lists' age limit of a sweep: what holds a connection back may be cured in the ledger at any time. */
 export async function refreshReference(lane: Lane): Promise<Reference | undefined> {
-  return await referenceOf(lane, REFERENCE_MAX_AGE_MS);
+  return await referenceOf(lane, (await waitsForCure(lane)) ? REFERENCE_HELD_AGE_MS : REFERENCE_MAX_AGE_MS);
 }
 
 /** Counts the metered reads of this delivery into the month's account, and hands on when the lane made its calls. */

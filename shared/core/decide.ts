@@ -1,5 +1,6 @@
 // Decide: the one pure function. The first rule of the kind's book that speaks wins.
 import type { Decided, Facts, Rule } from './decisions.ts';
+import { heldBack } from './held-back.ts';
 import type { Link } from './links.ts';
 import { keyText, type RecordKind } from './records.ts';
 import { CUSTOMER_RULES } from './rules/customers.ts';
@@ -34,8 +35,9 @@ function bookOf({ key, source }: Link): readonly Rule[] {
 export function decide(facts: Facts): Decided {
   for (const rule of bookOf(facts.link)) {
     const ruling = rule.decide(facts);
-    if (ruling !== undefined)
-      return { rule: rule.name, decision: ruling.decision, values: ruling.values ?? {} };
+    if (ruling === undefined) continue;
+    const decided = { rule: rule.name, decision: ruling.decision, values: ruling.values ?? {} };
+    return facts.hold === undefined ? decided : heldBack(facts.hold, decided);
   }
   throw new Error(`No rule spoke about ${keyText(facts.link.key)}`);
 }

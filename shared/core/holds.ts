@@ -1,12 +1,7 @@
 // Holds: why nothing of a whole connection is written at the moment. Its records wait with this one reason.
+import type { Hold } from './decisions.ts';
 import { blockers, type Checked } from './preflight.ts';
 import type { Policy } from './policy.ts';
-
-/**
- * session_over: a person has to connect again; initial_import: the ledger's parties come first; preflight: a check that
- * would spoil every write is not green.
- */
-export type Hold = 'session_over' | 'initial_import' | 'preflight';
 
 export const HOLDS: readonly Hold[] = ['session_over', 'initial_import', 'preflight'];
 

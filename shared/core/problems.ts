@@ -38,6 +38,27 @@ export const PROBLEMS = {
     sentence: 'The ledger already has another party or item named "{name}", and it is not exactly ours.',
     remedy: 'Rename one of the two, or adopt the existing one, then retry.',
   },
+  name_not_unique: {
+    category: 'data',
+    owner: 'source',
+    retryable: false,
+    sentence: 'The name "{name}" is that of {other} already, and the ledger takes each name once.',
+    remedy: 'Rename one of the two at the source.',
+  },
+  dual_role: {
+    category: 'data',
+    owner: 'source',
+    retryable: false,
+    sentence: 'The {kind} "{name}" has the name of {other}, and nobody is customer and supplier at once.',
+    remedy: 'Rename one of the two at the source, or take one of them out.',
+  },
+  document_taken: {
+    category: 'conflict',
+    owner: 'operator',
+    retryable: false,
+    sentence: 'The document {document} that was named for it is linked with {other} already.',
+    remedy: 'Name another document, or unlink the other record first.',
+  },
   number_taken: {
     category: 'books',
     owner: 'bookkeeper',
@@ -124,6 +145,13 @@ export const PROBLEMS = {
     sentence: 'Refunds in {currency} have no account to be booked on as an expense.',
     remedy: 'Map the currency to an account in the policy (refunds.expenseAccountByCurrency), then retry.',
   },
+  edited_both_sides: {
+    category: 'conflict',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'Both sides changed the same: {fields}. Nothing was written to either.',
+    remedy: 'Agree on one of the two, then keep the ledger’s version or restore the source’s.',
+  },
   edited_in_ledger: {
     category: 'conflict',
     owner: 'bookkeeper',
@@ -188,6 +216,28 @@ export const PROBLEMS = {
     retryable: false,
     sentence: 'The ledger does not accept our authorisation any more.',
     remedy: 'Reconnect the company; everything that waits follows by itself.',
+  },
+  session_over: {
+    category: 'connection',
+    owner: 'operator',
+    retryable: false,
+    sentence:
+      'The session with the ledger is over, as the policy wants it: nothing is written until the next one.',
+    remedy: 'Connect the company again; everything that waits follows by itself.',
+  },
+  initial_import: {
+    category: 'connection',
+    owner: 'operator',
+    retryable: false,
+    sentence: 'Nothing is written before the customers and suppliers of the ledger were imported.',
+    remedy: 'Start the first import, or wait for its end; everything that waits follows by itself.',
+  },
+  preflight: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'Nothing of this connection is written: {reason}',
+    remedy: 'Cure what preflight shows in red; everything that waits follows by itself.',
   },
   outage: {
     category: 'outage',

@@ -1,5 +1,5 @@
 // The part of the connection store that is about policies: their versions, and what preflight found of them.
-import type { Hold } from '../core/holds.ts';
+import type { Hold } from '../core/decisions.ts';
 import type { VersionedPolicy } from '../core/policy.ts';
 import type { Checked } from '../core/preflight.ts';
 import type { HighestNumber } from '../core/preflight/check.ts';

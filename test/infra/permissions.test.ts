@@ -17,7 +17,7 @@ const ROLES = {
   SyncRole: [
     'SyncLog: logs:CreateLogStream, logs:PutLogEvents',
     'LinksTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query, dynamodb:UpdateItem',
-    'LinksTable/index/due + LinksTable/index/waits: dynamodb:Query',
+    'LinksTable/index/due + LinksTable/index/waits + LinksTable/index/health: dynamodb:Query',
     'WritesTable: dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query',
     'ConnectionsTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query',
     'ConnectionsTable, rows state#* credentials#* reference#* feed#*: dynamodb:PutItem, dynamodb:UpdateItem',
@@ -87,6 +87,7 @@ describe('what must be impossible', () => {
     ['the worker keeps its lane state', sync, { PutItem: 'state#quickbooks:1' }, true],
     ['the worker keeps refreshed tokens', sync, { UpdateItem: 'credentials#quickbooks:1' }, true],
     ['the worker keeps reference data', sync, { PutItem: 'reference#quickbooks:1' }, true],
+    ['the worker keeps what preflight found', sync, { PutItem: 'state#quickbooks:1' }, true],
     ['the worker cannot write a policy', sync, { PutItem: 'policy#x' }, false],
     ['the worker cannot change a policy', sync, { UpdateItem: 'policy#x' }, false],
     ['the worker cannot hide a policy behind a prefix', sync, { PutItem: 'policy#state#x' }, false],

@@ -121,6 +121,8 @@ function policyOf(setting: Setting): Policy {
     tax: { mode: 'none', map: {} },
     ends: { ...CLOCK_PMS.ends, invoice: setting.endBy, payment: setting.endBy },
     payments: { ...CLOCK_PMS.payments, depositAccount: { mode: 'undeposited' } },
+    // The company is as it was opened, its switches untouched.
+    preflight: { customNumbers: 'any', autoApplyCredit: 'any' },
   };
 }
 

@@ -186,6 +186,8 @@ export const TEST_POLICY: Policy = {
   items: { ...CLOCK_PMS.items, onMissing: 'mapped', defaultItem: '1' },
   tax: { mode: 'none', map: {} },
   payments: { ...CLOCK_PMS.payments, depositAccount: { mode: 'undeposited' } },
+  // The company is as it was opened, its switches untouched.
+  preflight: { customNumbers: 'any', autoApplyCredit: 'any' },
 };
 
 function inspectionOf(value: unknown): Inspection {

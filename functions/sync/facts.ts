@@ -9,7 +9,11 @@ import { keyText, parseKeyText, type RecordKey } from '../../shared/core/records
 import { refersTo } from '../../shared/core/related.ts';
 import { withDefaultOfItsDay } from '../../shared/core/rules/payment-policy.ts';
 import { hasEnded } from '../../shared/core/rules/common.ts';
+import { withNamesake } from './claim-name.ts';
+import { holdFor } from './hold.ts';
+import { mayTellNow } from './inbound.ts';
 import { policyOf, type Lane } from './lane.ts';
+import { withNamedOwner } from './owner-of.ts';
 import { pointersOf } from './pointers.ts';
 import { tellDrift } from './tell-drift.ts';
 
@@ -21,15 +25,20 @@ export interface Seen {
   readonly others?: ReadonlyMap<string, Snapshot> | undefined;
 }
 
-/** The facts of each record; a record whose connection has no policy yet is left out. */
+/**
+ * The facts of each record; a record whose connection has no policy yet is left out. Undefined when another worker
+ * announced something since we opened the lane: what we saw may be his write, and would pass for a person's edit.
+ */
 export async function factsOf(
   lane: Lane,
   reference: Reference,
   keys: readonly RecordKey[],
   seen: ReadonlyMap<string, Seen>,
-): Promise<readonly Facts[]> {
+): Promise<readonly Facts[] | undefined> {
   const links = await lane.host.links.read(keys);
   const related = await readRelated(lane, links);
+  // After the links: whoever settled before we read them had announced before that.
+  if (keys.some((key) => seen.has(nameOf(key))) && (await isOvertaken(lane))) return undefined;
   const facts: Facts[] = [];
   for (const link of links) {
     const policy = await policyOf(lane, link.key.connection);
@@ -39,7 +48,7 @@ export async function factsOf(
     const observed =
       look?.snapshot === undefined ? link : (observe(link, look.snapshot) ?? { ...link, stale: undefined });
     tellDrift(lane, link, observed);
-    facts.push({
+    const known: Facts = {
       link: withDefaultOfItsDay(observed, policy.policy),
       related: related.get(link.key.connection) ?? new Map<string, Link>(),
       policy,
@@ -49,9 +58,12 @@ export async function factsOf(
       found: look?.found,
       others: look?.others,
       linked: await linkedWith(lane, observed, look?.snapshot),
+      mayTell: await mayTellNow(lane, link.key.connection),
+      hold: await holdFor(lane, reference, link.key.connection),
       today: dayIn(policy.policy.timeZone, now),
       now,
-    });
+    };
+    facts.push(await withNamedOwner(lane, await withNamesake(lane.host, known)));
   }
   return facts;
 }
@@ -66,6 +78,11 @@ async function linkedWith(
   const pointers = await pointersOf(lane, snapshot.linked);
   const keys = pointers.map(({ key }) => key).filter(({ connection }) => connection === link.key.connection);
   return keys.length === 0 ? [] : await lane.host.links.read(keys);
+}
+
+async function isOvertaken(lane: Lane): Promise<boolean> {
+  const head = await lane.host.writes.head(lane.name);
+  return (head?.seq ?? 0) !== lane.seq;
 }
 
 /** The name of a record within a lane, across the connections of one company. */

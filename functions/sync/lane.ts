@@ -1,5 +1,5 @@
 // A lane at work: everything one delivery needs to know of a ledger company, read once.
-import type { Reference } from '../../shared/core/decisions.ts';
+import type { Hold, Reference } from '../../shared/core/decisions.ts';
 import { parseLane } from '../../shared/core/lanes.ts';
 import { NONE_YOUNG, type Young } from '../../shared/core/pointers.ts';
 import type { VersionedPolicy } from '../../shared/core/policy.ts';
@@ -23,6 +23,12 @@ export interface Lane {
   /** Milliseconds UTC until which calls may be started and awaited. */
   readonly deadline: number;
   readonly policies: Map<string, VersionedPolicy | undefined>;
+  /** Why connections are held back, as found in this delivery. */
+  readonly holds: Map<string, Hold | undefined>;
+  /** Whether products may be told of the ledger's changes, as found in this delivery. */
+  readonly mayTell: Map<string, boolean>;
+  /** Connections whose feed has something new. */
+  readonly told: Set<string>;
   state: LaneState;
   /** Number of the newest journal entry, 0 for a lane that never wrote. */
   seq: number;
@@ -100,6 +106,9 @@ export async function openLane(
     owner: host.random.id(),
     deadline,
     policies: new Map(),
+    holds: new Map(),
+    mayTell: new Map(),
+    told: new Set(),
     state,
     seq: head?.seq ?? 0,
     recent: together(head?.recentCalls, state.recentCalls),
@@ -129,15 +138,23 @@ export function hasTime(lane: Lane, batch: boolean): boolean {
 /** Room to write the outcomes of a batch of 30 into their links, retries of the storage included. */
 const SETTLE_MS = 5_000;
 
+/** Why records wait whose lane did not get to them. */
+export function restReason({ state: { paused } }: Lane): string {
+  if (paused === undefined) return 'ledger_unavailable';
+  return paused.reason === 'operator' ? 'paused' : paused.reason;
+}
+
 /** Stops the lane until a person has connected the company again: one problem, not one for each record. */
 export async function pauseLane(lane: Lane): Promise<void> {
   if (lane.state.paused !== undefined) return;
   const { host } = lane;
   const fresh = await host.connections.laneState(lane.name);
-  const paused = fresh.paused ?? { reason: 'disconnected', since: host.clock.now() };
+  const now = host.clock.now();
+  const reason = (lane.credentials?.endsAt ?? Infinity) <= now ? 'session_over' : 'disconnected';
+  const paused = fresh.paused ?? { reason, since: now };
   lane.state = { ...fresh, paused };
   await host.connections.savePause(lane.name, paused);
-  host.log.warn('lane_paused', { lane: lane.name, reason: 'disconnected' });
+  host.log.warn('lane_paused', { lane: lane.name, reason });
   host.metrics.count('lane_paused', 1, { lane: lane.name });
   const connections = await host.connections.connectionsOf(lane.ledger.name, lane.company);
   await tellEvents(
@@ -145,7 +162,7 @@ export async function pauseLane(lane: Lane): Promise<void> {
     connections.map((connection) => ({
       type: 'connection.reauth_required',
       connection,
-      detail: { lane: lane.name },
+      detail: { lane: lane.name, reason },
     })),
   );
 }

@@ -20,7 +20,8 @@ export interface Held {
 
 /** The facts about a policy, saved or not. */
 export async function preflightFacts(host: Host, of: Connected, held: Held): Promise<PreflightFacts> {
-  return { ...held, firstImport: 'none', others: await otherConnections(host, of) };
+  const { firstImport } = await host.inbound.inbound(of.id);
+  return { ...held, firstImport: firstImport?.state ?? 'none', others: await otherConnections(host, of) };
 }
 
 /** Products coupled with one company: more than these have no business in one set of books. */

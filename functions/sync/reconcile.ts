@@ -1,8 +1,10 @@
 // Reconcile: bring records of a lane and the ledger together, wave by wave: observe, decide, announce, apply, settle.
 import { decide } from '../../shared/core/decide.ts';
 import type { Decided, Decision, Facts, Reference } from '../../shared/core/decisions.ts';
+import { mergesFields } from '../../shared/core/fields.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { parseKeyText, RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
+import { isUnfinished } from '../../shared/core/settle-telling.ts';
 import { BACKOFF_MS, settleDecision, settleWaiting } from '../../shared/core/settle.ts';
 import type { Intent } from '../../shared/core/writes.ts';
 import type { Pointer } from '../../shared/storage/ports.ts';
@@ -10,9 +12,10 @@ import { askOther } from './ask-other.ts';
 import { bringForth } from './bring-forth.ts';
 import { letLeave } from './cascade.ts';
 import { factsOf, nameOf, type Seen } from './facts.ts';
-import type { Lane } from './lane.ts';
+import { type Lane, restReason } from './lane.ts';
 import { type Look, lookAtLedger } from './look.ts';
 import { saveLink } from './save-link.ts';
+import { tellProducts } from './tell-product.ts';
 import type { Planned } from './write-batch.ts';
 import { type Reconciled, writePlanned } from './write-planned.ts';
 
@@ -83,11 +86,11 @@ async function reconcileGroup(
   const left: RecordKey[] = [];
   let keys = group;
   for (let round = 0; round < ROUNDS_MAX && keys.length > 0; round += 1) {
-    if (keys.some((key) => seen.has(nameOf(key))) && (await isOvertaken(lane)))
-      return { left, stopped: 'lost' };
     const facts = await factsOf(lane, reference, keys, seen);
+    if (facts === undefined) return { left, stopped: 'lost' };
     const decided = facts.map((of) => ({ facts: of, decided: decideSafely(of) }));
     await bringForth(lane, decided);
+    await tellProducts(lane, decided);
     const again = await keepAll(lane, decided);
     const looks = decided.flatMap(({ facts: of, decided: by }) => lookOf(of.link, by.decision));
     const planned = decided.flatMap((one, index) => plan(one.facts, one.decided, index));
@@ -118,19 +121,9 @@ function besides(before: Seen | undefined, look: Seen): Seen {
     : { found: before?.found, others: look.others };
 }
 
-/**
- * Whether another worker announced something since we opened the lane. What we saw in the ledger may then be his write,
- * not yet told to its link, and would pass for a person's edit.
- */
-async function isOvertaken(lane: Lane): Promise<boolean> {
-  const head = await lane.host.writes.head(lane.name);
-  return (head?.seq ?? 0) !== lane.seq;
-}
-
 /** Nobody sends another message for a record that could not be looked at: it must be due by itself. */
 async function restUnseen(lane: Lane, keys: readonly RecordKey[]): Promise<void> {
-  if (keys.length > 0)
-    await rest(lane, keys, lane.state.paused === undefined ? 'ledger_unavailable' : 'disconnected');
+  if (keys.length > 0) await rest(lane, keys, restReason(lane));
 }
 
 /** A rule that throws is our bug in one record; the others must not suffer from it. */
@@ -164,14 +157,15 @@ async function keep(lane: Lane, facts: Facts, decided: Decided): Promise<RecordK
   if (arrived && !asked) return link.key;
   if (decision.type === 'cascade' && (await letLeave(lane, link, decision))) return link.key;
   if (decision.type === 'adopt') await lane.host.links.point(lane.name, [adoptedPointer(link, decision)]);
-  await saveLink(lane, link, (current) => {
+  const saved = await saveLink(lane, link, (current) => {
     // Another writer was first: what we decided was about a row that is no more. It is looked at again in its own time.
     if (current !== link) return undefined;
     const next =
       settleDecision(link, decided, policy.version, now) ?? (observed(facts) ? { ...link } : undefined);
     return next === undefined ? undefined : { link: next };
   });
-  return undefined;
+  // What was told may leave something to be written, or to be asked.
+  return decision.type === 'tell' && saved !== undefined && isUnfinished(saved.link) ? link.key : undefined;
 }
 
 /** What the ledger showed is worth keeping even where the decision changes nothing. */
@@ -225,6 +219,7 @@ function plan(
     target: operation === 'create' ? undefined : link.document,
     revision: link.source?.revision ?? 0,
     lineAccount: link.lineAccount?.code,
+    merges: mergesFields(link.key.kind, policy.policy) ? true : undefined,
     rule,
     values,
     policyVersion: policy.version,
@@ -236,7 +231,7 @@ function plan(
 export async function rest(lane: Lane, keys: readonly RecordKey[], reason: string): Promise<void> {
   const links = await lane.host.links.read(keys);
   const now = lane.host.clock.now();
-  const dueAt = reason === 'disconnected' || reason === 'paused' ? now : now + BACKOFF_MS;
+  const dueAt = reason === 'ledger_unavailable' ? now + BACKOFF_MS : now;
   // One that was woken and then could not look would be woken by nobody again.
   const open = links.filter(
     ({ source, health }) =>

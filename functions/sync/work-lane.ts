@@ -6,11 +6,15 @@ import { LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
 import { comeBack } from './come-back.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { finishOpen } from './finish.ts';
-import { type Lane, openLane, tellAll } from './lane.ts';
+import { lookAtHolds } from './look-at-holds.ts';
+import { type Lane, openLane, restReason, tellAll } from './lane.ts';
 import { waitBefore } from './pace.ts';
+import { importPages } from './import.ts';
+import { bringUpUntold, endUntold, lookAtUntold } from './inbound.ts';
 import { keepJournal } from './keep-journal.ts';
 import { lookIntoNotices } from './notices.ts';
 import { reconcile, rest } from './reconcile.ts';
+import { callProducts, callThoseBehind } from './tell-product.ts';
 import { countReads, referenceOf, refreshReference, sweepChanges } from './sweep.ts';
 
 /** Done: the messages may go. Held: another worker has the lane until then (milliseconds UTC); nothing was done. */
@@ -50,15 +54,15 @@ export async function workLane(
   if (wait > WAIT_IN_PLACE_MS) return { type: 'held', until: host.clock.now() + wait };
   const finished = await finishOpen(lane, head);
   if (finished.type === 'held') return finished;
-  const reference = looks.some(({ at }) => at === 'changes')
-    ? await refreshReference(lane)
-    : await referenceOf(lane);
+  const reference = await listsFor(lane, looks);
   const worked =
     reference === undefined
-      ? await restWithoutLists(lane, named)
+      ? await restLane(lane, named)
       : await workWith(lane, { reference, looks, named: [...finished.again, ...named], backlog });
   await countReads(lane);
   await comeBack(lane);
+  if (looks.some(({ at }) => at === 'changes')) await callThoseBehind(lane);
+  await callProducts(lane);
   await tellAll(lane);
   return worked;
 }
@@ -72,6 +76,9 @@ interface LaneWork {
 
 async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWork): Promise<Worked> {
   const { host } = lane;
+  await lookAtHolds(lane, reference, looks);
+  await lookAtUntold(lane, looks);
+  await importPages(lane, looks);
   const swept = looks.some(({ at }) => at === 'changes') ? await sweepChanges(lane) : undefined;
   const notices = looks.flatMap((look) => (look.at === 'document' ? [look] : []));
   const noticed = notices.length === 0 ? new Map<string, never>() : await lookIntoNotices(lane, notices);
@@ -84,6 +91,8 @@ async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWo
   // A record seen in the sweep but not reached must be seen again: the watermark stays where it is.
   const seenAll = [...seen.keys()].every((record) => !leftNames.has(record));
   if (seenAll) await swept?.advance();
+  if (seenAll && swept !== undefined) await bringUpUntold(lane);
+  await endUntold(lane, looks, { isAllDone: left.length === 0 && stopped === undefined });
   // Also when some were left for lack of time: they are named again, but nothing names those that are due behind them.
   const more = due.length > 0 && due.length === dueLimit(lane, looks, wanted.length);
   const back: readonly Look[] = left.map((key) => ({ at: 'record', key }));
@@ -94,6 +103,15 @@ async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWo
   if (goOn || stopped === 'open') await host.lanes.send(lane.name, [{ at: 'due' }]);
   return { type: 'done' };
 }
+
+/** The company's lists: as they are kept, or read anew where a look asks for it. */
+async function listsFor(lane: Lane, looks: readonly Look[]): Promise<Reference | undefined> {
+  if (looks.some(({ at }) => at === 'lists')) return await referenceOf(lane, ASKED_TWICE_MS);
+  return looks.some(({ at }) => at === 'changes') ? await refreshReference(lane) : await referenceOf(lane);
+}
+
+/** Somebody who asks again within these seconds asks about the same lists. */
+const ASKED_TWICE_MS = 5_000;
 
 /** Fills the batch up with records of the lane that are due; a look at what is due takes as many as a message may name. */
 async function dueRecords(lane: Lane, looks: readonly Look[], wanted: number): Promise<readonly RecordKey[]> {
@@ -107,12 +125,7 @@ function dueLimit(lane: Lane, looks: readonly Look[], wanted: number): number {
 }
 
 async function restLane(lane: Lane, named: readonly RecordKey[]): Promise<Worked> {
-  await rest(lane, named, lane.state.paused?.reason === 'operator' ? 'paused' : 'disconnected');
-  return { type: 'done' };
-}
-
-async function restWithoutLists(lane: Lane, named: readonly RecordKey[]): Promise<Worked> {
-  await rest(lane, named, lane.state.paused === undefined ? 'ledger_unavailable' : 'disconnected');
+  await rest(lane, named, restReason(lane));
   return { type: 'done' };
 }
 

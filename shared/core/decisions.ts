@@ -77,6 +77,8 @@ export interface Facts {
   readonly mayTell?: boolean | undefined;
   /** Why the record's connection is held back; absent: it is not. */
   readonly hold?: Hold | undefined;
+  /** Key text of another record that the document named for this one is linked with already. */
+  readonly namedOwner?: string | undefined;
   /** Today in the company's zone. */
   readonly today: LocalDate;
   /** Milliseconds UTC. */

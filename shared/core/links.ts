@@ -1,5 +1,6 @@
 // Link: one row per record. What the source said, its document, what both last agreed on, and its health.
 import type { DocumentRef } from './documents.ts';
+import type { AgreedFields } from './fields.ts';
 import type { Amount, Money } from './money.ts';
 import type { Problem } from './problems.ts';
 import type { RecordKey, SourceState } from './records.ts';
@@ -46,6 +47,15 @@ export interface Base {
   readonly ours: string;
   /** Fingerprint of the document as the ledger showed it in its answer; another one later means a person edited it. */
   readonly theirs: string;
+  /** The same field by field, where the policy merges the edits of both sides. */
+  readonly fields?: AgreedFields | undefined;
+}
+
+/** How much of an invoice was paid, as its product was told. */
+export interface Paid {
+  readonly paid: Amount;
+  /** Told that nothing is open any more. */
+  readonly settled?: boolean | undefined;
 }
 
 /** The document of a link with the figures an operator asks for. */
@@ -64,6 +74,8 @@ export interface Drift {
   readonly differences: readonly string[];
   /** Fingerprint of the document as it was seen: what both agree on if a person keeps it. */
   readonly theirs?: string | undefined;
+  /** An end that the product was told of: now it is its turn. */
+  readonly told?: boolean | undefined;
 }
 
 export interface Attempt {
@@ -125,6 +137,8 @@ export interface Link {
   readonly base?: Base | undefined;
   readonly health: Health;
   readonly drift?: Drift | undefined;
+  /** What its product was told of payments in the ledger; absent: of none. */
+  readonly told?: Paid | undefined;
   /** The next write needs a fresh look at the document first. */
   readonly stale?: boolean | undefined;
   /** An operator's word for the next decision, cleared by the next settled write or adoption. */

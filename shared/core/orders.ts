@@ -34,7 +34,7 @@ const APPLY: Readonly<Record<OrderName, (link: Link, reason: string, now: number
     if (drift.kind !== 'edited' || base === undefined)
       return stayOut({ ...link, drift: undefined }, 'not_synced', reason, now);
     // The person has seen what the source said too: agreed without its revision, the next look would write over his word.
-    const agreed = { ...base, revision, theirs: drift.theirs ?? base.theirs };
+    const agreed = { ...base, revision, theirs: drift.theirs ?? base.theirs, fields: undefined };
     const kept = { ...link, drift: undefined, order: undefined, base: agreed };
     return done({ ...kept, health: { state: 'synced', since: now } });
   },

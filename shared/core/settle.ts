@@ -1,11 +1,13 @@
 // Settle: what a decision or the outcome of a write makes of a link. Pure; the health row is computed here and nowhere else.
-import type { Decided } from './decisions.ts';
+import type { Decided, Decision } from './decisions.ts';
 import type { LinkedDocument, Attempt, Health, Link, Trace } from './links.ts';
 import { ATTEMPTS_KEPT } from './links.ts';
 import { isNamed, type LedgerDocument, type Snapshot } from './documents.ts';
 import type { Fault, FaultClass } from './faults.ts';
+import { type AgreedFields, agreedAfterWrite } from './fields.ts';
 import { fingerprint } from './fingerprint.ts';
 import { problem, type Problem } from './problems.ts';
+import { settleTelling, UNTOLD } from './settle-telling.ts';
 import { totalDifferenceOf } from './totals.ts';
 import { reasonOfWish } from './wishes.ts';
 import type { Intent, Outcome } from './writes.ts';
@@ -32,7 +34,7 @@ export function settleDecision(
   now: number,
 ): Link | undefined {
   const health = healthOf(decided, now);
-  if (health === undefined || link.source === undefined) return undefined;
+  if (link.source === undefined) return undefined;
   const trace: Trace = {
     rule: decided.rule,
     decision: decided.decision.type,
@@ -40,10 +42,9 @@ export function settleDecision(
     at: now,
     policyVersion,
   };
-  const adopted =
-    decided.decision.type === 'adopt'
-      ? adoption(link, decided.decision.snapshot, decided.decision.document)
-      : {};
+  if (decided.decision.type === 'tell') return { ...settleTelling(link, decided.decision, now), trace };
+  if (health === undefined) return undefined;
+  const adopted = decided.decision.type === 'adopt' ? adoption(link, decided.decision) : {};
   // A stale picture stays stale: only a look or a settled write mends it, not a decision that needed neither.
   const decidedLink: Link = { ...link, ...adopted, health: keepSince(link.health, health), trace };
   const next = decided.decision.type === 'adopt' ? judged(decidedLink, now).link : decidedLink;
@@ -131,18 +132,23 @@ function healthOf({ decision }: Decided, now: number): Health | undefined {
         waitsFor: decision.keys[0],
         dueAt: now + RECHECK_MS,
       };
+    case 'tell':
     case 'look':
     case 'write':
       return undefined;
   }
 }
 
-function adoption(link: Link, snapshot: Snapshot, document: LedgerDocument): Partial<Link> {
+function adoption(
+  link: Link,
+  { snapshot, document, merges }: Extract<Decision, { type: 'adopt' }>,
+): Partial<Link> {
   const revision = link.source?.revision ?? 0;
+  const fields = merges === true ? agreed(undefined, document, snapshot) : undefined;
   return {
     document: linked(snapshot),
     // Fields the match does not look at may differ; they stay as the ledger has them until the source changes the record.
-    base: { revision, ours: fingerprint(document), theirs: fingerprint(snapshot.document) },
+    base: { revision, ours: fingerprint(document), theirs: fingerprint(snapshot.document), fields },
     drift: undefined,
     stale: undefined,
     order: undefined,
@@ -153,6 +159,8 @@ function adoption(link: Link, snapshot: Snapshot, document: LedgerDocument): Par
 function written(link: Link, intent: Intent, snapshot: Snapshot, now: number): Link {
   const ended = isEnd(intent);
   const document: LinkedDocument = { ...linked(snapshot), ...(ended ? { status: endOf(intent) } : {}) };
+  const isMerged = intent.merges === true && !ended;
+  const fields = isMerged ? agreed(link.base?.fields, intent.document, snapshot) : undefined;
   return {
     ...link,
     document,
@@ -160,8 +168,10 @@ function written(link: Link, intent: Intent, snapshot: Snapshot, now: number): L
       revision: intent.revision,
       ours: fingerprint(intent.document),
       theirs: fingerprint(snapshot.document),
+      fields,
     },
-    health: healthAfter(link, intent, now),
+    health: healthAfter(link, intent, { fields, now }),
+    told: intent.operation === 'create' ? undefined : link.told,
     drift: undefined,
     stale: undefined,
     order: undefined,
@@ -177,13 +187,26 @@ function written(link: Link, intent: Intent, snapshot: Snapshot, now: number): L
   };
 }
 
+function agreed(
+  before: AgreedFields | undefined,
+  sent: LedgerDocument,
+  { document }: Snapshot,
+): AgreedFields | undefined {
+  return document === undefined ? undefined : agreedAfterWrite(before, sent, document);
+}
+
 function isEnd({ operation }: Intent): boolean {
   return operation === 'void' || operation === 'delete';
 }
 
 /** What left the books without a word of its source is not synced: what the source says and what stands there differ. */
-function healthAfter(link: Link, intent: Intent, now: number): Health {
+function healthAfter(
+  link: Link,
+  intent: Intent,
+  { fields, now }: { readonly fields: AgreedFields | undefined; readonly now: number },
+): Health {
   if (currentRevision(link) !== intent.revision) return { state: 'pending', since: now };
+  if (fields?.untold !== undefined) return { state: 'waiting', since: now, reason: UNTOLD };
   const { hold, endWish, source } = link;
   if (!isEnd(intent)) return { state: 'synced', since: now };
   if (hold !== undefined) return { ...hold, since: now };

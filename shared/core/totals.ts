@@ -19,7 +19,9 @@ export function totalDifferenceOf({ source, document, base, drift }: Link): Tota
   const record = source?.record;
   if (record?.kind !== 'invoice' && record?.kind !== 'credit_note') return undefined;
   const isBooked = document?.status === 'live' && base?.revision === source?.revision;
-  if (!isBooked || drift !== undefined) return undefined;
+  // Lines that a person edited and that stand: another total is what he wanted.
+  const isEdited = drift !== undefined || base?.fields?.kept?.includes('lines') === true;
+  if (!isBooked || isEdited) return undefined;
   const { total, currency } = record;
   const booked = document?.total === undefined ? undefined : toMinor(document.total, currency);
   if (total === undefined || booked === undefined) return undefined;

@@ -18,6 +18,8 @@ export interface Intent {
   readonly revision: number;
   /** Items: the account code of a line that it was made with. */
   readonly lineAccount?: string | undefined;
+  /** The policy merges edits of both sides: what was agreed on is kept field by field. */
+  readonly merges?: boolean | undefined;
   readonly rule: string;
   readonly values: Readonly<Record<string, string>>;
   readonly policyVersion: number;

@@ -6,6 +6,7 @@ import type {
   ConnectionStore,
   DocumentId,
   FeedStore,
+  InboundStore,
   LinkStore,
   WriteJournal,
 } from '../storage/ports.ts';
@@ -35,6 +36,10 @@ export type Look =
   | { readonly at: 'lists' }
   /** Records of a connection that wait because the whole of it was held back, from a place in their list on. */
   | { readonly at: 'held'; readonly connection: string; readonly cursor?: string | undefined }
+  /** Records of a connection whose product has not been told yet, from a place in their list on. */
+  | { readonly at: 'untold'; readonly connection: string; readonly cursor?: string | undefined }
+  /** The next page of a connection's first import. */
+  | { readonly at: 'import'; readonly connection: string }
   /** Whatever of the lane is due; not looked at before a time (milliseconds UTC), if one is named. */
   | { readonly at: 'due'; readonly notBefore?: number | undefined };
 
@@ -105,6 +110,7 @@ export interface Host {
   readonly connections: ConnectionStore;
   readonly feed: FeedStore;
   readonly callbacks: CallbackStore;
+  readonly inbound: InboundStore;
   readonly lanes: LaneQueue;
   readonly callbackQueue: CallbackQueue;
   readonly callOut: CallOut;

@@ -26,6 +26,8 @@ const MESSAGE = z.object({
       z.tuple([z.literal('changes')]),
       z.tuple([z.literal('lists')]),
       z.tuple([z.literal('held'), z.string(), z.string().optional()]),
+      z.tuple([z.literal('untold'), z.string(), z.string().optional()]),
+      z.tuple([z.literal('import'), z.string()]),
       z.tuple([z.literal('due'), z.number().optional()]),
     ]),
   ),
@@ -42,7 +44,10 @@ function written(look: Look): Written {
     case 'lists':
       return [look.at];
     case 'held':
-      return look.cursor === undefined ? ['held', look.connection] : ['held', look.connection, look.cursor];
+    case 'untold':
+      return look.cursor === undefined ? [look.at, look.connection] : [look.at, look.connection, look.cursor];
+    case 'import':
+      return ['import', look.connection];
     case 'due':
       return look.notBefore === undefined ? ['due'] : ['due', look.notBefore];
   }
@@ -60,7 +65,10 @@ function lookOf(look: Written): Look | undefined {
     case 'lists':
       return { at: look[0] };
     case 'held':
-      return { at: 'held', connection: look[1], cursor: look[2] };
+    case 'untold':
+      return { at: look[0], connection: look[1], cursor: look[2] };
+    case 'import':
+      return { at: 'import', connection: look[1] };
     case 'due':
       return look[1] === undefined ? { at: 'due' } : { at: 'due', notBefore: look[1] };
   }

@@ -1,9 +1,7 @@
 // Callbacks on DynamoDB: where a product is called, sealed with its secrets, and how far the calls have come.
-import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { number, text, textOf } from './attributes.ts';
 import {
-  bodyRow,
   type ConnectionTable,
   getBody,
   getSealed,
@@ -13,6 +11,7 @@ import {
   sealedRow,
 } from './connection-table.ts';
 import type { Callback, CallbackProgress, CallbackStore } from './ports.ts';
+import { swapBody } from './swap.ts';
 
 /** The callbacks in the table `connections`. */
 export function createDynamoCallbacks(table: ConnectionTable): CallbackStore {
@@ -26,7 +25,7 @@ export function createDynamoCallbacks(table: ConnectionTable): CallbackStore {
     },
     progress: async (connection) =>
       (await getBody(table, progressKey(connection), PROGRESS)) ?? { version: 0, delivered: 0 },
-    saveProgress: (connection, next, expected) => saveProgress(table, connection, { next, expected }),
+    saveProgress: (connection, next, expected) => swapBody(table, progressKey(connection), next, expected),
   };
 }
 
@@ -48,36 +47,3 @@ const PROGRESS: z.ZodType<CallbackProgress> = z.looseObject({
   failing: z.looseObject({ since: time, attempts: z.int(), nextAt: time, what: z.string() }).optional(),
   off: z.looseObject({ since: time, why: z.enum(['failing', 'gone']) }).optional(),
 });
-
-async function saveProgress(
-  table: ConnectionTable,
-  connection: string,
-  { next, expected }: { readonly next: Omit<CallbackProgress, 'version'>; readonly expected: number },
-): Promise<'saved' | 'conflict'> {
-  const version = expected + 1;
-  const by = table.random.secret(8);
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: {
-          ...bodyRow(progressKey(connection), { ...next, version }),
-          v: number(version),
-          w: text(by),
-        },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ...(expected === 0
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'v = :expected',
-              ExpressionAttributeValues: { ':expected': number(expected) },
-            }),
-      }),
-    );
-    return 'saved';
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    // Our own mark standing there is our first call, whose answer got lost.
-    return textOf(error.Item ?? {}, 'w') === by ? 'saved' : 'conflict';
-  }
-}

@@ -14,6 +14,7 @@ const INTENT = z.looseObject({
   target: DOCUMENT_REF.optional(),
   revision: z.number(),
   lineAccount: z.string().optional(),
+  merges: z.boolean().optional(),
   rule: z.string(),
   values: z.record(z.string(), z.string()),
   policyVersion: z.number(),

@@ -121,7 +121,18 @@ export const waitPartition = (connection: string, keyOfAwaited: string): string 
 export function bodyOf(link: Link): LinkBody {
   const { document, base, drift, stale, order, attempts, trace, settledSeq } = link;
   const { hold, endWish, dependents, lineAccount, asked, named, said, syncs } = link;
-  const { acceptedDifference } = link;
-  const wishes = { hold, endWish, dependents, lineAccount, asked, named, said, syncs, acceptedDifference };
+  const { acceptedDifference, told } = link;
+  const wishes = {
+    hold,
+    endWish,
+    dependents,
+    lineAccount,
+    asked,
+    named,
+    said,
+    syncs,
+    acceptedDifference,
+    told,
+  };
   return { document, base, drift, stale, order, ...wishes, attempts, trace, settledSeq };
 }

@@ -35,7 +35,8 @@ export function sameContent(stored: SourceState, said: SourceState): boolean {
 
 /**
  * The row after a save over what stands there. A revision that the saver has not seen makes it pending whatever the
- * saver found out, and a mark that somebody waits is only taken off by an explicit `false`.
+ * saver found out, and a mark that somebody waits is only taken off by an explicit `false` of who has seen that revision:
+ * somebody may have begun to wait for it.
  */
 export function saved(standing: Link, link: Link): Link {
   const newer = standing.source?.revision !== link.source?.revision ? standing.source : undefined;
@@ -45,7 +46,7 @@ export function saved(standing: Link, link: Link): Link {
     source: standing.source,
     arrival: standing.arrival,
     health: newer === undefined ? link.health : healthAfter(newer),
-    awaited: awaitedAfter(standing.awaited, link.awaited),
+    awaited: awaitedAfter(standing.awaited, newer === undefined ? link.awaited : undefined),
   };
 }
 

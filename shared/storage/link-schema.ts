@@ -45,6 +45,8 @@ const TRACE = z.looseObject({
   policyVersion: z.number(),
 });
 
+const HASHES = z.record(z.string(), z.string());
+
 /** What of a link is neither a key nor the source nor its health. */
 export type LinkBody = Omit<Link, 'key' | 'version' | 'source' | 'health' | 'awaited'>;
 
@@ -57,13 +59,29 @@ export const LINK_BODY: z.ZodType<LinkBody> = z.looseObject({
       balance: z.string().optional(),
     })
     .optional(),
-  base: z.looseObject({ revision: z.number(), ours: z.string(), theirs: z.string() }).optional(),
+  base: z
+    .looseObject({
+      revision: z.number(),
+      ours: z.string(),
+      theirs: z.string(),
+      fields: z
+        .looseObject({
+          ours: HASHES,
+          theirs: HASHES,
+          kept: z.array(z.string()).optional(),
+          untold: z.array(z.string()).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  told: z.looseObject({ paid: z.string(), settled: z.boolean().optional() }).optional(),
   drift: z
     .looseObject({
       kind: z.enum(['edited', 'voided', 'deleted']),
       at: z.number(),
       differences: z.array(z.string()),
       theirs: z.string().optional(),
+      told: z.boolean().optional(),
     })
     .optional(),
   hold: z.looseObject({ state: z.enum(['skipped', 'not_synced']), reason: z.string() }).optional(),

@@ -5,6 +5,7 @@ import type { DocumentId, Pointer } from '../core/pointers.ts';
 import type { HealthState, Link } from '../core/links.ts';
 import type { Reference } from '../core/decisions.ts';
 import type { Change, FeedEntry } from '../core/feed.ts';
+import type { Inbound } from '../core/inbound.ts';
 import type { JournalEntry, RecentCalls } from '../core/writes.ts';
 import type { PolicyStore } from './policy-ports.ts';
 
@@ -55,6 +56,13 @@ export interface LinkStore {
   readonly point: (lane: string, pointers: readonly Pointer[]) => Promise<void>;
   /** What is remembered of documents; unknown ones are left out. */
   readonly pointersOf: (lane: string, documents: readonly DocumentId[]) => Promise<readonly Pointer[]>;
+  /**
+   * Claims a name for a record, once and for all of its connection; undefined when it is this record's now or was before.
+   * Otherwise who holds it. `instead` names a holder who has no right to it any more and may be replaced.
+   */
+  readonly claimName: (key: RecordKey, name: string, instead?: RecordKey) => Promise<RecordKey | undefined>;
+  /** Who holds a name, for those who only want to know. */
+  readonly holderOfName: (connection: string, name: string) => Promise<RecordKey | undefined>;
 }
 
 export type { DocumentId, Pointer };
@@ -109,6 +117,18 @@ export type FeedPage =
   | { readonly type: 'gone'; readonly oldest: number; readonly head: number }
   /** No entry has that number yet. */
   | { readonly type: 'ahead'; readonly head: number };
+
+/** When the ledger's changes were asked for, and how far the first import is. */
+export interface InboundStore {
+  /** Version 0 and nothing else for a connection that never had any. */
+  readonly inbound: (connection: string) => Promise<Inbound>;
+  /** Stores it under the version after `expected`, if that is still the stored one. */
+  readonly saveInbound: (
+    connection: string,
+    next: Omit<Inbound, 'version'>,
+    expected: number,
+  ) => Promise<'saved' | 'conflict'>;
+}
 
 /** Where a product is called when its feed has something new. Stored sealed. */
 export interface Callback {

@@ -3,6 +3,7 @@ import type { MemoryStorage } from '../simulation/memory-storage.ts';
 import { callbackStoreContract } from './callback-store-contract.ts';
 import { connectionStoreContract } from './connection-store-contract.ts';
 import { feedStoreContract } from './feed-store-contract.ts';
+import { inboundStoreContract } from './inbound-store-contract.ts';
 import { linkStoreContract } from './link-store-contract.ts';
 import { writeJournalContract } from './write-journal-contract.ts';
 
@@ -16,4 +17,5 @@ export function storageContract(open: () => MemoryStorage, answers: Answers = 'h
   connectionStoreContract(() => open().connections, answers);
   feedStoreContract(() => open().feed);
   callbackStoreContract(() => open().callbacks);
+  inboundStoreContract(() => open().inbound);
 }

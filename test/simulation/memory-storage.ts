@@ -4,12 +4,14 @@ import type {
   CallbackStore,
   ConnectionStore,
   FeedStore,
+  InboundStore,
   LinkStore,
   WriteJournal,
 } from '../../shared/storage/ports.ts';
 import { createMemoryCallbacks } from './memory-callbacks.ts';
 import { createMemoryConnections } from './memory-connections.ts';
 import { createMemoryFeed } from './memory-feed.ts';
+import { createMemoryInbound } from './memory-inbound.ts';
 import { createMemoryLinks } from './memory-links.ts';
 import { createMemoryWrites } from './memory-writes.ts';
 
@@ -19,6 +21,7 @@ export interface MemoryStorage {
   readonly connections: ConnectionStore;
   readonly feed: FeedStore;
   readonly callbacks: CallbackStore;
+  readonly inbound: InboundStore;
 }
 
 /** Stores that live as long as the value. The clock is only asked whether something has expired. */
@@ -29,5 +32,6 @@ export function createMemoryStorage(clock: Pick<Clock, 'now'>): MemoryStorage {
     connections: createMemoryConnections(clock),
     feed: createMemoryFeed(clock),
     callbacks: createMemoryCallbacks(),
+    inbound: createMemoryInbound(),
   };
 }

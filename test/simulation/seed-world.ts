@@ -360,6 +360,7 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
     connections: asOutside(outside, process, 'connections', storage.connections),
     feed: asOutside(outside, process, 'feed', storage.feed),
     callbacks: asOutside(outside, process, 'callbacks', storage.callbacks),
+    inbound: asOutside(outside, process, 'inbound', storage.inbound),
     lanes: asOutside(outside, process, 'lanes', queue.port),
     callbackQueue: asOutside(outside, process, 'callbackQueue', {
       send: async () => undefined,

@@ -23,6 +23,8 @@ export function inWords(decision: Decision): string {
       return `adopt ${decision.snapshot.ref.id}`;
     case 'look':
       return `look at ${decision.at}`;
+    case 'tell':
+      return ['tell', ...decision.changes.map(({ type }) => type)].join(' ');
     case 'write':
       return `write ${decision.operation}`;
     case 'cascade':

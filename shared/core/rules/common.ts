@@ -1,6 +1,7 @@
 // What the rulebooks share: the questions every kind of record answers the same way.
 import type { Decision, Facts, Rule, Ruling } from '../decisions.ts';
 import type { LedgerDocument, Snapshot } from '../documents.ts';
+import { mergesFields } from '../fields.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { Link } from '../links.ts';
 import { type ProblemCode, problem } from '../problems.ts';
@@ -186,7 +187,8 @@ export function adoptTwin(
       const twin = verdicts.find(({ difference }) => difference === undefined);
       if (twin !== undefined) {
         const { snapshot, document } = twin;
-        return ruling({ type: 'adopt', snapshot, document }, { document: snapshot.ref.id });
+        const merges = mergesFields(link.key.kind, facts.policy.policy);
+        return ruling({ type: 'adopt', snapshot, document, merges }, { document: snapshot.ref.id });
       }
       return taken(ours, verdicts[0]?.difference ?? 'it belongs to another record or party');
     },

@@ -33,6 +33,8 @@ import {
   recordOf,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { adoptNamed } from './named.ts';
+import { mergeEdits, merged, tellLedgerChange } from './both-ways.ts';
 import { endDocument, endLinkedPayments, lookBeforeEnding } from './ends.ts';
 import { setItemAccount } from './line-accounts.ts';
 import { compareTotals } from './rounding.ts';
@@ -45,6 +47,8 @@ export const INVOICE_RULES: readonly Rule[] = [
   lookBeforeEnding,
   endLinkedPayments,
   endDocument('invoice', endedDraft),
+  adoptNamed(invoiceDraft),
+  tellLedgerChange(invoiceDraft),
   compareTotals,
   inSyncNothingNew,
   skipDocumentType,
@@ -58,13 +62,14 @@ export const INVOICE_RULES: readonly Rule[] = [
   itemsOfLines,
   failUnmappedTax,
   failNumberTooLong,
+  mergeEdits(invoiceDraft),
   inSync(invoiceDraft),
   goneInLedger(invoiceDraft),
   lookWhenStale,
   failEditedInLedger,
   failClosedPeriod((facts) => recordOf(facts.link, 'invoice')?.date),
   adoptTwin(invoiceDraft, (ours, difference) => fail('number_taken', { number: numberOf(ours), difference })),
-  createOrUpdate(invoiceDraft),
+  createOrUpdate(merged(invoiceDraft)),
 ];
 
 /** The invoice as it shall stand in the ledger. Only called when the rules before it found everything it needs. */

@@ -1,6 +1,7 @@
 // The rulebook of suppliers: who the company buys from. They live among the ledger's names, like customers.
 import type { Facts, Rule } from '../decisions.ts';
 import type { SupplierDocument } from '../documents.ts';
+import { mergeEdits, merged, tellLedgerChange } from './both-ways.ts';
 import {
   adoptTwin,
   createOrUpdate,
@@ -18,6 +19,8 @@ import {
   skipEndedBeforeBooked,
   stayOutByOrder,
 } from './common.ts';
+import { adoptNamed } from './named.ts';
+import { failDualRole, failNameNotUnique } from './parties.ts';
 
 /** C23: the policy keeps suppliers out of it. */
 const skipSuppliersNotSynced: Rule = {
@@ -44,15 +47,20 @@ export const SUPPLIER_RULES: readonly Rule[] = [
   stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
+  adoptNamed(supplierDraft),
+  tellLedgerChange(supplierDraft),
   inSyncNothingNew,
   skipSuppliersNotSynced,
   nameTooLong,
+  failDualRole(nameIn),
+  failNameNotUnique(nameIn),
+  mergeEdits(supplierDraft),
   inSync(supplierDraft),
   goneInLedger(supplierDraft),
   lookWhenStale,
   failEditedInLedger,
   adoptTwin(supplierDraft, (ours) => fail('name_taken', { name: 'name' in ours ? ours.name : '' })),
-  createOrUpdate(supplierDraft),
+  createOrUpdate(merged(supplierDraft)),
 ];
 
 /** The supplier as it shall stand in the ledger (KLP-15). */
@@ -69,4 +77,8 @@ export function supplierDraft(facts: Facts): SupplierDocument {
     address: record?.address,
     active: record?.active !== false && !hasEnded(facts.link),
   };
+}
+
+function nameIn(facts: Facts): string {
+  return supplierDraft(facts).name;
 }

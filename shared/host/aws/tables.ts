@@ -3,12 +3,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoCallbacks } from '../../storage/dynamo-callbacks.ts';
 import { createDynamoConnections } from '../../storage/dynamo-connections.ts';
 import { createDynamoFeed } from '../../storage/dynamo-feed.ts';
+import { createDynamoInbound } from '../../storage/dynamo-inbound.ts';
 import { createDynamoLinks } from '../../storage/dynamo-links.ts';
 import { createDynamoWrites } from '../../storage/dynamo-writes.ts';
 import type {
   CallbackStore,
   ConnectionStore,
   FeedStore,
+  InboundStore,
   LinkStore,
   WriteJournal,
 } from '../../storage/ports.ts';
@@ -32,6 +34,7 @@ export function openTables({ environment, clock, random, secret }: TableParts): 
   readonly connections: ConnectionStore;
   readonly feed: FeedStore;
   readonly callbacks: CallbackStore;
+  readonly inbound: InboundStore;
 } {
   const client = new DynamoDBClient(CLIENT_SETTINGS);
   const keyring = async (): Promise<Keyring> =>
@@ -43,6 +46,7 @@ export function openTables({ environment, clock, random, secret }: TableParts): 
     connections: createDynamoConnections(connections),
     feed: createDynamoFeed(connections),
     callbacks: createDynamoCallbacks(connections),
+    inbound: createDynamoInbound(connections),
   };
 }
 

@@ -5,6 +5,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoCallbacks } from '../../../shared/storage/dynamo-callbacks.ts';
 import { createDynamoConnections } from '../../../shared/storage/dynamo-connections.ts';
 import { createDynamoFeed } from '../../../shared/storage/dynamo-feed.ts';
+import { createDynamoInbound } from '../../../shared/storage/dynamo-inbound.ts';
 import { createDynamoLinks } from '../../../shared/storage/dynamo-links.ts';
 import { createDynamoWrites } from '../../../shared/storage/dynamo-writes.ts';
 import type { MemoryStorage } from '../../simulation/memory-storage.ts';
@@ -24,5 +25,6 @@ export function dynamoStorage(client: DynamoDBClient, names: TableNames): Memory
     connections: createDynamoConnections(connections),
     feed: createDynamoFeed(connections),
     callbacks: createDynamoCallbacks(connections),
+    inbound: createDynamoInbound(connections),
   };
 }

@@ -1,0 +1,198 @@
+// Both ways: edits and payments that people make in the ledger, what the product hears of them, and how both are merged.
+import type { Decision, Facts, Rule, Ruling } from '../decisions.ts';
+import type { LedgerDocument, Snapshot } from '../documents.ts';
+import {
+  type AgreedFields,
+  differing,
+  type FieldHashes,
+  listsOf,
+  mergesFields,
+  ourHashes,
+  theirHashes,
+  toldOf,
+  withTheirs,
+} from '../fields.ts';
+import { fingerprint } from '../fingerprint.ts';
+import { editOf, endOf, paymentOf } from '../ledger-changes.ts';
+import type { Base, Link } from '../links.ts';
+import { UNTOLD } from '../settle-telling.ts';
+import { fail, hasEnded, ruling, wait } from './common.ts';
+
+type Draft = (facts: Facts) => LedgerDocument;
+
+/**
+ * KLP-16, 20, 31, 33, 35: the source said nothing new, and the ledger shows an edit, a payment or an end. The product is
+ * told when the schedule lets it; until then the record says that it waits for that.
+ */
+export function tellLedgerChange(draft: Draft): Rule {
+  return {
+    name: 'tell-ledger-change',
+    decide: (facts) => {
+      const { link } = facts;
+      const { base, drift, source } = link;
+      if (!isBothWays(facts) || base === undefined || base.revision !== source?.revision) return undefined;
+      if (drift !== undefined && drift.kind !== 'edited') return tellEnd(facts, drift.kind);
+      const isEdited = isMerged(facts) && (drift !== undefined || base.fields?.untold !== undefined);
+      const payment = paymentOf(facts);
+      if (!isEdited && payment === undefined) return undefined;
+      if (facts.mayTell !== true) return wait(UNTOLD);
+      if (!isEdited)
+        return tell({ changes: payment === undefined ? [] : [payment.change], paid: payment?.paid });
+      const shown = shownIn(facts);
+      if (shown === undefined) return lookAtDocument(link);
+      const { fields } = taken(base, shown.document, () => ourHashes(draft(facts)));
+      const names = toldOf(fields.untold ?? []);
+      const edit = names.length === 0 ? [] : [editOf(facts, shown, names)];
+      const agreed = agreedOn(base, shown.document, { ...fields, untold: undefined });
+      const changes = [...edit, ...(payment === undefined ? [] : [payment.change])];
+      return tell({ changes, agreed, paid: payment?.paid }, { fields: names.join(', ') });
+    },
+  };
+}
+
+/**
+ * Both sides may have changed. Field by field: what only the ledger changed stands and is told, what only the source changed
+ * is written, and where both did the policy speaks. What the source posts because it was told comes to rest here.
+ */
+export function mergeEdits(draft: Draft): Rule {
+  return {
+    name: 'merge-edits',
+    decide: (facts) => {
+      const { link } = facts;
+      const { base, drift, source } = link;
+      if (!isBothWays(facts) || !isMerged(facts) || base === undefined) return undefined;
+      if (base.revision === source?.revision || link.document?.status !== 'live') return undefined;
+      if (drift !== undefined) return takeEdit(facts, base, draft(facts));
+      const { fields } = base;
+      if (fields === undefined) return undefined;
+      const ours = ourHashes(draft(facts));
+      const mine = differing(fields.ours, ours);
+      if (mine.some((name) => ours[name] !== fields.theirs[name]))
+        return needsLook(facts, mine) ? lookAtDocument(link) : undefined;
+      const without = (names: readonly string[] = []) => names.filter((name) => !mine.includes(name));
+      const lists = listsOf(without(fields.kept), without(fields.untold));
+      const agreed = { ...base, revision: source?.revision ?? 0, fields: { ...fields, ours, ...lists } };
+      return tell({ changes: [], agreed }, { applied: mine.join(', ') });
+    },
+  };
+}
+
+/** The draft with what is kept of the ledger's edits; a person's order that the source wins writes all of ours. */
+export function merged(draft: Draft): Draft {
+  return (facts) => {
+    const ours = draft(facts);
+    const shown = shownIn(facts);
+    const fields = facts.link.base?.fields;
+    if (!isMerged(facts) || facts.link.order !== undefined || shown === undefined || fields === undefined)
+      return ours;
+    const mine = differing(fields.ours, ourHashes(ours));
+    return withTheirs(
+      ours,
+      shown.document,
+      (fields.kept ?? []).filter((name) => !mine.includes(name)),
+    );
+  };
+}
+
+/** The edit in the ledger goes into the base, and the product is told of it if the schedule lets it. */
+function takeEdit(facts: Facts, base: Base, draft: LedgerDocument): Ruling {
+  const { link, policy } = facts;
+  const shown = shownIn(facts);
+  if (shown === undefined) return lookAtDocument(link);
+  const ours = ourHashes(draft);
+  const { fields, names } = taken(base, shown.document, () => ours);
+  const isMine = (name: string): boolean =>
+    base.fields === undefined ? base.ours !== fingerprint(draft) : base.fields.ours[name] !== ours[name];
+  const both = toldOf(names).filter((name) => isMine(name) && ours[name] !== fields.theirs[name]);
+  const { onConflict } = policy.policy.invoices;
+  if (both.length > 0 && onConflict === 'fail') return fail('edited_both_sides', { fields: both.join(', ') });
+  const resolved = onConflict === 'source_wins' ? withoutFields(fields, both) : asSaid(fields, ours, both);
+  const told = facts.mayTell === true ? toldOf(resolved.untold ?? []) : [];
+  const changes = told.length === 0 ? [] : [editOf(facts, shown, told)];
+  const untold = facts.mayTell === true ? undefined : resolved.untold;
+  const agreed = agreedOn(base, shown.document, { ...resolved, untold });
+  return tell({ changes, agreed }, { fields: names.join(', '), both: both.join(', ') });
+}
+
+/** Ours wins: the ledger's side of these fields is neither kept nor told. */
+function withoutFields(fields: AgreedFields, names: readonly string[]): AgreedFields {
+  const without = (list: readonly string[] = []) => list.filter((name) => !names.includes(name));
+  return { ...fields, ...listsOf(without(fields.kept), without(fields.untold)) };
+}
+
+/** The ledger's wins: what the source said of these fields is heard, and not written. */
+function asSaid(fields: AgreedFields, ours: FieldHashes, names: readonly string[]): AgreedFields {
+  const said = names.flatMap((name) => (ours[name] === undefined ? [] : [[name, ours[name]] as const]));
+  const rest = Object.entries(fields.ours).filter(([name]) => !names.includes(name));
+  return { ...fields, ours: Object.fromEntries([...rest, ...said]) };
+}
+
+interface Taken {
+  readonly fields: AgreedFields;
+  /** What a person changed since. */
+  readonly names: readonly string[];
+}
+
+/** The agreed fields with what the ledger shows now. Without any, whatever differs from the source's word counts as edited. */
+function taken(base: Base, shown: LedgerDocument, ours: () => FieldHashes): Taken {
+  const before = base.fields ?? firstAgreed(ours());
+  const theirs = theirHashes(shown);
+  const names = differing(before.theirs, theirs);
+  const kept = [...(before.kept ?? []), ...names].filter((name) => theirs[name] !== before.ours[name]);
+  return {
+    names,
+    fields: { ours: before.ours, theirs, ...listsOf(kept, [...(before.untold ?? []), ...names]) },
+  };
+}
+
+function firstAgreed(ours: FieldHashes): AgreedFields {
+  return { ours, theirs: Object.fromEntries(Object.entries(ours).filter(([name]) => name !== '*')) };
+}
+
+function agreedOn(base: Base, shown: LedgerDocument, fields: AgreedFields): Base {
+  return { ...base, theirs: fingerprint(shown), fields };
+}
+
+/** KLP-33: an invoice that a person voided or deleted is told once; then it is the source's turn. */
+function tellEnd(facts: Facts, how: 'voided' | 'deleted'): Ruling | undefined {
+  const { link } = facts;
+  if (!isMerged(facts) || link.key.kind !== 'invoice') return undefined;
+  if (link.drift?.told === true) return wait('ended_in_ledger');
+  return facts.mayTell === true ? tell({ changes: [endOf(facts, how)] }) : wait(UNTOLD);
+}
+
+/** Our write would leave fields as they are in the ledger: then it has to know how they are. */
+function needsLook(facts: Facts, mine: readonly string[]): boolean {
+  const kept = (facts.link.base?.fields?.kept ?? []).filter((name) => !mine.includes(name));
+  return kept.length > 0 && shownIn(facts) === undefined;
+}
+
+/** A live record of ours in the books, under a schedule that tells at all; an operator's order comes before everything. */
+function isBothWays({ link, policy }: Facts): boolean {
+  const isLive = link.document !== undefined && link.order === undefined && !hasEnded(link);
+  return isLive && policy.policy.schedule.inbound.mode !== 'off';
+}
+
+function isMerged({ link, policy }: Facts): boolean {
+  return mergesFields(link.key.kind, policy.policy);
+}
+
+/** The document as it was just seen, if that is the version that the link knows. */
+function shownIn({ link, snapshot }: Facts): (Snapshot & { readonly document: LedgerDocument }) | undefined {
+  const { document, ref } = snapshot ?? {};
+  if (snapshot === undefined || document === undefined || ref?.revision !== link.document?.revision)
+    return undefined;
+  return { ...snapshot, document };
+}
+
+function lookAtDocument({ document }: Link): Ruling {
+  return ruling({ type: 'look', at: 'document' }, { document: document?.id ?? '' });
+}
+
+function tell(
+  of: Omit<Extract<Decision, { type: 'tell' }>, 'type'>,
+  values: Readonly<Record<string, string>> = {},
+): Ruling {
+  const said = Object.entries(values).filter(([, value]) => value !== '');
+  return ruling({ type: 'tell', ...of }, Object.fromEntries(said));
+}

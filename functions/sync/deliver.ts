@@ -122,6 +122,11 @@ async function workOneByOne(
   deadline: number,
 ): Promise<boolean> {
   for (const [index, look] of looks.entries()) {
+    // Each look may cost a call: what there is no more time for comes again, as one message.
+    if (index > 0 && host.clock.now() + host.timeouts.ledgerCallMs > deadline) {
+      await host.lanes.send(lane, looks.slice(index));
+      return true;
+    }
     try {
       const worked = await workLane(host, lane, [look], { deadline, backlog: false });
       if (worked.type === 'held') {

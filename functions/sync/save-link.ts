@@ -24,14 +24,15 @@ export async function saveLink(
     const settled = await compute(current);
     if (settled === undefined) return undefined;
     const arrived = isWaitOver(settled.link) && current.awaited === true;
-    const next = arrived ? { ...settled.link, awaited: false } : settled.link;
+    const next = arrived ? dueUntilWoken(settled.link, lane.host.clock.now()) : settled.link;
     const saved = await lane.host.links.save(lane.name, next);
     if (saved !== 'conflict') {
       // A mark that was set while we saved shows in the answer.
-      if (arrived || (saved.awaited === true && isWaitOver(saved))) await wake(lane, saved);
-      noteWait(lane, saved);
-      tellHealth(lane, read, saved);
-      return { link: saved, again: settled.again };
+      const isAwaited = saved.awaited === true && isWaitOver(saved);
+      const link = isAwaited ? await wakeAll(lane, saved, settled.link) : saved;
+      noteWait(lane, link);
+      tellHealth(lane, read, link);
+      return { link, again: settled.again };
     }
     const [fresh] = await lane.host.links.read([read.key]);
     if (fresh === undefined) throw new Error(`The store gave no row for ${keyText(read.key)}`);
@@ -43,6 +44,19 @@ export async function saveLink(
 /** Some wait until a record is in the books, others until it has left them. */
 function isWaitOver(link: Link): boolean {
   return link.health.state === 'synced' || hasLeft(link);
+}
+
+/** Whoever finds it after we died between saving and waking has a reason to look at it, and wakes them. */
+function dueUntilWoken(link: Link, now: number): Link {
+  return { ...link, health: { ...link.health, dueAt: now } };
+}
+
+/** Wakes who waits, and only then takes off the mark. If somebody wrote meanwhile it stays: waking twice is harmless. */
+async function wakeAll(lane: Lane, saved: Link, meant: Link): Promise<Link> {
+  await wake(lane, saved);
+  const health = saved.health.state === meant.health.state ? meant.health : saved.health;
+  const calm = await lane.host.links.save(lane.name, { ...saved, awaited: false, health });
+  return calm === 'conflict' ? saved : calm;
 }
 
 /** Records that wait for the ledger itself are looked at again as soon as they are due, not only with the next sweep. */

@@ -43,3 +43,21 @@ test('messages of a lane that no ledger stands behind are done with, and said al
   expect(failed).toEqual([]);
   expect(said).toEqual(['unknown_lane']);
 });
+
+test('at the third receive each look is by itself, and what there is no time for comes again in one message', async () => {
+  const world = await createWorld();
+  const { fetcher } = world.network;
+  world.network.fetcher = (request) => {
+    world.advance(20_000);
+    return fetcher(request);
+  };
+  const guests = ['C1', 'C2', 'C3'].map((id) => ({ ...GUEST, id, name: `Anna ${id}` }));
+  for (const guest of guests) await world.say(guest, 1);
+  world.queue.length = 0;
+  const looks = guests.map(
+    ({ id }) => ({ at: 'record', key: { connection: CONNECTION, kind: 'customer', id } }) as const,
+  );
+  const third = { ...message('slow', looks), receiveCount: 3 };
+  expect(await deliver(world.host, [third], world.now() + 59_000)).toEqual([]);
+  expect(world.queue).toEqual([{ lane: LANE, looks: looks.slice(1) }]);
+});

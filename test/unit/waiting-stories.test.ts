@@ -96,3 +96,22 @@ test('a duplicate after its mapping was removed leaves a booked record as it is,
   await m.settle();
   expect(await m.health('invoice', FOLIO.id)).toBe('failed item_unmapped');
 });
+
+test('a worker who dies between saving what others wait for and waking them: they are woken with the next receive', async () => {
+  const rehearsal = await createMatrix();
+  await saidAll(rehearsal, FOLIO);
+  await rehearsal.settle();
+  await rehearsal.say(GUEST, 1);
+  const at = (await rehearsal.deliver()).calls.indexOf('links.waitersOf') + 1;
+
+  const m = await createMatrix();
+  await saidAll(m, FOLIO);
+  await m.settle();
+  expect(await m.health('invoice', FOLIO.id)).toBe('waiting customer');
+  await m.say(GUEST, 1);
+  expect((await m.deliver({ dies: { at, when: 'before' } })).dead).toBe(true);
+  expect(await m.health('customer', GUEST.id)).toBe('synced');
+  await m.settle();
+  expect(await m.health('invoice', FOLIO.id)).toBe('synced');
+  expect((await m.link('customer', GUEST.id)).awaited).toBeUndefined();
+});

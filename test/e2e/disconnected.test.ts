@@ -29,7 +29,7 @@ const until = (state: string) =>
   );
 
 describe('a company that disconnects the app', () => {
-  it('pauses the lane: the records wait with one reason, and none of them fails', async () => {
+  it('pauses the lane: the records wait with one reason, and none of them fails (KLP-05)', async () => {
     const { books, product } = test;
     await books.act({ act: 'disconnect' });
     await product.post(Array.from({ length: 40 }, (_, at) => invoice({ id: `D-${at}`, customerId: 'anna' })));
@@ -74,7 +74,7 @@ describe('reconnecting', () => {
     expect((await test.product.connection()).state).toBe('disconnected');
   });
 
-  it('drains everything that waited, by itself', async () => {
+  it('drains everything that waited, by itself (KLP-05, 11)', async () => {
     const { product, books } = test;
     const page = await connect(DEMO_REALM);
     expect(page.status).toBe(200);

@@ -45,7 +45,7 @@ async function browse(url: string): Promise<{ readonly status: number; readonly 
   throw new Error('The browser is sent round and round');
 }
 
-it('a connection and a key by the command, the company in a browser, and the first record is booked', async () => {
+it('a connection and a key by the command, the company in a browser, and the first record is booked (KLP-02, CLK-07..10)', async () => {
   const made = [
     '--id',
     'haven',
@@ -74,6 +74,8 @@ it('a connection and a key by the command, the company in a browser, and the fir
   expect(await browse(address)).toMatchObject({ status: 200 });
   expect((await ask('GET', '')).body).toMatchObject({ state: 'connected', company: REALM });
   expect((await browse(address)).status).toBe(410);
+  // There is time to look at the settings: whatever is read for it, nothing is written because somebody connected.
+  expect(await test.books.requests(`method=POST&path=/v3/company/${REALM}`)).toEqual([]);
 
   expect((await ask('POST', '/events', event)).status).toBe(202);
   const state = async () => (await ask('GET', '/records/customer/anna')).body['state'];

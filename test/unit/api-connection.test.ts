@@ -116,7 +116,7 @@ describe('beginning to connect', () => {
     expect(answer.cookies).toBeUndefined();
   });
 
-  test('the browser that opens it gets a cookie for this host alone, and goes on to the ledger', async () => {
+  test('the browser that opens it gets a cookie for this host alone, and goes on to the ledger (KLP-02, CLK-09)', async () => {
     const asked = await ask();
     outside.setNow(NOW + 1_000);
     const answer = await open(asked);
@@ -180,7 +180,7 @@ describe('beginning to connect', () => {
 });
 
 describe('coming back', () => {
-  test('tokens are kept, the company is bound, the lane goes on', async () => {
+  test('tokens are kept, the company is bound, the lane goes on (CLK-11)', async () => {
     await forget();
     const { state, cookie } = await begin();
     const answer = await comeBack({ code: 'good', state, realmId: 'x' }, 'other=1', cookie);
@@ -252,7 +252,7 @@ describe('coming back', () => {
     await expectNothingKept();
   });
 
-  test('another company than the one it is bound to: 409, nothing kept or moved', async () => {
+  test('another company than the one it is bound to: 409, nothing kept or moved (CLK-10)', async () => {
     answersCompany = 'company-other';
     const { state, cookie } = await begin();
     expect((await comeBack({ code: 'good', state }, cookie)).status).toBe(409);

@@ -74,7 +74,7 @@ const announced = (leaseUntil: number, seq = 7): JournalEntry => ({
 });
 
 describe('one record', () => {
-  test('its state, its problem in full, its document and its attempts', async () => {
+  test('its state, its problem in full with its place in the runbook, its document and its attempts (KLP-45, TXD-10)', async () => {
     const attempts = [{ at: NOW, operation: 'create', outcome: 'fault', detail: '6240' }] as const;
     await put(failed, { attempts, document: DOCUMENT });
     expect(bodyOf(await get())).toMatchObject({

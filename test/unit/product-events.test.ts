@@ -288,6 +288,11 @@ describe('a mistake is named by its place', () => {
     expect(mistakesOf({ ...customerEvent(), ...change })).toEqual([{ pointer, detail: matching(detail) }]);
   });
 
+  test('a purchase order is no kind of ours: refused, with the kinds that there are (KLP-44)', () => {
+    const mistakes = mistakesOf({ ...customerEvent(), type: 'purchaseorder.upserted' });
+    expect(mistakes).toEqual([{ pointer: '/type', detail: matching(/one of customer.upserted/) }]);
+  });
+
   test.each([null, 7, 'text', [], true])('%j is no event', (value) => {
     expect(mistakesOf(value)).toEqual([{ pointer: '', detail: 'must be of type object' }]);
   });

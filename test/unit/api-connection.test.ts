@@ -193,7 +193,9 @@ describe('coming back', () => {
     ]);
     expect(await outside.host.connections.credentials(LANE)).toMatchObject({ version: 1, refreshToken: 'r' });
     expect(await outside.host.connections.connectionsOf('quickbooks', 'company-alpha')).toEqual(['alpha']);
-    expect(outside.sent).toEqual([{ lane: LANE, looks: [{ at: 'lists' }, { at: 'changes' }, { at: 'due' }] }]);
+    expect(outside.sent).toEqual([
+      { lane: LANE, looks: [{ at: 'lists' }, { at: 'changes' }, { at: 'due' }] },
+    ]);
     expect(outside.published).toMatchObject([{ type: 'connection.connected', connection: 'alpha' }]);
   });
 

@@ -9,6 +9,7 @@ import { beginConnect } from './begin-connect.ts';
 import { deleteCallback, getCallback, putCallback } from './callback.ts';
 import { disconnect } from './disconnect.ts';
 import { finishConnect } from './finish-connect.ts';
+import { getImport, startImport } from './first-import.ts';
 import { getChanges } from './get-changes.ts';
 import { getCompleteness } from './get-completeness.ts';
 import { getConnection } from './get-connection.ts';
@@ -25,6 +26,7 @@ import { getPreset, listPresets } from './policy/get-presets.ts';
 import { putPolicy } from './policy/put-policy.ts';
 import { validatePolicy } from './policy/validate-policy.ts';
 import { retryRecord } from './retry-record.ts';
+import { getSync, syncInbound } from './sync-inbound.ts';
 import { startConnect } from './start-connect.ts';
 
 export const API_ROUTES: RouteTable = {
@@ -32,6 +34,10 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections/{connection}': scoped(getConnection),
   'GET /v1/connections/{connection}/completeness': scoped(getCompleteness),
   'GET /v1/connections/{connection}/changes': scoped(getChanges),
+  'GET /v1/connections/{connection}/sync': scoped((host, request, of) => getSync(host, request, of)),
+  'POST /v1/connections/{connection}/sync': scoped(syncInbound),
+  'GET /v1/connections/{connection}/import': scoped(getImport),
+  'POST /v1/connections/{connection}/import': scoped(startImport),
   'GET /v1/connections/{connection}/callback': scoped(getCallback),
   'PUT /v1/connections/{connection}/callback': scoped(putCallback),
   'DELETE /v1/connections/{connection}/callback': scoped(deleteCallback),

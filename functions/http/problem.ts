@@ -23,6 +23,8 @@ export const REQUEST_PROBLEMS = {
   customer_not_linked: kind(409, 'The customer is not in the books', 'state', 'operator'),
   order_refused: kind(409, 'The order does not fit the record', 'state', 'operator'),
   in_progress: kind(409, 'The record is being worked on', 'state', 'ledgerlane', 'retryable'),
+  inbound_off: kind(409, 'The policy brings nothing back', 'state', 'operator'),
+  already_imported: kind(409, 'The first import is done', 'state', 'source'),
   changes_gone: kind(410, 'These changes are not kept any more', 'state', 'source'),
   too_large: kind(413, 'The body is too large', 'request', 'source'),
   invalid: kind(422, 'The content is not valid', 'request', 'source'),

@@ -12,7 +12,9 @@ import type { Connection } from '../../shared/storage/ports.ts';
 import type { HttpAnswer, HttpRequest } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
+import { ownerAmong } from '../sync/owner-of.ts';
 import { type Change, changeRecord } from './change-record.ts';
+import { headOf } from './find-record.ts';
 
 /** Answers `POST .../records/{kind}/{id}/{name}`; see docs/api.md for the states it is allowed from. */
 export function actOnRecord(name: ActionName) {
@@ -58,22 +60,22 @@ async function customerOf(host: Host, { key, source }: Link): Promise<Link | und
   return customer;
 }
 
-/** Two records never share a document. */
-async function ownerOf({ host, connection, link, document = '' }: Acting): Promise<Acted | undefined> {
+/** Two records never share a document. What the lane's newest entry made stands in the journal before it is pointed at. */
+async function ownerOf({ host, connection, link, document: id = '' }: Acting): Promise<Acted | undefined> {
   const type = await typeOf(host, connection, link);
-  const lane = laneOf(connection.ledger, connection.company ?? '');
-  const [owner] = type === undefined ? [] : await host.links.pointersOf(lane, [{ type, id: document }]);
-  if (
-    owner === undefined ||
-    (owner.key.connection === link.key.connection && keyText(owner.key) === keyText(link.key))
-  )
-    return undefined;
-  const [other] = await host.links.read([owner.key]);
-  // A pointer outlives the link: whoever was parted from the document has no claim to it any more.
-  if (other?.document?.id !== document) return undefined;
+  if (type === undefined) return undefined;
+  const document = { type, id };
+  const [stored, head] = await Promise.all([
+    host.links.pointersOf(laneOf(connection.ledger, connection.company ?? ''), [document]),
+    headOf(host, connection),
+  ]);
+  const young = (head?.young?.pointers ?? []).filter((one) => one.type === type && one.id === id);
+  const known = [...stored, ...young, ...(head?.intents ?? [])].map(({ key }) => key);
+  const owner = await ownerAmong(host.links, known, { key: link.key, document });
+  if (owner === undefined) return undefined;
   return {
     type: 'refused',
-    blocker: `The document ${document} belongs to ${keyText(owner.key)}.`,
+    blocker: `The document ${id} belongs to ${keyText(owner)}.`,
     next: 'Unlink that one first, or name another document.',
   };
 }

@@ -180,6 +180,13 @@ export const POLICY_ROWS: readonly Row[] = [
   },
   {
     by: 'adopt-named-document',
+    when: 'the document belongs to another record',
+    facts: facts({ link: { named: '42' }, namedOwner: 'customer#cus_2' }),
+    says: 'fail document_taken',
+    proves: 'TXD-20',
+  },
+  {
+    by: 'adopt-named-document',
     when: 'the document is gone',
     facts: facts({
       link: { named: '42' },

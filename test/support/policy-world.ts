@@ -26,6 +26,7 @@ export async function worldUnder(
     ...PRESETS[preset],
     ...FILLED,
     items: { ...PRESETS[preset].items, ...FILLED.items },
+    payments: { ...PRESETS[preset].payments, depositAccount: { mode: 'undeposited' } },
     // The import, the session and preflight are stories of their own.
     connection: { session: { mode: 'persistent' }, requireInitialImport: false },
     preflight: { customNumbers: 'any', autoApplyCredit: 'any' },

@@ -1,6 +1,6 @@
 // Named: a person, or the source itself, says which document of the ledger a record is. It is linked, and nothing is written.
 import { type Facts, nameOfDocument, type Rule } from '../decisions.ts';
-import { type DocumentName, documentTypeOf, type LedgerDocument } from '../documents.ts';
+import { type DocumentId, documentTypeOf, type LedgerDocument } from '../documents.ts';
 import { mergesFields } from '../fields.ts';
 import type { Link } from '../links.ts';
 import type { Policy } from '../policy.ts';
@@ -30,7 +30,7 @@ export function adoptNamed(draft: (facts: Facts) => LedgerDocument): Rule {
 }
 
 /** The document that was named for a record, as long as it is linked with none that stands in the ledger. */
-export function namedDocument(link: Link, policy: Policy): DocumentName | undefined {
+export function namedDocument(link: Link, policy: Policy): DocumentId | undefined {
   const id = namedBy(link);
   if (id === undefined || link.document?.status === 'live') return undefined;
   return { type: documentTypeOf(link.key.kind, policy), id };

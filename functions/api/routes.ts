@@ -13,6 +13,7 @@ import { getImport, startImport } from './first-import.ts';
 import { getChanges } from './get-changes.ts';
 import { getCompleteness } from './get-completeness.ts';
 import { getConnection } from './get-connection.ts';
+import { getReconciliation, listReconciliations } from './get-reconciliation.ts';
 import { getRecord } from './get-record.ts';
 import { getTrace } from './get-trace.ts';
 import { listRecords } from './list-records.ts';
@@ -28,11 +29,15 @@ import { validatePolicy } from './policy/validate-policy.ts';
 import { retryRecord } from './retry-record.ts';
 import { getSync, syncInbound } from './sync-inbound.ts';
 import { startConnect } from './start-connect.ts';
+import { startReconciliation } from './start-reconciliation.ts';
 
 export const API_ROUTES: RouteTable = {
   'GET /v1/health': async () => json(200, { status: 'ok' }),
   'GET /v1/connections/{connection}': scoped(getConnection),
   'GET /v1/connections/{connection}/completeness': scoped(getCompleteness),
+  'POST /v1/connections/{connection}/reconcile': scoped(startReconciliation),
+  'GET /v1/connections/{connection}/reconcile': scoped(listReconciliations),
+  'GET /v1/connections/{connection}/reconcile/{run}': scoped(getReconciliation),
   'GET /v1/connections/{connection}/changes': scoped(getChanges),
   'GET /v1/connections/{connection}/sync': scoped((host, request, of) => getSync(host, request, of)),
   'POST /v1/connections/{connection}/sync': scoped(syncInbound),

@@ -19,6 +19,7 @@ export const REQUEST_PROBLEMS = {
   disconnected: kind(409, 'The ledger company has to be connected again', 'connection', 'operator'),
   revision_conflict: kind(409, 'This revision is stored with other content', 'state', 'source'),
   version_conflict: kind(409, 'Another version is in force', 'state', 'operator'),
+  reconciliation_running: kind(409, 'A reconciliation is running', 'state', 'operator'),
   nothing_to_retry: kind(409, 'The record needs no retry', 'state', 'operator'),
   customer_not_linked: kind(409, 'The customer is not in the books', 'state', 'operator'),
   order_refused: kind(409, 'The order does not fit the record', 'state', 'operator'),

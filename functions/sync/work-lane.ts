@@ -3,6 +3,7 @@ import type { Reference } from '../../shared/core/decisions.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import type { Host, Look } from '../../shared/host/host.ts';
 import { LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
+import { audit } from './audit.ts';
 import { comeBack } from './come-back.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { finishOpen } from './finish.ts';
@@ -59,6 +60,7 @@ export async function workLane(
     reference === undefined
       ? await restLane(lane, named)
       : await workWith(lane, { reference, looks, named: [...finished.again, ...named], backlog });
+  if (reference !== undefined && worked.type === 'done') await audit(lane, looks);
   await countReads(lane);
   await comeBack(lane);
   if (looks.some(({ at }) => at === 'changes')) await callThoseBehind(lane);

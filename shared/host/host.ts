@@ -10,6 +10,7 @@ import type {
   LinkStore,
   WriteJournal,
 } from '../storage/ports.ts';
+import type { ReconciliationStore } from '../storage/reconciliation-port.ts';
 
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
@@ -40,6 +41,8 @@ export type Look =
   | { readonly at: 'untold'; readonly connection: string; readonly cursor?: string | undefined }
   /** The next page of a connection's first import. */
   | { readonly at: 'import'; readonly connection: string }
+  /** The reconciliation of a connection goes a step on. */
+  | { readonly at: 'audit'; readonly connection: string }
   /** Whatever of the lane is due; not looked at before a time (milliseconds UTC), if one is named. */
   | { readonly at: 'due'; readonly notBefore?: number | undefined };
 
@@ -111,6 +114,7 @@ export interface Host {
   readonly feed: FeedStore;
   readonly callbacks: CallbackStore;
   readonly inbound: InboundStore;
+  readonly reconciliations: ReconciliationStore;
   readonly lanes: LaneQueue;
   readonly callbackQueue: CallbackQueue;
   readonly callOut: CallOut;

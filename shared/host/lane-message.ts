@@ -28,6 +28,7 @@ const MESSAGE = z.object({
       z.tuple([z.literal('held'), z.string(), z.string().optional()]),
       z.tuple([z.literal('untold'), z.string(), z.string().optional()]),
       z.tuple([z.literal('import'), z.string()]),
+      z.tuple([z.literal('audit'), z.string()]),
       z.tuple([z.literal('due'), z.number().optional()]),
     ]),
   ),
@@ -48,6 +49,8 @@ function written(look: Look): Written {
       return look.cursor === undefined ? [look.at, look.connection] : [look.at, look.connection, look.cursor];
     case 'import':
       return ['import', look.connection];
+    case 'audit':
+      return ['audit', look.connection];
     case 'due':
       return look.notBefore === undefined ? ['due'] : ['due', look.notBefore];
   }
@@ -69,6 +72,8 @@ function lookOf(look: Written): Look | undefined {
       return { at: look[0], connection: look[1], cursor: look[2] };
     case 'import':
       return { at: 'import', connection: look[1] };
+    case 'audit':
+      return { at: 'audit', connection: look[1] };
     case 'due':
       return look[1] === undefined ? { at: 'due' } : { at: 'due', notBefore: look[1] };
   }

@@ -5,6 +5,7 @@ import { connectionStoreContract } from './connection-store-contract.ts';
 import { feedStoreContract } from './feed-store-contract.ts';
 import { inboundStoreContract } from './inbound-store-contract.ts';
 import { linkStoreContract } from './link-store-contract.ts';
+import { reconciliationStoreContract } from './reconciliation-store-contract.ts';
 import { writeJournalContract } from './write-journal-contract.ts';
 
 /** Whether each write is answered, or arrives twice because the first answer got lost. */
@@ -18,4 +19,5 @@ export function storageContract(open: () => MemoryStorage, answers: Answers = 'h
   feedStoreContract(() => open().feed);
   callbackStoreContract(() => open().callbacks);
   inboundStoreContract(() => open().inbound);
+  reconciliationStoreContract(() => open().reconciliations);
 }

@@ -8,11 +8,13 @@ import type {
   LinkStore,
   WriteJournal,
 } from '../../shared/storage/ports.ts';
+import type { ReconciliationStore } from '../../shared/storage/reconciliation-port.ts';
 import { createMemoryCallbacks } from './memory-callbacks.ts';
 import { createMemoryConnections } from './memory-connections.ts';
 import { createMemoryFeed } from './memory-feed.ts';
 import { createMemoryInbound } from './memory-inbound.ts';
 import { createMemoryLinks } from './memory-links.ts';
+import { createMemoryReconciliations } from './memory-reconciliations.ts';
 import { createMemoryWrites } from './memory-writes.ts';
 
 export interface MemoryStorage {
@@ -22,6 +24,7 @@ export interface MemoryStorage {
   readonly feed: FeedStore;
   readonly callbacks: CallbackStore;
   readonly inbound: InboundStore;
+  readonly reconciliations: ReconciliationStore;
 }
 
 /** Stores that live as long as the value. The clock is only asked whether something has expired. */
@@ -33,5 +36,6 @@ export function createMemoryStorage(clock: Pick<Clock, 'now'>): MemoryStorage {
     feed: createMemoryFeed(clock),
     callbacks: createMemoryCallbacks(),
     inbound: createMemoryInbound(),
+    reconciliations: createMemoryReconciliations(),
   };
 }

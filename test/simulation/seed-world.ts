@@ -361,6 +361,7 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
     feed: asOutside(outside, process, 'feed', storage.feed),
     callbacks: asOutside(outside, process, 'callbacks', storage.callbacks),
     inbound: asOutside(outside, process, 'inbound', storage.inbound),
+    reconciliations: asOutside(outside, process, 'reconciliations', storage.reconciliations),
     lanes: asOutside(outside, process, 'lanes', queue.port),
     callbackQueue: asOutside(outside, process, 'callbackQueue', {
       send: async () => undefined,

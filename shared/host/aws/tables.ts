@@ -5,6 +5,7 @@ import { createDynamoConnections } from '../../storage/dynamo-connections.ts';
 import { createDynamoFeed } from '../../storage/dynamo-feed.ts';
 import { createDynamoInbound } from '../../storage/dynamo-inbound.ts';
 import { createDynamoLinks } from '../../storage/dynamo-links.ts';
+import { createDynamoReconciliations } from '../../storage/dynamo-reconciliations.ts';
 import { createDynamoWrites } from '../../storage/dynamo-writes.ts';
 import type {
   CallbackStore,
@@ -14,6 +15,7 @@ import type {
   LinkStore,
   WriteJournal,
 } from '../../storage/ports.ts';
+import type { ReconciliationStore } from '../../storage/reconciliation-port.ts';
 import { type Keyring, parseKeyring } from '../../storage/sealing.ts';
 import type { Clock, Random } from '../host.ts';
 import { CLIENT_SETTINGS } from './client-settings.ts';
@@ -35,6 +37,7 @@ export function openTables({ environment, clock, random, secret }: TableParts): 
   readonly feed: FeedStore;
   readonly callbacks: CallbackStore;
   readonly inbound: InboundStore;
+  readonly reconciliations: ReconciliationStore;
 } {
   const client = new DynamoDBClient(CLIENT_SETTINGS);
   const keyring = async (): Promise<Keyring> =>
@@ -47,6 +50,7 @@ export function openTables({ environment, clock, random, secret }: TableParts): 
     feed: createDynamoFeed(connections),
     callbacks: createDynamoCallbacks(connections),
     inbound: createDynamoInbound(connections),
+    reconciliations: createDynamoReconciliations(connections),
   };
 }
 

@@ -7,6 +7,7 @@ import { createDynamoConnections } from '../../../shared/storage/dynamo-connecti
 import { createDynamoFeed } from '../../../shared/storage/dynamo-feed.ts';
 import { createDynamoInbound } from '../../../shared/storage/dynamo-inbound.ts';
 import { createDynamoLinks } from '../../../shared/storage/dynamo-links.ts';
+import { createDynamoReconciliations } from '../../../shared/storage/dynamo-reconciliations.ts';
 import { createDynamoWrites } from '../../../shared/storage/dynamo-writes.ts';
 import type { MemoryStorage } from '../../simulation/memory-storage.ts';
 import { CONTRACT_NOW } from './examples.ts';
@@ -26,5 +27,6 @@ export function dynamoStorage(client: DynamoDBClient, names: TableNames): Memory
     feed: createDynamoFeed(connections),
     callbacks: createDynamoCallbacks(connections),
     inbound: createDynamoInbound(connections),
+    reconciliations: createDynamoReconciliations(connections),
   };
 }

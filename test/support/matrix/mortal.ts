@@ -75,14 +75,15 @@ export function outsideOf(host: Host, callOut: CallOut): Host {
     links: outside('links', host.links),
     writes: outside('writes', host.writes),
     connections: outside('connections', host.connections),
+    reconciliations: outside('reconciliations', host.reconciliations),
     lanes: outside('lanes', host.lanes),
     ledger: (name) => connector(host.ledger(name)),
   };
 }
 
 /** The part of a connector that leaves the process. */
-function callsOf({ write, read, find, changes, reference, refresh }: LedgerConnector) {
-  return { write, read, find, changes, reference, refresh };
+function callsOf({ write, read, find, list, changes, reference, refresh }: LedgerConnector) {
+  return { write, read, find, list, changes, reference, refresh };
 }
 
 /** One call to the outside: what it is called, and how it is carried out. */

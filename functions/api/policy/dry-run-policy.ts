@@ -1,11 +1,11 @@
 // A dry run: how many of the last records another policy would treat differently. Decided on what is kept; no ledger call.
 import * as z from 'zod';
-import type { Reference } from '../../../shared/core/decisions.ts';
+import type { LedgerAbilities, Reference } from '../../../shared/core/decisions.ts';
 import { type Altered, alteredBy } from '../../../shared/core/dry-run.ts';
 import type { Link } from '../../../shared/core/links.ts';
 import type { Policy, VersionedPolicy } from '../../../shared/core/policy.ts';
 import type { RecordKind } from '../../../shared/core/records.ts';
-import type { LedgerConnector } from '../../../shared/connectors/ports.ts';
+import { plannerOf } from '../../../shared/connectors/planner-registry.ts';
 import type { Host } from '../../../shared/host/host.ts';
 import type { Connection } from '../../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../../http/http.ts';
@@ -22,17 +22,17 @@ export async function dryRunPolicy(
   const body = readPolicyBody(request, BODY);
   if (!body.ok) return body.answer;
   if (body.policy === undefined) return refuse(request, 'invalid', NOTHING_DONE, body.errors);
-  const ledger = host.ledger(connection.ledger);
+  const planner = plannerOf(connection.ledger);
   const [current, lists] = await Promise.all([
     host.connections.policy(connection.id),
     listsOf(host, connection),
   ]);
   if (current === undefined) return refuse(request, 'not_found', 'There is no policy to compare with yet.');
-  if (lists === undefined || ledger === undefined)
+  if (lists === undefined || planner === undefined)
     return refuse(request, 'not_connected', 'The lists of the company were not read yet: connect it first.');
   const now = host.clock.now();
   const found = await latestRecords(host, connection.id, body.asked.last, now + COLLECT_MS);
-  const run = { current, next: body.policy, lists, ledger, until: now + DECIDE_MS };
+  const run = { current, next: body.policy, lists, abilities: planner.abilities, until: now + DECIDE_MS };
   const { looked, altered } = await decideAll(host, found.links, run);
   return json(200, {
     records: looked,
@@ -88,7 +88,7 @@ interface Run {
   readonly current: VersionedPolicy;
   readonly next: Policy;
   readonly lists: Reference;
-  readonly ledger: LedgerConnector;
+  readonly abilities: LedgerAbilities;
   /** Milliseconds UTC after which no further group is begun. */
   readonly until: number;
 }

@@ -46,12 +46,13 @@ export async function getConnection(
 
 function progressOf(lane: LaneState | undefined) {
   if (lane === undefined) return {};
-  const { paused, lastSweepAt, watermark, reads } = lane;
+  const { paused, lastSweepAt, watermark, reads, excluded } = lane;
   return {
     pausedSince: paused === undefined ? undefined : instant(paused.since),
     lastSweepAt: lastSweepAt === undefined ? undefined : instant(lastSweepAt),
     watermark: watermark === undefined ? undefined : instant(watermark),
     reads,
+    excluded: excluded === undefined ? undefined : { created_in_ledger: excluded },
   };
 }
 

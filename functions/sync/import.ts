@@ -31,7 +31,8 @@ async function importPage(lane: Lane, connection: string, place: FirstImport): P
   const page = wanted ? await pageOf(lane, place) : { snapshots: [], next: undefined };
   // The next round asks again for the same page.
   if (page === undefined) return;
-  const changes = page.snapshots.flatMap((snapshot) => importedOf(snapshot) ?? []);
+  const fresh = page.snapshots.filter(({ ref }) => place.recent?.includes(ref.id) !== true);
+  const changes = fresh.flatMap((snapshot) => importedOf(snapshot) ?? []);
   await appendChanges(
     lane,
     connection,
@@ -39,7 +40,8 @@ async function importPage(lane: Lane, connection: string, place: FirstImport): P
   );
   const counts = { ...place.counts };
   for (const { counted } of changes) counts[counted] += 1;
-  const next = after({ ...place, counts }, page.next, lane.host.clock.now());
+  const recent = page.snapshots.map(({ ref }) => ref.id);
+  const next = after({ ...place, counts, recent }, page.next, lane.host.clock.now());
   const saved = await changeInbound(lane.host, connection, (inbound) =>
     isSame(inbound.firstImport, place) ? { ...inbound, firstImport: next } : undefined,
   );
@@ -72,8 +74,8 @@ function after(place: FirstImport, cursor: string | undefined, now: number): Fir
   if (cursor !== undefined) return { ...place, cursor };
   const at = IMPORTED[IMPORTED.indexOf(place.at) + 1];
   return at === undefined
-    ? { ...place, cursor: undefined, state: 'done', finishedAt: now }
-    : { ...place, cursor: undefined, at };
+    ? { ...place, cursor: undefined, recent: undefined, state: 'done', finishedAt: now }
+    : { ...place, cursor: undefined, recent: undefined, at };
 }
 
 /** Whether nobody moved the import meanwhile, or began it anew. */

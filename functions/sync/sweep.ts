@@ -4,6 +4,7 @@ import type { RecordKey } from '../../shared/core/records.ts';
 import { callLedger } from './call.ts';
 import type { Seen } from './facts.ts';
 import { waitsForCure } from './hold.ts';
+import { addExcluded, countExcluded } from './excluded.ts';
 import { hasTime, type Lane } from './lane.ts';
 import { matchSnapshots } from './notices.ts';
 import { pointersOf } from './pointers.ts';
@@ -44,9 +45,17 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
     snapshots.map(({ ref }) => ({ type: ref.type, id: ref.id })),
   );
   lane.host.log.info('swept', { lane: lane.name, changed: snapshots.length, ours: pointers.length });
+  const span = { ours: pointers, from: lane.state.watermark ?? since, to: upTo };
+  const born = await countExcluded(lane, snapshots, span);
   const advance = async (): Promise<void> => {
     const state = await lane.host.connections.laneState(lane.name);
-    lane.state = { ...state, watermark: Math.max(state.watermark ?? 0, upTo), lastSweepAt: startedAt };
+    const excluded = addExcluded(state.excluded, born);
+    lane.state = {
+      ...state,
+      excluded,
+      watermark: Math.max(state.watermark ?? 0, upTo),
+      lastSweepAt: startedAt,
+    };
     await lane.host.connections.saveLaneState(lane.state);
   };
   return { seen: matchSnapshots(snapshots, pointers), advance };

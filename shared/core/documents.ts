@@ -164,6 +164,8 @@ export interface DocumentRef extends DocumentId {
 export interface Snapshot {
   readonly ref: DocumentRef;
   readonly status: 'live' | 'voided' | 'deleted';
+  /** Milliseconds UTC at which it was made, where the ledger says so. */
+  readonly createdAt?: number | undefined;
   /** Absent when the ledger tells no more than that it is gone. */
   readonly document?: LedgerDocument | undefined;
   readonly total?: Amount | undefined;

@@ -20,6 +20,8 @@ export interface FirstImport {
   /** Which list it is at, and the ledger's cursor of its next page; absent at a list's beginning. */
   readonly at: ImportedType;
   readonly cursor?: string | undefined;
+  /** Ids of the page before: the next one may begin with documents that it ended with. */
+  readonly recent?: readonly string[] | undefined;
   readonly counts: Readonly<Record<'customers' | 'locations' | 'suppliers' | 'items', number>>;
 }
 

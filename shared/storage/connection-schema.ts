@@ -62,6 +62,7 @@ export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused'>> = z.looseOb
   wakeAt: time.optional(),
   restUntil: time.optional(),
   recentCalls: z.looseObject({ batches: z.array(time), singles: z.array(time) }).optional(),
+  excluded: z.record(text, z.number()).optional(),
   reads: z.looseObject({ month: text, count: z.number() }).optional(),
 });
 

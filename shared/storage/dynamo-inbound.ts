@@ -30,6 +30,7 @@ const INBOUND: z.ZodType<Inbound> = z.looseObject({
       finishedAt: time.optional(),
       at: z.enum(['customer', 'supplier', 'item']),
       cursor: z.string().optional(),
+      recent: z.array(z.string()).optional(),
       counts: z.looseObject({ customers: count, locations: count, suppliers: count, items: count }),
     })
     .optional(),

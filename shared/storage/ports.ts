@@ -7,6 +7,7 @@ import type { Reference } from '../core/decisions.ts';
 import type { Change, FeedEntry } from '../core/feed.ts';
 import type { Inbound } from '../core/inbound.ts';
 import type { JournalEntry, RecentCalls } from '../core/writes.ts';
+import type { ExportStore } from './export-ports.ts';
 import type { PolicyStore } from './policy-ports.ts';
 
 /** How storing what a source said ended. */
@@ -199,6 +200,8 @@ export interface LaneState {
   readonly restUntil?: number | undefined;
   /** The lane's latest calls as of its last reads; the journal has those up to its last write. */
   readonly recentCalls?: RecentCalls | undefined;
+  /** Documents that were born in the ledger since the first import, and are left out: by `customer`, `invoice`, ... */
+  readonly excluded?: Readonly<Record<string, number>> | undefined;
   /** Metered reads of the calendar month `YYYY-MM` (UTC). */
   readonly reads?: { readonly month: string; readonly count: number } | undefined;
 }
@@ -245,7 +248,7 @@ export interface Received {
   readonly byKind: TallyByKind;
 }
 
-export interface ConnectionStore extends PolicyStore {
+export interface ConnectionStore extends PolicyStore, ExportStore {
   readonly connection: (id: string) => Promise<Connection | undefined>;
   readonly connections: () => Promise<readonly Connection[]>;
   /** Creates or replaces; also maintains the directory and the company's way back to its connections. */

@@ -51,7 +51,7 @@ const head = z.object({
   Id: z.string(),
   SyncToken: text,
   status: text,
-  MetaData: z.object({ LastUpdatedTime: text }).nullish(),
+  MetaData: z.object({ CreateTime: text, LastUpdatedTime: text }).nullish(),
   TotalAmt: text,
   PrivateNote: text,
   LinkedTxn: z.array(z.object({ TxnId: z.string(), TxnType: text })).nullish(),
@@ -86,7 +86,10 @@ export function snapshotOf(
   const own: DocumentRef = { type, id, revision: revision ?? '', updatedAt };
   const status = statusOf(read.data);
   if (status === 'deleted') return { ref: own, status };
-  return { ref: own, status, ...contentOf(object, context), linked: linkedOf(read.data.LinkedTxn ?? []) };
+  const created = Date.parse(meta?.CreateTime ?? '');
+  const createdAt = Number.isNaN(created) ? undefined : created;
+  const linked = linkedOf(read.data.LinkedTxn ?? []);
+  return { ref: own, status, createdAt, ...contentOf(object, context), linked };
 }
 
 function linkedOf(

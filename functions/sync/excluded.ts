@@ -1,0 +1,61 @@
+// Excluded: documents that were born in the ledger, which is no way into the product after the first import. Left out, and counted.
+import { nameOfDocument } from '../../shared/core/decisions.ts';
+import type { DocumentId } from '../../shared/core/pointers.ts';
+import type { Snapshot } from '../../shared/core/documents.ts';
+import type { LaneState } from '../../shared/storage/ports.ts';
+import { connectionsOf } from './hold.ts';
+import { type Lane, policyOf, tally } from './lane.ts';
+
+export type Excluded = NonNullable<LaneState['excluded']>;
+
+/**
+ * KLP-17, 19, 21, 32: counts documents that nobody's record is linked with and that were made within a span of the change
+ * feed (milliseconds UTC). Each document is made once, so spans that follow each other count it once.
+ */
+export async function countExcluded(
+  lane: Lane,
+  snapshots: readonly Snapshot[],
+  { ours, from, to }: { readonly ours: readonly DocumentId[]; readonly from: number; readonly to: number },
+): Promise<Excluded> {
+  const known = new Set(ours.map(nameOfDocument));
+  const begin = Math.max(wholeSeconds(from), await importedUpTo(lane));
+  const end = wholeSeconds(to);
+  const counts: Record<string, number> = {};
+  for (const { ref, createdAt, status, document } of snapshots) {
+    const word = wordOf(document);
+    if (word === undefined || createdAt === undefined || status !== 'live') continue;
+    if (createdAt < begin || createdAt >= end || known.has(nameOfDocument(ref))) continue;
+    counts[word] = (counts[word] ?? 0) + 1;
+  }
+  for (const [type, count] of Object.entries(counts)) tally(lane, 'created_in_ledger', count, { type });
+  return counts;
+}
+
+/** Ledgers stamp whole seconds: what was made within the last one of a span is left to the next span, which sees it too. */
+function wholeSeconds(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
+}
+
+/** Two counts in one. */
+export function addExcluded(one: Excluded | undefined, other: Excluded): Excluded | undefined {
+  if (one === undefined && Object.keys(other).length === 0) return undefined;
+  const words = [...new Set([...Object.keys(one ?? {}), ...Object.keys(other)])].sort();
+  return Object.fromEntries(words.map((word) => [word, (one?.[word] ?? 0) + (other[word] ?? 0)]));
+}
+
+/** What products know as records of their own; payments come back by their invoices, and items are the ledger's own. */
+function wordOf(document: Snapshot['document']): string | undefined {
+  if (document?.type === 'customer') return document.parent === undefined ? 'customer' : 'location';
+  return document?.type === 'supplier' || document?.type === 'invoice' ? document.type : undefined;
+}
+
+/** When the last first import of the lane ended: what was there before came with it. Never, while one is still to come. */
+async function importedUpTo(lane: Lane): Promise<number> {
+  const ends = (await connectionsOf(lane)).map(async (connection) => {
+    const policy = await policyOf(lane, connection);
+    const { firstImport } = await lane.host.inbound.inbound(connection);
+    const isAwaited = policy?.policy.connection.requireInitialImport === true;
+    return firstImport?.finishedAt ?? (isAwaited ? Infinity : 0);
+  });
+  return Math.max(0, ...(await Promise.all(ends)));
+}

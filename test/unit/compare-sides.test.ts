@@ -1,4 +1,5 @@
 // What each side says about one record, as a table: figures of every side, and the difference if there is one.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { judgeAsked, judgeLink, judgeListed, type Scope } from '../../shared/core/compare-sides.ts';
 import type { Snapshot } from '../../shared/core/documents.ts';
@@ -301,6 +302,12 @@ describe('parts', () => {
     ]);
     expect(place).toBeUndefined();
   });
+});
+
+test.each(DIFFERENCE_TYPES)('%s is in the runbook and in the API', (type) => {
+  const read = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+  expect(read('runbook.md')).toContain(`### ${type}\n`);
+  expect(read('api.md')).toContain(`| \`${type}\` `);
 });
 
 test('only kinds that the policy books are compared, and what is nobody’s is told where it means something', () => {

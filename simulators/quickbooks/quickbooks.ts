@@ -122,6 +122,7 @@ function carryOut(state: SimState, req: SimRequest): SimAnswer {
   const realms = () => state.companies.map(({ realmId }) => realmId);
   const oauth = answerOauth({ book: state.oauth, settings: () => state.settings, realms }, req);
   if (oauth !== null) return oauth;
+  if (req.path.startsWith('/_files/')) return state.books.file(req);
   const call = admit(state.oauth, req, (realmId) => isReachable(state, realmId));
   return 'status' in call ? call : state.books.answer(call);
 }

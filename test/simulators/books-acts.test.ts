@@ -94,6 +94,69 @@ describe('money', () => {
   });
 });
 
+describe('what a user does with money that lies there', () => {
+  test('a deposit is given to its invoice', () => {
+    const desk = openDesk();
+    const [invoice, payment] = [idOf(desk.invoice(10)), idOf(desk.payment(25, []))];
+    desk.act({ act: 'applyPayment', paymentId: payment, invoiceId: invoice });
+    expect(desk.read('Invoice', invoice).Balance).toBe(0);
+    expect(desk.read('Payment', payment).UnappliedAmt).toBe(15);
+    const again = { act: 'applyPayment', paymentId: payment, invoiceId: invoice } as const;
+    expect(() => desk.act(again)).toThrow('nothing left');
+  });
+
+  test('a bill is paid', () => {
+    const desk = openDesk();
+    const line = {
+      Amount: 60,
+      DetailType: 'AccountBasedExpenseLineDetail',
+      AccountBasedExpenseLineDetail: { AccountRef: { value: '8' } },
+    };
+    desk.act({ act: 'create', entity: 'Vendor', object: { DisplayName: 'Rope & Sons' } });
+    desk.act({ act: 'create', entity: 'Bill', object: { VendorRef: { value: '3' }, Line: [line] } });
+    desk.act({ act: 'payBill', billId: '1', amount: 20 });
+    expect(desk.read('Bill', '1').Balance).toBe(40);
+    desk.act({ act: 'payBill', billId: '1' });
+    expect(desk.read('Bill', '1').Balance).toBe(0);
+  });
+
+  test('a payment is matched with the bank: the API can neither void nor delete it', () => {
+    const desk = openDesk();
+    const payment = desk.payment(25, []);
+    const target = { entity: 'Payment', id: idOf(payment) };
+    desk.act({ act: 'matchToBank', ...target });
+    const sparse = { ...version(payment), sparse: true };
+    expect(verdict(desk.post('/payment', sparse, 'operation=update&include=void'))).toBe('400 6450');
+    expect(verdict(desk.post('/payment', version(payment), 'operation=delete'))).toBe('400 6480');
+    expect(verdict(desk.post('/payment', { ...sparse, PrivateNote: 'x' }))).toBe('200');
+    desk.act({ act: 'unmatchFromBank', ...target });
+    const now = version(desk.read('Payment', idOf(payment)));
+    expect(verdict(desk.post('/payment', now, 'operation=delete'))).toBe('200');
+  });
+});
+
+describe('a smaller plan', () => {
+  const vendor = { DisplayName: 'Rope & Sons' };
+  const stock = { Name: 'Rope', Type: 'Inventory', IncomeAccountRef: { value: '79' } };
+
+  test.each([
+    ['SimpleStart', '/bill', { VendorRef: { value: '3' } }, '400 5030'],
+    ['SimpleStart', '/class', { Name: 'North' }, '400 5030'],
+    ['SimpleStart', '/invoice', salesForm(1), '200'],
+    ['Essentials', '/item', stock, '400 5030'],
+    ['Essentials', '/bill', { VendorRef: { value: '3' } }, '400 6000'],
+    ['Plus', '/class', { Name: 'North' }, '200'],
+  ] as const)('%s: %s', (plan, resource, body, expected) => {
+    const desk = openDesk();
+    desk.post('/vendor', vendor);
+    desk.knobs().plan = plan;
+    expect(verdict(desk.post(resource, body))).toBe(expected);
+    expect(JSON.stringify(desk.get('/companyinfo').body)).toContain(
+      `QuickBooks Online ${plan === 'SimpleStart' ? 'Simple Start' : plan}`,
+    );
+  });
+});
+
 describe('names', () => {
   test("are merged: everything of the loser is the winner's, and the loser is gone", () => {
     const desk = openDesk();

@@ -385,3 +385,50 @@ describe('several currencies', () => {
     });
   });
 });
+
+describe('exchange rates', () => {
+  const rate = (desk: Desk, query: string) => desk.get('/exchangerate', query);
+  const day = (AsOfDate: string, Rate: number) => ({ SourceCurrencyCode: 'EUR', AsOfDate, Rate });
+
+  test('are kept for a currency and a day, and good until the next', () => {
+    const desk = openDesk({ multiCurrency: true });
+    expect(rate(desk, 'sourcecurrencycode=EUR').body).toMatchObject({ ExchangeRate: { Rate: 1 } });
+    desk.post('/exchangerate', day('2026-07-01', 1.1));
+    desk.act({ act: 'setExchangeRate', currency: 'EUR', rate: 1.2, date: '2026-07-03' });
+    const on = (date: string) => rate(desk, `sourcecurrencycode=EUR&asofdate=${date}`).body.ExchangeRate;
+    expect(on('2026-07-02')).toEqual({
+      ...day('2026-07-01', 1.1),
+      TargetCurrencyCode: 'USD',
+      MetaData: { LastUpdatedTime: '2026-08-03T09:20:30-07:00' },
+    });
+    expect(on('2026-07-04')).toMatchObject({ Rate: 1.2 });
+    const found = desk.query(
+      "select * from ExchangeRate where SourceCurrencyCode in ('EUR') and AsOfDate = '2026-07-03'",
+    );
+    expect(found).toMatchObject({ QueryResponse: { ExchangeRate: [{ Rate: 1.2 }] } });
+    desk.post('/exchangerate', day('2026-07-03', 1.3));
+    expect(on('2026-07-03')).toMatchObject({ Rate: 1.3 });
+  });
+
+  test('do not find their way into a transaction: without a rate it has 1', () => {
+    const desk = openDesk({ multiCurrency: true });
+    desk.post('/exchangerate', day('2026-07-01', 1.1));
+    const euro = { DisplayName: 'C', CurrencyRef: { value: 'EUR' } };
+    const id = idOf(shown('Customer', desk.post('/customer', euro)));
+    const invoice = desk.invoice(5, { CustomerRef: { value: id }, CurrencyRef: { value: 'EUR' } });
+    expect(invoice).toMatchObject({ ExchangeRate: 1 });
+  });
+
+  test.each<readonly [title: string, body: JsonObject, expected: string]>([
+    ['without a currency', { Rate: 2 }, '400 2020'],
+    ['of an unknown currency', { SourceCurrencyCode: 'QQQ', Rate: 2 }, '400 2220'],
+    ['of nothing', { SourceCurrencyCode: 'EUR', Rate: 0 }, '400 2030'],
+    ['without a rate', { SourceCurrencyCode: 'EUR' }, '400 2020'],
+  ])('%s are refused', (_title, body, expected) => {
+    expect(verdict(openDesk({ multiCurrency: true }).post('/exchangerate', body))).toBe(expected);
+  });
+
+  test('are for companies with several currencies', () => {
+    expect(verdict(rate(openDesk(), 'sourcecurrencycode=EUR'))).toBe('400 5030');
+  });
+});

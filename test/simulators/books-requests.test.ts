@@ -264,10 +264,14 @@ describe('limits', () => {
     expect(desk.books.inspect(realmId).counts.Invoice).toBe(before);
   });
 
-  test('the reads of a plan run out', () => {
+  test('the reads of a month run out, and the next month has its own', () => {
     const desk = openDesk();
-    desk.knobs().readsLeft = 2;
+    desk.knobs().readsPerMonth = 2;
     expect([1, 2, 3].map(() => desk.get('/customer/1').status)).toEqual([200, 200, 429]);
+    expect(verdict(desk.post('/customer', { DisplayName: 'Cy' }))).toBe('429 3001');
+    expect(desk.books.inspect(realmId).calls.readsByMonth).toEqual({ '2026-08': 2 });
+    desk.wait(31 * 24 * 3_600_000);
+    expect(desk.get('/customer/1').status).toBe(200);
   });
 });
 

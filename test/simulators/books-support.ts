@@ -14,7 +14,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../simulators/quickbooks/core/json.ts';
-import type { Change } from '../../simulators/quickbooks/core/types.ts';
+import type { Change, SimAnswer } from '../../simulators/quickbooks/core/types.ts';
 
 export const realmId = '4620816365000000001';
 
@@ -22,6 +22,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: JsonObject;
+  readonly text: string;
   readonly bytes: Uint8Array | undefined;
 }
 
@@ -32,6 +33,10 @@ export interface Desk {
   readonly wait: (milliseconds: number) => void;
   readonly get: (resource: string, query?: string) => Reply;
   readonly post: (resource: string, body: Json, query?: string) => Reply;
+  /** Uploads files; each character of a content stands for one byte. */
+  readonly upload: (files: readonly UploadedFile[], query?: string) => Reply;
+  /** Fetches what a temporary address leads to, without a token. */
+  readonly fetch: (address: string) => Reply;
   readonly query: (text: string) => JsonObject;
   readonly act: (act: UiAct) => unknown;
   readonly changes: () => readonly Change[];
@@ -40,6 +45,15 @@ export interface Desk {
   readonly payment: (amount: number, links: readonly Link[], more?: JsonObject) => JsonObject;
   readonly credit: (amount: number, more?: JsonObject) => JsonObject;
   readonly read: (entity: string, id: string) => JsonObject;
+}
+
+/** A file, or a part of one, of an upload. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly metadata?: JsonObject;
+  readonly content?: string;
+  /** `null` leaves the type out. */
+  readonly contentType?: string | null;
 }
 
 export type Link = readonly [type: string, id: string, amount: number];
@@ -73,6 +87,8 @@ export const openDesk = (settings: Partial<CompanySettings> = {}): Desk => {
     },
     get: (resource, query = '') => call('GET', resource, query, ''),
     post,
+    upload: (files, query = '') => call('POST', '/upload', query, multipart(files)),
+    fetch: (address) => fetched(books, address),
     query: (text) => call('GET', '/query', new URLSearchParams({ query: text }).toString(), '').body,
     act: (act) => books.act(realmId, act),
     changes: () => books.takeChanges(),
@@ -87,17 +103,47 @@ export const openDesk = (settings: Partial<CompanySettings> = {}): Desk => {
 const callOf =
   (books: Books) =>
   (method: string, resource: string, query: string, body: string): Reply => {
+    const headers = resource === '/upload' ? uploadHeaders : noHeaders;
     const path = `/v3/company/${realmId}${resource}`;
-    const request = { method, path, query: new URLSearchParams(query), headers: {}, body };
-    const answer = books.answer({ realmId, resource, request });
-    const text = typeof answer.body === 'string' ? answer.body : '{}';
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      body: parseObject(text) ?? {},
-      bytes: typeof answer.body === 'string' ? undefined : answer.body,
-    };
+    const request = { method, path, query: new URLSearchParams(query), headers, body };
+    return replyOf(books.answer({ realmId, resource, request }));
   };
+
+const replyOf = (answer: SimAnswer): Reply => {
+  const text = typeof answer.body === 'string' ? answer.body : '{}';
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: parseObject(text) ?? {},
+    text,
+    bytes: typeof answer.body === 'string' ? undefined : answer.body,
+  };
+};
+
+const fetched = (books: Books, address: string): Reply => {
+  const { pathname: path, searchParams: query } = new URL(address);
+  return replyOf(books.file({ method: 'GET', path, query, headers: {}, body: '' }));
+};
+
+const noHeaders = {};
+const uploadHeaders = { 'content-type': 'multipart/form-data; boundary="--edge"', host: '127.0.0.1:8411' };
+
+const multipart = (files: readonly UploadedFile[]): string => {
+  const parts = files.flatMap(({ name, metadata, content, contentType = 'application/pdf' }, index) => {
+    const part = (word: string, type: string | null, body: string) => {
+      const disposition = `form-data; name="file_${word}_0${index + 1}"; filename="${name}"`;
+      const typed = type === null ? '' : `\r\nContent-Type: ${type}`;
+      return `--${edge}\r\nContent-Disposition: ${disposition}${typed}\r\n\r\n${body}\r\n`;
+    };
+    return [
+      ...(metadata === undefined ? [] : [part('metadata', 'application/json', JSON.stringify(metadata))]),
+      ...(content === undefined ? [] : [part('content', contentType, content)]),
+    ];
+  });
+  return `${parts.join('')}--${edge}--\r\n`;
+};
+
+const edge = '--edge';
 
 /** One sales line of an item. */
 export const salesLine = (amount: number, detail: JsonObject = {}, more: JsonObject = {}): JsonObject => ({

@@ -134,6 +134,34 @@ describe('over real sockets', () => {
     await expect(fetch(`${url}/v3/`, { signal: AbortSignal.timeout(50) })).rejects.toThrow('timeout');
   });
 
+  it('takes a file as any client sends one, and gives its bytes back without a token', async () => {
+    const url = await serve({ clock: start });
+    const token = await grantAt(url);
+    await createAt(url, token, 'Zoë');
+    const AttachableRef = [{ EntityRef: { type: 'Customer', value: '1' }, IncludeOnSend: true }];
+    const metadata = JSON.stringify({ AttachableRef, Note: 'Zoë’s' });
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    const form = new FormData();
+    form.set('file_metadata_01', new Blob([metadata], { type: 'application/json' }), 'metadata.json');
+    form.set('file_content_01', new Blob([bytes], { type: 'image/png' }), 'größe.png');
+    const answer = await fetch(`${url}/v3/company/${realm}/upload?requestid=u1`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: form,
+    });
+    const file = z.object({ FileName: z.string(), Note: z.string(), TempDownloadUri: z.string() });
+    const body = z.object({ AttachableResponse: z.array(z.object({ Attachable: file })) });
+    const [item] = body.parse(await answer.json()).AttachableResponse;
+    expect(item?.Attachable).toMatchObject({ FileName: 'größe.png', Note: 'Zoë’s' });
+    const address = item?.Attachable.TempDownloadUri ?? '';
+    expect(address.startsWith(url)).toBe(true);
+    const back = await fetch(address);
+    expect(back.headers.get('content-type')).toBe('image/png');
+    expect(new Uint8Array(await back.arrayBuffer())).toEqual(bytes);
+    await call(url, 'POST', '/_sim/clock', { advanceMs: 16 * minute });
+    expect((await fetch(address)).status).toBe(403);
+  });
+
   it('lets no web page of another origin at the admin endpoint', async () => {
     const url = await serve();
     const status = async (origin: string) => (await fetch(`${url}/_sim`, { headers: { origin } })).status;

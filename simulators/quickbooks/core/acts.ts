@@ -1,15 +1,14 @@
 // Acts of a user in the QuickBooks UI: what happens to the books without the API being asked.
-import { amountAt, smaller } from './amounts.ts';
-import { find, type Company, type Row } from './company.ts';
+import { moveMoney } from './act-money.ts';
+import { done, edit, rowOf, version } from './act-writes.ts';
+import { keyOf, type Company, type Row } from './company.ts';
 import type { UiAct } from './contract.ts';
-import { applyCredit } from './effects.ts';
 import { knownKind } from './entities.ts';
+import { setExchangeRate } from './exchange-rates.ts';
 import { without, type JsonObject } from './json.ts';
-import { openAmount } from './links.ts';
 import { mergeInto } from './merges.ts';
 import { mergePreferences } from './preferences.ts';
 import { view } from './view.ts';
-import { write, type WriteRequest } from './write.ts';
 
 /** Does an act; gives the object it made or changed. An act the UI would refuse is a mistake of the script. */
 export const doAct = (company: Company, act: UiAct): unknown => {
@@ -47,8 +46,14 @@ export const doAct = (company: Company, act: UiAct): unknown => {
       );
     case 'receivePayment':
     case 'applyCredit':
+    case 'applyPayment':
+    case 'payBill':
     case 'depositPayments':
       return moveMoney(company, act);
+    case 'matchToBank':
+    case 'unmatchFromBank':
+      return match(company, act);
+    case 'setExchangeRate':
     case 'closeBooks':
     case 'reopenBooks':
     case 'cancelSubscription':
@@ -58,32 +63,27 @@ export const doAct = (company: Company, act: UiAct): unknown => {
   }
 };
 
-type MoneyAct = Extract<UiAct, { act: 'receivePayment' | 'applyCredit' | 'depositPayments' }>;
-
-const moveMoney = (company: Company, act: MoneyAct): unknown => {
-  switch (act.act) {
-    case 'receivePayment':
-      return receivePayment(company, act);
-    case 'applyCredit': {
-      const invoice = rowOf(company, 'Invoice', act.invoiceId);
-      const credit = rowOf(company, 'CreditMemo', act.creditMemoId);
-      const most = smaller(openAmount(company, invoice), openAmount(company, credit));
-      const amount = smaller(most, amountAt({ amount: act.amount }, 'amount') ?? most);
-      if (amount.lte(0)) throw new Error('There is nothing left to apply.');
-      return view(company, applyCredit(company, invoice, credit, amount));
-    }
-    case 'depositPayments':
-      return depositPayments(company, act.paymentIds, act.accountId ?? '35');
-  }
-};
-
 type AdminAct = Extract<
   UiAct,
-  { act: 'closeBooks' | 'reopenBooks' | 'cancelSubscription' | 'restoreSubscription' | 'setPreferences' }
+  {
+    act:
+      | 'setExchangeRate'
+      | 'closeBooks'
+      | 'reopenBooks'
+      | 'cancelSubscription'
+      | 'restoreSubscription'
+      | 'setPreferences';
+  }
 >;
 
 const administer = (company: Company, act: AdminAct): unknown => {
   switch (act.act) {
+    case 'setExchangeRate': {
+      const body = { SourceCurrencyCode: act.currency, Rate: act.rate, AsOfDate: act.date };
+      const set = setExchangeRate(company, body, { by: 'ui' });
+      if ('fault' in set) throw new Error(`${set.fault.code}: ${set.fault.detail}`);
+      return view(company, set.row);
+    }
     case 'closeBooks': {
       company.state = {
         ...company.state,
@@ -108,73 +108,18 @@ const administer = (company: Company, act: AdminAct): unknown => {
 const shownPreferences = (company: Company, preferences: JsonObject): JsonObject =>
   view(company, mergePreferences(company, preferences, 'ui'));
 
-const rowOf = (company: Company, entity: string, id: string): Row => {
-  const row = find(company, knownKind(entity).name, id);
-  if (row === undefined) throw new Error(`There is no ${entity} ${id} in the books.`);
-  return row;
-};
-
-const version = (company: Company, entity: string, id: string): JsonObject => ({
-  Id: id,
-  SyncToken: String(rowOf(company, entity, id).syncToken),
-});
-
-const edit = (company: Company, entity: string, id: string, fields: JsonObject): unknown => {
-  const row = rowOf(company, entity, id);
-  // The API wants some members again even in a sparse update; the form in the UI always sends them.
-  const again = { PaymentType: row.fields.PaymentType, VendorRef: row.fields.VendorRef };
-  const whole = entity === 'Purchase' || entity === 'Bill' ? without(again) : {};
-  return done(company, {
-    entity,
-    operation: 'save',
-    body: { ...whole, ...fields, ...version(company, entity, id), sparse: true },
-  });
-};
-
-const done = (company: Company, request: Omit<WriteRequest, 'origin'>): unknown => {
-  const entity = knownKind(request.entity).name;
-  const outcome = write(company, { ...request, entity, origin: { by: 'ui' } });
-  if ('fault' in outcome) throw new Error(`${outcome.fault.code}: ${outcome.fault.detail}`);
-  return outcome.shown[entity];
-};
-
 // A copy takes the memo along, and with it any marker an integration has left there.
 const copied = (row: Row): JsonObject => ({
   ...without(row.fields, 'DocNumber', 'LinkedTxn', 'DeliveryInfo', 'PurchaseEx', 'Deposit', 'EmailStatus'),
 });
 
-const receivePayment = (company: Company, act: Extract<UiAct, { act: 'receivePayment' }>): unknown => {
-  const invoice = rowOf(company, 'Invoice', act.invoiceId);
-  const amount = act.amount ?? openAmount(company, invoice).toNumber();
-  const account = act.depositToAccountId;
-  return done(company, {
-    entity: 'Payment',
-    operation: 'save',
-    body: {
-      CustomerRef: invoice.fields.CustomerRef,
-      CurrencyRef: invoice.fields.CurrencyRef,
-      ExchangeRate: invoice.fields.ExchangeRate,
-      TotalAmt: amount,
-      TxnDate: act.date,
-      DepositToAccountRef: account === undefined ? undefined : { value: account },
-      Line: [{ Amount: amount, LinkedTxn: [{ TxnId: invoice.id, TxnType: 'Invoice' }] }],
-    },
-  });
-};
+type BankAct = Extract<UiAct, { act: 'matchToBank' | 'unmatchFromBank' }>;
 
-const depositPayments = (company: Company, ids: readonly string[], account: string): unknown => {
-  const payments = ids.map((id) => rowOf(company, 'Payment', id));
-  const [first] = payments;
-  return done(company, {
-    entity: 'Deposit',
-    operation: 'save',
-    body: {
-      DepositToAccountRef: { value: account },
-      CurrencyRef: first?.fields.CurrencyRef,
-      Line: payments.map((payment) => ({
-        Amount: payment.fields.TotalAmt,
-        LinkedTxn: [{ TxnId: payment.id, TxnType: 'Payment', TxnLineId: '0' }],
-      })),
-    },
-  });
+// What is matched with a line of the bank's statement is settled: the API can neither void nor delete it.
+const match = (company: Company, act: BankAct): unknown => {
+  const row = rowOf(company, act.entity, act.id);
+  const key = keyOf(row.entity, row.id);
+  if (act.act === 'matchToBank') company.matched.add(key);
+  else company.matched.delete(key);
+  return view(company, row);
 };

@@ -4,7 +4,7 @@ import { faultBody, faults } from './faults.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { recall, remember } from './replay.ts';
 import { longestRequestId, requestIdOf, route, type Answered } from './routes.ts';
-import { throttled } from './throttle.ts';
+import { countRead, throttled } from './throttle.ts';
 import { answerTime } from './times.ts';
 import type { ApiCall, SimAnswer, Surroundings } from './types.ts';
 
@@ -16,6 +16,7 @@ export const answerCall = (
 ): SimAnswer => {
   if (company === undefined) return sent(surroundings, 403, notConnected);
   company.calls.requests += 1;
+  company.host = call.request.headers.host ?? company.host;
   const answer = admitted(company, call);
   company.calls.byStatus[answer.status] = (company.calls.byStatus[answer.status] ?? 0) + 1;
   return answer;
@@ -50,9 +51,9 @@ const admitted = (company: Company, call: ApiCall): SimAnswer => {
   const known = key === undefined ? undefined : recall(company, key);
   if (known !== undefined) return sent(surroundings, known.status, isObject(known.body) ? known.body : {});
   const answered = route(company, call);
-  if (!('fault' in answered) && ('pdf' in answered || answered.metered)) company.calls.reads += 1;
+  if (!('fault' in answered) && ('raw' in answered || answered.metered)) countRead(company);
   const answer = shown(company, answered);
-  if (key !== undefined && !('pdf' in answered)) remember(company, key, asRemembered(company, answered));
+  if (key !== undefined && !('raw' in answered)) remember(company, key, asRemembered(company, answered));
   return answer;
 };
 
@@ -65,21 +66,23 @@ const replayKey = (company: Company, call: ApiCall, isBatch: boolean): string | 
   return requestIdOf(call.request);
 };
 
-const asRemembered = (company: Company, answered: Exclude<Answered, { pdf: Uint8Array }>): Remembered => {
+type Enveloped = Exclude<Answered, { readonly raw: string | Uint8Array }>;
+
+const asRemembered = (company: Company, answered: Enveloped): Remembered => {
   const status = 'fault' in answered ? answered.fault.status : 200;
   return { status, body: timed(company, answered) };
 };
 
 const shown = (company: Company, answered: Answered): SimAnswer => {
-  if ('pdf' in answered) {
-    const headers = { 'content-type': 'application/pdf', intuit_tid: transactionId(company.surroundings) };
-    return { status: 200, headers, body: answered.pdf };
+  if ('raw' in answered) {
+    const headers = { 'content-type': answered.type, intuit_tid: transactionId(company.surroundings) };
+    return { status: 200, headers, body: answered.raw };
   }
   const status = 'fault' in answered ? answered.fault.status : 200;
   return sent(company.surroundings, status, timed(company, answered));
 };
 
-const timed = (company: Company, answered: Exclude<Answered, { pdf: Uint8Array }>): JsonObject => ({
+const timed = (company: Company, answered: Enveloped): JsonObject => ({
   ...('fault' in answered ? faultBody(answered.fault) : answered.body),
   time: answerTime(company.surroundings.now()),
 });

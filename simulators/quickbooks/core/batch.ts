@@ -5,6 +5,7 @@ import { faultBody, faults, type Fault } from './faults.ts';
 import { objectAt, objectsAt, textAt, type JsonObject } from './json.ts';
 import { runQuery } from './query.ts';
 import { recall, remember } from './replay.ts';
+import { countRead } from './throttle.ts';
 import { write, type Outcome } from './write.ts';
 
 const mostItems = 30;
@@ -38,7 +39,7 @@ const isQuery = (item: JsonObject): boolean => textAt(item, 'Query') !== undefin
 const queryItem = (company: Company, item: JsonObject): JsonObject => {
   const outcome = runQuery(company, textAt(item, 'Query') ?? '');
   if ('fault' in outcome) return faultBody(outcome.fault);
-  company.calls.reads += 1;
+  countRead(company);
   return outcome.answer;
 };
 

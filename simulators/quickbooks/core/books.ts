@@ -1,6 +1,7 @@
 // The books of QuickBooks Online as a simulator: companies, their API, their users, and a window for tests.
 import { answerCall } from './answer.ts';
 import { doAct } from './acts.ts';
+import { serveFile } from './file-addresses.ts';
 import { openBooks } from './chart.ts';
 import { emptyCompany, type Company } from './company.ts';
 import type { Books, CompanySettings, Inspection } from './contract.ts';
@@ -32,6 +33,7 @@ export const createBooks = (surroundings: Surroundings): Books => {
       changes.length = length;
     },
     answer: (call) => answerCall(companies.get(call.realmId), call, surroundings),
+    file: (request) => serveFile(companies.get(request.path.split('/')[2] ?? ''), request),
     act: (realmId, act) => doAct(companyOf(realmId), act),
     takeChanges: () => {
       const taken = changes;

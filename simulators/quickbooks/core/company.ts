@@ -74,9 +74,15 @@ export interface Company {
   readonly indexes: Indexes;
   /** Times of the last requests, batches and mails: the windows of the limits. */
   readonly windows: { readonly requests: number[]; readonly batches: number[]; readonly mails: number[] };
+  /** Contents of files by the id of their attachment; each character stands for a byte. */
+  readonly files: Map<string, string>;
+  /** Keys of transactions that a user has matched with the statement of the bank. */
+  readonly matched: Set<string>;
   /** Keys of objects the running batch has created; its other items cannot see them. */
   readonly veil: Set<string>;
   state: CompanyState;
+  /** Name and port under which the simulator was last called: addresses of files begin with it. */
+  host: string;
 }
 
 /** The few things about a company that change by themselves. */
@@ -107,8 +113,11 @@ export const emptyCompany = (
   writeLog: [],
   indexes: freshIndexes(),
   windows: { requests: [], batches: [], mails: [] },
+  files: new Map(),
+  matched: new Set(),
   veil: new Set(),
   state: { order: 0, subscriptionEnded: false, closedWithPassword: false },
+  host: 'quickbooks.simulator',
 });
 
 /** The country decides how sales tax works. */
@@ -167,6 +176,7 @@ const freshCounters = (): CallCounters => ({
   batchItems: 0,
   writes: 0,
   reads: 0,
+  readsByMonth: {},
   throttled: 0,
   replays: 0,
   byStatus: {},
@@ -184,7 +194,9 @@ const freshKnobs = (): Knobs => ({
     variant: '429',
     retryAfterSeconds: null,
   },
-  readsLeft: null,
+  plan: 'Plus',
+  readsPerMonth: null,
+  uploads: 'accept',
   taxMode: 'manual',
   taxRounding: 'perRate',
   oneCentOff: false,

@@ -1,6 +1,6 @@
 // What the books promise to the service around them: settings, knobs, acts of a user, and what tests may inspect.
 import type { JsonObject } from './json.ts';
-import type { ApiCall, Change, SimAnswer } from './types.ts';
+import type { ApiCall, Change, SimAnswer, SimRequest } from './types.ts';
 
 /** The books of all companies of one simulator. */
 export interface Books {
@@ -10,6 +10,8 @@ export interface Books {
   readonly answer: (call: ApiCall) => SimAnswer;
   /** Does what a user does in the QuickBooks UI; gives the object touched, and throws when the UI would refuse. */
   readonly act: (realmId: string, act: UiAct) => unknown;
+  /** Gives away a file at its temporary address, `/_files/...`. */
+  readonly file: (request: SimRequest) => SimAnswer;
   /** Drains the changes since the last call, in the order they were committed. */
   readonly takeChanges: () => readonly Change[];
   readonly inspect: (realmId: string) => Inspection;
@@ -56,8 +58,12 @@ export interface Knobs {
     /** Sent as `Retry-After` when set; Intuit does not promise the header. */
     retryAfterSeconds: number | null;
   };
-  /** Metered reads left before the plan blocks with 429; null is no limit. */
-  readsLeft: number | null;
+  /** What the company has subscribed to; a smaller plan refuses bills, classes or stock (5030). */
+  plan: 'SimpleStart' | 'Essentials' | 'Plus' | 'Advanced';
+  /** Metered reads of a calendar month (UTC), after which the app's own plan blocks with 429; null is no limit. */
+  readsPerMonth: number | null;
+  /** `refuse`: every uploaded file has a fault of its own, inside an answer with 200. */
+  uploads: 'accept' | 'refuse';
   /** `manual`: the code sent. `automated`: the engine's code, a sent total is kept. The third ignores that too. */
   taxMode: 'manual' | 'automated' | 'automatedIgnoresTotal';
   /** Where tax is rounded: once for each rate, or on each line. */
@@ -99,6 +105,26 @@ export type UiAct =
       readonly invoiceId: string;
       readonly amount?: number;
     }
+  | {
+      readonly act: 'applyPayment';
+      readonly paymentId: string;
+      readonly invoiceId: string;
+      readonly amount?: number;
+    }
+  | {
+      readonly act: 'payBill';
+      readonly billId: string;
+      readonly amount?: number;
+      readonly accountId?: string;
+    }
+  | { readonly act: 'matchToBank'; readonly entity: string; readonly id: string }
+  | { readonly act: 'unmatchFromBank'; readonly entity: string; readonly id: string }
+  | {
+      readonly act: 'setExchangeRate';
+      readonly currency: string;
+      readonly rate: number;
+      readonly date?: string;
+    }
   | { readonly act: 'depositPayments'; readonly paymentIds: readonly string[]; readonly accountId?: string }
   | { readonly act: 'makeInactive'; readonly entity: string; readonly id: string }
   | { readonly act: 'makeActive'; readonly entity: string; readonly id: string }
@@ -132,6 +158,8 @@ export interface CallCounters {
   writes: number;
   /** Metered calls: successful reads, queries, change data capture and PDFs, also inside batches. */
   reads: number;
+  /** The same by calendar month (UTC), `2026-11`. */
+  readsByMonth: Record<string, number>;
   throttled: number;
   /** Answers given from the memory of request ids. */
   replays: number;

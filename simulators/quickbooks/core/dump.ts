@@ -22,6 +22,9 @@ interface DumpedCompany {
   readonly remembered: readonly (readonly [string, Remembered])[];
   readonly writeLog: readonly WriteRecord[];
   readonly state: CompanyState;
+  /** Dumps of earlier days have none. */
+  readonly files?: readonly (readonly [string, string])[];
+  readonly matched?: readonly string[];
 }
 
 /** Everything a restart must not lose. */
@@ -46,6 +49,8 @@ const dumpCompany = (company: Company): DumpedCompany => ({
   remembered: [...company.remembered],
   writeLog: company.writeLog,
   state: company.state,
+  files: [...company.files],
+  matched: [...company.matched],
 });
 
 /** Reads a dump; throws when the text is not one. */
@@ -70,6 +75,8 @@ export const restoreCompany = (
   company.writeLog.push(...dumped.writeLog);
   for (const [name, next] of dumped.sequences) company.sequences.set(name, next);
   for (const [key, answer] of dumped.remembered) company.remembered.set(key, answer);
+  for (const [id, bytes] of dumped.files ?? []) company.files.set(id, bytes);
+  for (const key of dumped.matched ?? []) company.matched.add(key);
   for (const [entity, rows] of dumped.rows)
     for (const row of rows) company.rows.get(entity)?.set(row.id, row);
   for (const [entity, rows] of dumped.graves)

@@ -195,6 +195,13 @@ export const faults = {
       'Invalid account type used',
       'Invalid account type : an account of this type cannot be used here.',
     ),
+  settled: (): Fault => validation('6450', 'Settled transaction', 'A settled transaction cannot be voided.'),
+  matched: (): Fault =>
+    validation(
+      '6480',
+      'Transaction matched to a downloaded transaction',
+      'The transaction is matched to a transaction of the bank and cannot be deleted. Unmatch it first.',
+    ),
   cardNumber: (): Fault =>
     validation(
       '6530',

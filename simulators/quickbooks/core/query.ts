@@ -77,7 +77,7 @@ const testOf = (field: Field, condition: Condition): Test | undefined => {
 
 // A file is found by any of its references, in whatever case the type is written.
 const attachedTest = (field: Field, condition: Condition): Test => {
-  const member = field.name.split('.')[2] ?? '';
+  const member = field.name.split('.')[2]?.toLowerCase() ?? '';
   const wanted = new Set(condition.values.map((value) => value.toLowerCase()));
   return (_company, row) =>
     objectsAt(row.fields, 'AttachableRef').some((one) =>

@@ -1,13 +1,17 @@
 // Routes: which request is a read, a write, a query, a batch, a PDF or a mail, and its answer without envelope.
+import { upload } from './attachments.ts';
+import { temporaryAddress } from './file-addresses.ts';
 import { longestItemId, runBatch } from './batch.ts';
 import { changesSince } from './cdc.ts';
 import { find, type Company } from './company.ts';
 import { kindOf, type EntityKind } from './entities.ts';
+import { exchangeRate, setExchangeRate } from './exchange-rates.ts';
 import { faults, type Fault } from './faults.ts';
 import { parseObject, type JsonObject } from './json.ts';
 import { mergePreferences } from './preferences.ts';
 import { runQuery } from './query.ts';
 import { pdfOf, send } from './documents.ts';
+import type { Origin } from './store.ts';
 import type { ApiCall, SimRequest } from './types.ts';
 import { view } from './view.ts';
 import { write, type WriteRequest } from './write.ts';
@@ -16,7 +20,8 @@ import { write, type WriteRequest } from './write.ts';
 export type Answered =
   | { readonly fault: Fault }
   | { readonly body: JsonObject; readonly metered: boolean }
-  | { readonly pdf: Uint8Array };
+  /** Anything that is not JSON. */
+  | { readonly type: string; readonly raw: string | Uint8Array };
 
 /** Finds the route of a call and answers it. */
 export const route = (company: Company, call: ApiCall): Answered => {
@@ -24,6 +29,7 @@ export const route = (company: Company, call: ApiCall): Answered => {
   const [first = '', id, action, ...rest] = call.resource.split('/').filter((part) => part !== '');
   const isRead = request.method === 'GET';
   if (rest.length > 0) return { fault: faults.noSuchResource(request.method) };
+  if (first === 'download' && id !== undefined && isRead) return download(company, id);
   const special = id === undefined ? specialRoute(company, first, request) : undefined;
   if (special !== undefined) return special;
   const kind = kindOf(first);
@@ -46,8 +52,43 @@ const specialRoute = (company: Company, first: string, request: SimRequest): Ans
     const { query } = request;
     return asAnswer(changesSince(company, query.get('entities') ?? '', query.get('changedSince') ?? ''));
   }
-  return first === 'batch' && request.method === 'POST' ? batch(company, request) : undefined;
+  if (first === 'exchangerate') return rate(company, request);
+  if (request.method !== 'POST') return undefined;
+  if (first === 'upload') return unmetered(upload(company, request, originOf(request)));
+  return first === 'batch' ? batch(company, request) : undefined;
 };
+
+const rate = (company: Company, request: SimRequest): Answered => {
+  const { query } = request;
+  const isRead = request.method === 'GET';
+  const day = query.get('asofdate') ?? undefined;
+  const found = isRead
+    ? exchangeRate(company, query.get('sourcecurrencycode') ?? undefined, day)
+    : saveRate(company, request);
+  if ('fault' in found) return found;
+  if (!isRead) company.calls.writes += 1;
+  return { body: { ExchangeRate: view(company, found.row) }, metered: isRead };
+};
+
+const saveRate = (company: Company, request: SimRequest) => {
+  if (company.state.subscriptionEnded) return { fault: faults.subscriptionEnded() };
+  const body = parseObject(request.body);
+  return body === undefined
+    ? { fault: faults.unsupportedProperty('body') }
+    : setExchangeRate(company, body, originOf(request));
+};
+
+// The address of a file, as plain text.
+const download = (company: Company, id: string): Answered => {
+  const row = find(company, 'Attachable', id);
+  if (row === undefined || !company.files.has(id)) return { fault: faults.notFound() };
+  return { type: 'text/plain;charset=UTF-8', raw: temporaryAddress(company, row) };
+};
+
+const originOf = (request: SimRequest): Origin => ({ by: 'api', requestId: requestIdOf(request) });
+
+const unmetered = (outcome: { readonly fault: Fault } | { readonly answer: JsonObject }): Answered =>
+  'fault' in outcome ? outcome : { body: outcome.answer, metered: false };
 
 const asAnswer = (outcome: { readonly fault: Fault } | { readonly answer: JsonObject }): Answered =>
   'fault' in outcome ? outcome : { body: outcome.answer, metered: true };
@@ -90,7 +131,7 @@ const read = (
 const pdf = (company: Company, kind: EntityKind, id: string): Answered => {
   const row = find(company, kind.name, id);
   if (!kind.pdf) return { fault: faults.noSuchResource('GET') };
-  return row === undefined ? { fault: faults.notFound() } : { pdf: pdfOf(row) };
+  return row === undefined ? { fault: faults.notFound() } : { type: 'application/pdf', raw: pdfOf(row) };
 };
 
 const mail = (company: Company, kind: EntityKind, id: string, request: SimRequest): Answered => {
@@ -113,7 +154,7 @@ const post = (company: Company, kind: EntityKind, request: SimRequest): Answered
     entity: kind.name,
     operation: meant,
     body,
-    origin: { by: 'api', requestId: requestIdOf(request) },
+    origin: originOf(request),
     allowDuplicateNumber: (request.query.get('include') ?? '').includes('allowduplicatedocnum'),
   });
   if ('fault' in outcome) return outcome;

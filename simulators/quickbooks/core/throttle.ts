@@ -11,8 +11,10 @@ export interface GatewayRefusal {
 
 /** Counts a request against the limits; gives the refusal when one is reached. */
 export const throttled = (company: Company, isBatch: boolean): GatewayRefusal | undefined => {
-  const { throttle, readsLeft } = company.knobs;
-  if (readsLeft !== null && company.calls.reads >= readsLeft) return refusal(company);
+  const { throttle, readsPerMonth } = company.knobs;
+  const { readsByMonth } = company.calls;
+  if (readsPerMonth !== null && (readsByMonth[monthOf(company)] ?? 0) >= readsPerMonth)
+    return refusal(company);
   if (!throttle.enforce) return undefined;
   const { requests, batches } = company.windows;
   const now = company.surroundings.now();
@@ -25,6 +27,16 @@ export const throttled = (company: Company, isBatch: boolean): GatewayRefusal | 
   if (isBatch) admit(batches, now, throttle.batchesPerMinute);
   return undefined;
 };
+
+/** Counts a metered read in the month of the clock. */
+export const countRead = (company: Company): void => {
+  const { calls } = company;
+  const month = monthOf(company);
+  calls.reads += 1;
+  calls.readsByMonth[month] = (calls.readsByMonth[month] ?? 0) + 1;
+};
+
+const monthOf = (company: Company): string => new Date(company.surroundings.now()).toISOString().slice(0, 7);
 
 /** Counts a mail; false when the day's mails are used up. */
 export const mayMail = (company: Company): boolean => {

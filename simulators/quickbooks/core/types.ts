@@ -15,6 +15,7 @@ export interface SimRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
+  /** Text; of a multipart body, whose parts may be any bytes, each character stands for one byte. */
   readonly body: string;
 }
 

@@ -12,6 +12,7 @@ import {
   unapplied,
   vendorBalance,
 } from './links.ts';
+import { addressesOf } from './file-addresses.ts';
 import { levelOf } from './names.ts';
 import { paymentsOn } from './payments.ts';
 import { withNames } from './refs.ts';
@@ -19,6 +20,7 @@ import { objectTime } from './times.ts';
 
 /** The object as reads, queries and write answers show it. */
 export const view = (company: Company, row: Row): JsonObject => {
+  if (row.entity === 'ExchangeRate') return rateView(row);
   const shown = withNames(company, row.fields);
   const currency = refAt(row.fields, 'CurrencyRef');
   return {
@@ -33,6 +35,12 @@ export const view = (company: Company, row: Row): JsonObject => {
     ...computed(company, row),
   };
 };
+
+// Recorded rates have no id and no token: they are known by currency and day.
+const rateView = (row: Row): JsonObject => ({
+  ...row.fields,
+  MetaData: { LastUpdatedTime: objectTime(row.updatedAt) },
+});
 
 // Measured: invoices tell who changed them last, payments and credit memos do not.
 const metaData = (company: Company, row: Row): JsonObject => ({
@@ -67,8 +75,10 @@ const computed = (company: Company, row: Row): JsonObject => {
       return { ...balances(company, row), LinkedTxn: billLinks(company, row), ...home(company, row) };
     case 'SalesReceipt':
       return { ...depositLink(company, row), ...home(company, row) };
+    case 'Attachable':
+      return addressesOf(company, row);
     case 'CompanyInfo':
-      return {};
+      return { NameValue: subscription(company, row) };
     case 'Preferences': {
       const forms = objectAt(row.fields, 'SalesFormsPrefs');
       return { SalesFormsPrefs: { ...forms, AutoApplyCredit: company.knobs.autoApplyCredit } };
@@ -81,6 +91,13 @@ const computed = (company: Company, row: Row): JsonObject => {
 // Recorded objects at the top have no level.
 const level = (company: Company, row: Row): JsonObject =>
   has(row.fields, 'ParentRef') ? { Level: levelOf(company, row) } : {};
+
+const subscription = (company: Company, row: Row): readonly JsonObject[] => {
+  const plan = company.knobs.plan === 'SimpleStart' ? 'Simple Start' : company.knobs.plan;
+  return objectsAt(row.fields, 'NameValue').map((pair) =>
+    pair.Name === 'OfferingSku' ? { ...pair, Value: `QuickBooks Online ${plan}` } : pair,
+  );
+};
 
 const balances = (company: Company, row: Row): JsonObject => {
   const open = openAmount(company, row);

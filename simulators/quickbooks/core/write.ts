@@ -1,5 +1,6 @@
 // Writing one object: create, update, delete and void, from the request body to the committed row.
-import { find, type Company, type Row } from './company.ts';
+import { prepareAttachable } from './attachments.ts';
+import { find, keyOf, type Company, type Row } from './company.ts';
 import { followUp, unlinkAll } from './effects.ts';
 import { knownKind } from './entities.ts';
 import { faults, type Fault } from './faults.ts';
@@ -10,6 +11,7 @@ import { prepareDeposit, prepareJournalEntry } from './money-out.ts';
 import { preparePayment } from './payments.ts';
 import { appliesMoney } from './links.ts';
 import { prepareBillPayment } from './bill-payments.ts';
+import { checkPlan } from './plans.ts';
 import { overlay, type Preparation, type Prepared } from './preparation.ts';
 import { checkProperties } from './properties.ts';
 import { checkReferences } from './refs.ts';
@@ -64,7 +66,7 @@ const targetOf = (
 const save = (company: Company, request: WriteRequest, old: Row | undefined): Outcome => {
   const { entity, body, origin } = request;
   const kind = knownKind(entity);
-  const fault = checkProperties(entity, body) ?? checkTexts(body);
+  const fault = checkProperties(entity, body) ?? checkPlan(company, entity, body) ?? checkTexts(body);
   if (fault !== undefined) return { fault };
   const preparation = overlay(entity, body, old, origin.by);
   const broken = checkReferences(company, preparation.sent);
@@ -113,6 +115,8 @@ const prepareEntity = (company: Company, preparation: Preparation): Prepared => 
       return prepareDeposit(company, preparation);
     case 'JournalEntry':
       return prepareJournalEntry(company, preparation);
+    case 'Attachable':
+      return prepareAttachable(company, preparation);
     case 'Item':
       return prepareItem(company, preparation);
     case 'Account':
@@ -142,23 +146,31 @@ const checkRemovable = (company: Company, request: WriteRequest, row: Row): Faul
 const minimal = ['Id', 'SyncToken', 'sparse', 'domain'];
 
 const erase = (company: Company, request: WriteRequest, row: Row): Outcome => {
-  if (knownKind(row.entity).family !== 'transaction') return { fault: faults.unsupported('delete') };
+  const { family } = knownKind(row.entity);
+  if (family !== 'transaction' && family !== 'file') return { fault: faults.unsupported('delete') };
   // Measured: a delete with the whole object in its body is refused for the first member that is not writable.
   const extra = Object.keys(request.body).find((key) => !minimal.includes(key));
   if (extra !== undefined) return { fault: faults.unsupportedProperty(extra) };
   const refuses = request.origin.by === 'api' && company.knobs.deleteLinked === 'refuse';
   const fault = checkRemovable(company, request, row);
   if (fault !== undefined) return { fault };
+  if (isMatched(company, request, row)) return { fault: faults.matched() };
   if (refuses && isLinked(company, row)) return { fault: faults.hasDependencies() };
   unlinkAll(company, row);
   remove(company, row, request.origin);
+  if (family === 'file') company.files.delete(row.id);
   if (appliesMoney(row.entity)) followUp(company, row, undefined);
   return { shown: deletedView(row.entity, row.id), id: row.id, created: false };
 };
 
+// Users are warned and may go on; the API may not.
+const isMatched = (company: Company, request: WriteRequest, row: Row): boolean =>
+  request.origin.by === 'api' && company.matched.has(keyOf(row.entity, row.id));
+
 const annul = (company: Company, request: WriteRequest, row: Row): Outcome => {
   const fault = checkRemovable(company, request, row);
   if (fault !== undefined) return { fault };
+  if (isMatched(company, request, row)) return { fault: faults.settled() };
   const draft = { entity: row.entity, id: row.id, fields: voidedFields(row), voided: true };
   const voided = commit(company, draft, 'Void', request.origin);
   followUp(company, row, voided);

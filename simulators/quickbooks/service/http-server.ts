@@ -122,8 +122,13 @@ async function readRequest(message: IncomingMessage): Promise<SimRequest | null>
     path: cut === -1 ? target : target.slice(0, cut),
     query: new URLSearchParams(cut === -1 ? '' : target.slice(cut + 1)),
     headers: plainHeaders(message),
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: Buffer.concat(chunks).toString(isMultipart(message) ? 'latin1' : 'utf8'),
   };
+}
+
+/** Parts may be any bytes, so each one becomes a character. */
+function isMultipart({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.toLowerCase().startsWith('multipart/') ?? false;
 }
 
 function plainHeaders(message: IncomingMessage): Record<string, string> {

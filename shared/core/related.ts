@@ -92,7 +92,7 @@ function ofNeeded(facts: Facts, record: OnCustomer, waitsFor: string | undefined
 
 /** CLK-31: stored before the credit note is announced, so that no crash can part them; it waits until that is booked. */
 function setOffOf(
-  { link, related, policy, now }: Facts,
+  { link, related, policy }: Facts,
   creditNote: CreditNote,
   invoiceId: string,
 ): readonly Derived[] {
@@ -111,13 +111,13 @@ function setOffOf(
     allocations: [],
     setOff: { creditNoteId: creditNote.id, invoiceId },
   };
-  const { revision, eventId } = source;
+  const { revision, eventId, receivedAt } = source;
   const state = {
     revision,
     eventId,
     presence: 'live',
     record,
-    receivedAt: now,
+    receivedAt,
     derivedFrom: keyText(link.key),
   } as const;
   return [{ kind: 'payment', id, source: state }];

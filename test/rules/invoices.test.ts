@@ -1,7 +1,20 @@
 // The rulebook of invoices as a table: situation -> decision, by which rule.
+import type { Facts } from '../../shared/core/decisions.ts';
+import type { Link } from '../../shared/core/links.ts';
+import type { Payment } from '../../shared/core/records.ts';
 import { draftOf, shown } from '../support/decided.ts';
-import { bookedLink, CUSTOMER, documentIn, INVOICE, LINE, relating, said } from '../support/facts.ts';
+import {
+  bookedLink,
+  CUSTOMER,
+  documentIn,
+  INVOICE,
+  LINE,
+  PAYMENT,
+  relating,
+  said,
+} from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { exportRows, periodRows } from './export-rows.ts';
 import { ACCOUNT_ROWS } from './invoice-accounts.ts';
 import { POLICY_ROWS } from './invoice-policy.ts';
 import { about, changed, customerIs, facts, link, MAPPING_ROWS, onlyItem } from './invoice-mappings.ts';
@@ -13,7 +26,21 @@ const gone = { ...changed, document: documentIn('invoice', 'doc_invoice', { stat
 const edited = { kind: 'edited', at: 5, differences: ['total 120.00 -> 130.00'] } as const;
 const draft = draftOf(facts());
 const twin = { candidates: [shown(draft, '900')] };
+/** The ledger was looked at, and shows no payments of it. */
+const unpaid = { snapshot: shown(draft, 'doc_invoice'), linked: [] };
+const leavingFirst = { by: 'invoice#inv_1', how: 'void' } as const;
+const paidBy = (
+  payment: Partial<Payment>,
+  changes: Partial<Link> = {},
+): Pick<Facts, 'linked' | 'snapshot'> => ({
+  ...unpaid,
+  linked: [{ ...bookedLink({ ...PAYMENT, ...payment }, 'doc_payment'), ...changes }],
+});
+
+const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write create' } } as const;
 const ROWS: readonly Row[] = [
+  ...exportRows(BOOK),
+  ...periodRows(BOOK),
   {
     by: 'nothing-said',
     when: 'a payment waits for an invoice that was never sent',
@@ -51,17 +78,86 @@ const ROWS: readonly Row[] = [
     passes: 'in-sync-both-ended',
   },
   {
+    by: 'end-linked-payments',
+    when: 'voided at the source: the ledger knows its payments',
+    facts: facts({ link: { ...link, source: voided } }),
+    says: 'look at document',
+    proves: 'CLK-33',
+    passes: 'look-before-ending',
+  },
+  {
+    by: 'end-linked-payments',
+    when: 'voided at the source, and paid',
+    facts: facts({ link: { ...link, source: voided }, ...paidBy({}) }),
+    says: 'void first payment#pay_1',
+    proves: 'CLK-33',
+  },
+  {
+    by: 'end-linked-payments',
+    when: 'voided at the source, and settled by a credit note',
+    facts: facts({
+      link: { ...link, source: voided },
+      ...paidBy({ allocations: [], setOff: { creditNoteId: 'crn_1', invoiceId: 'inv_1' } }),
+    }),
+    says: 'void first payment#pay_1',
+    proves: 'CLK-33',
+  },
+  {
+    by: 'end-linked-payments',
+    when: 'its payment could not leave yet: the ledger is not asked again and again',
+    facts: facts({
+      link: {
+        ...link,
+        source: voided,
+        health: { state: 'waiting', since: 1, reason: 'linked_records', waitsFor: 'payment#pay_1' },
+      },
+      related: relating({ ...bookedLink(PAYMENT, 'doc_payment'), endWish: leavingFirst }),
+    }),
+    says: 'void first payment#pay_1',
+    proves: 'CLK-33',
+  },
+  {
+    by: 'end-invoice',
+    when: 'voided at the source, and its payment pays another one too',
+    facts: facts({
+      link: { ...link, source: voided },
+      ...paidBy({
+        allocations: [
+          { invoiceId: 'inv_1', amount: '60.00' },
+          { invoiceId: 'inv_2', amount: '60.00' },
+        ],
+      }),
+    }),
+    says: 'write void',
+  },
+  {
+    by: 'end-invoice',
+    when: 'voided at the source, and its payment was voided before',
+    facts: facts({
+      link: { ...link, source: voided },
+      ...paidBy({}, { document: documentIn('payment', 'doc_payment', { status: 'voided' }) }),
+    }),
+    says: 'write void',
+    proves: 'CLK-33',
+  },
+  {
+    by: 'end-invoice',
+    when: 'voided at the source, and the policy leaves payments alone',
+    facts: facts({ link: { ...link, source: voided }, policy: { ends: { linkedPayments: 'ignore' } } }),
+    says: 'write void',
+  },
+  {
     by: 'end-invoice',
     when: 'voided at the source',
-    facts: facts({ link: { ...link, source: voided } }),
+    facts: facts({ link: { ...link, source: voided }, ...unpaid }),
     says: 'write void',
     proves: 'CLK-32',
-    passes: 'look-before-ending',
+    passes: 'end-linked-payments',
   },
   {
     by: 'end-invoice',
     when: 'voided at the source, and the policy deletes',
-    facts: facts({ link: { ...link, source: voided }, policy: { ends: { invoice: 'delete' } } }),
+    facts: facts({ link: { ...link, source: voided }, policy: { ends: { invoice: 'delete' } }, ...unpaid }),
     says: 'write delete',
   },
   {
@@ -76,13 +172,14 @@ const ROWS: readonly Row[] = [
     facts: facts({
       link: { ...link, source: voided },
       abilities: { ends: { invoice: ['delete'], payment: [] } },
+      ...unpaid,
     }),
     says: 'ask void_invoice_by_hand',
   },
   {
     by: 'end-invoice',
     when: 'voided at the source although a person edited it in the ledger',
-    facts: facts({ link: { ...link, source: voided, drift: edited } }),
+    facts: facts({ link: { ...link, source: voided, drift: edited }, ...unpaid }),
     says: 'write void',
   },
   {
@@ -374,11 +471,14 @@ testRulebook(
     'stay-out-by-order',
     'skip-ended-before-booked',
     'in-sync-both-ended',
+    'wait-for-export',
     'look-before-ending',
+    'end-linked-payments',
     'end-invoice',
     'adopt-named-document',
     'compare-totals',
     'in-sync-nothing-new',
+    'skip-export-period',
     'skip-document-type',
     'skip-before-export-from',
     'not-synced-until-asked',

@@ -17,11 +17,13 @@ import {
   NOW,
   PAYMENT,
   POLICY,
+  REFUND,
   relating,
   said,
   type Situation,
 } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { exportRows, periodRows } from './export-rows.ts';
 import { POLICY_ROWS } from './payment-policy.ts';
 
 const facts = (situation: Situation = {}): Facts => factsAbout(PAYMENT, situation);
@@ -36,6 +38,18 @@ const repeated = { ...link, source: said(PAYMENT, { revision: 9 }) };
 const voided = said(PAYMENT, { revision: 2, presence: 'voided' });
 const gone = { ...changed, document: documentIn('payment', 'doc_payment', { status: 'deleted' }) };
 const edited = { kind: 'edited', at: 5, differences: ['other fields'] } as const;
+const left = {
+  ...link,
+  document: documentIn('payment', 'doc_payment', { status: 'voided' }),
+  endWish: { by: 'invoice#inv_1', how: 'void' },
+} as const;
+const leaving = {
+  ...link,
+  endWish: { by: 'operator', how: 'delete' },
+  dependents: ['refund#ref_1'],
+} as const;
+const refundIs = (status: 'live' | 'deleted') =>
+  new Map([...BOOKED, ...relating(bookedLink(REFUND, 'r', { status }))]);
 const draft = draftOf(facts());
 const onlyCustomer = relating(bookedLink(CUSTOMER, 'doc_customer'));
 const invoiceIs = (changes: Parameters<typeof linkOf>[1]): Situation => ({
@@ -43,7 +57,11 @@ const invoiceIs = (changes: Parameters<typeof linkOf>[1]): Situation => ({
 });
 const LONG_AGO = said(PAYMENT, { receivedAt: NOW - 60 * MINUTE });
 
+
+const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write create' } } as const;
 const ROWS: readonly Row[] = [
+  ...exportRows(BOOK),
+  ...periodRows(BOOK),
   ...POLICY_ROWS,
   {
     by: 'nothing-said',
@@ -65,6 +83,68 @@ const ROWS: readonly Row[] = [
     says: 'skip ended_before_booked',
     proves: 'CLK-39',
     passes: 'stay-out-by-order',
+  },
+  {
+    by: 'stay-out-after-wish',
+    when: 'its folio was voided and took it along; its source still has it',
+    facts: facts({ link: { ...left, source: link.source } }),
+    says: 'skip ended_with_linked as not_synced',
+    proves: 'CLK-33',
+    passes: 'skip-ended-before-booked',
+  },
+  {
+    by: 'stay-out-after-wish',
+    when: 'a person unsynced it, and his word was taken back without another',
+    facts: facts({ link: { ...left, source: link.source, endWish: { by: 'operator', how: 'delete' } } }),
+    says: 'skip unsynced as not_synced',
+    proves: 'TXD-13',
+  },
+  {
+    by: 'in-sync-both-ended',
+    when: 'its folio took it along, and then it was voided at the source too',
+    facts: facts({ link: { ...left, source: voided } }),
+    says: 'in_sync',
+    proves: 'CLK-33',
+    passes: 'stay-out-after-wish',
+  },
+  {
+    by: 'fail-gone-in-ledger',
+    when: 'its folio took it along, and its source moved it to another one',
+    facts: facts({ link: { ...left, source: said(PAYMENT, { revision: 3 }) } }),
+    says: 'write create',
+    proves: 'CLK-33',
+  },
+  {
+    by: 'end-dependents-first',
+    when: 'unsynced, and a refund of it is in the books',
+    facts: facts({ link: leaving, related: refundIs('live') }),
+    says: 'delete first refund#ref_1',
+    proves: 'TXD-16',
+    passes: 'look-before-ending',
+  },
+  {
+    by: 'end-payment',
+    when: 'unsynced, although a person had said before that it stays out',
+    facts: facts({
+      link: { ...leaving, hold: { state: 'not_synced', reason: 'by mistake' } },
+      related: refundIs('deleted'),
+    }),
+    says: 'write delete',
+    proves: 'TXD-15',
+    passes: 'end-dependents-first',
+  },
+  {
+    by: 'end-payment',
+    when: 'unsynced, and the policy leaves refunds alone',
+    facts: facts({ link: leaving, related: refundIs('live'), policy: { ends: { refund: 'ignore' } } }),
+    says: 'write delete',
+  },
+  {
+    by: 'end-payment',
+    when: 'voided at the source: its refunds are its source’s to void',
+    facts: facts({ link: { ...leaving, endWish: undefined, source: voided }, related: refundIs('live') }),
+    says: 'write void',
+    proves: 'CLK-39',
   },
   {
     by: 'in-sync-both-ended',
@@ -403,11 +483,15 @@ testRulebook(
     'nothing-said',
     'stay-out-by-order',
     'skip-ended-before-booked',
+    'stay-out-after-wish',
     'in-sync-both-ended',
+    'wait-for-export',
     'look-before-ending',
+    'end-dependents-first',
     'end-payment',
     'adopt-named-document',
     'in-sync-nothing-new',
+    'skip-export-period',
     'skip-payments-not-synced',
     'skip-transfer',
     'skip-before-export-from',

@@ -1,6 +1,6 @@
 // Tests a rulebook by its table: each row's decision, the book's order, and that every rule speaks and passes somewhere.
 import { describe, expect, test } from 'vitest';
-import { decide, RULEBOOKS } from '../../shared/core/decide.ts';
+import { decide, RULEBOOKS, SET_OFF_BOOK } from '../../shared/core/decide.ts';
 import type { Facts } from '../../shared/core/decisions.ts';
 import type { RecordKind } from '../../shared/core/records.ts';
 import { inWords } from './decided.ts';
@@ -19,8 +19,12 @@ export interface Row {
 }
 
 /** Registers the tests of one book. `order` is the book as a reader expects it. */
-export function testRulebook(kind: RecordKind, order: readonly string[], rows: readonly Row[]): void {
-  const names = RULEBOOKS[kind].map(({ name }) => name);
+export function testRulebook(
+  kind: RecordKind | 'set_off',
+  order: readonly string[],
+  rows: readonly Row[],
+): void {
+  const names = (kind === 'set_off' ? SET_OFF_BOOK : RULEBOOKS[kind]).map(({ name }) => name);
 
   test('the order of the book', () => {
     expect(names).toEqual(order);

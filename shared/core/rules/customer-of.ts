@@ -36,18 +36,18 @@ export function customerToDerive(facts: Facts, of: OnCustomer): Derived | undefi
   const id = currencyTwin(facts, of);
   const original = facts.related.get(keyText({ kind: 'customer', id: of.customerId }));
   if (id === undefined || original === undefined || isUnderWay(customerIn(facts, id))) return undefined;
-  return inCurrency(original, of.currency, facts.now);
+  return inCurrency(original, of.currency);
 }
 
 /** The customers of other currencies that a newer revision of their original has left behind. */
 export function customersToRenew(facts: Facts): readonly Derived[] {
-  const { link, related, now } = facts;
+  const { link, related } = facts;
   return (link.dependents ?? []).flatMap((name) => {
     const twin = related.get(name);
     const currency = twin === undefined ? undefined : recordOf(twin, 'customer')?.currency;
     const isBehind = (twin?.source?.revision ?? 0) < (link.source?.revision ?? 0);
     const renews = twin?.source !== undefined && (isBehind || !isUnderWay(twin));
-    return (renews && currency !== undefined && inCurrency(link, currency, now)) || [];
+    return (renews && currency !== undefined && inCurrency(link, currency)) || [];
   });
 }
 
@@ -75,7 +75,7 @@ function customerIn({ related }: Facts, id: string): Link | undefined {
   return related.get(keyText({ kind: 'customer', id }));
 }
 
-function inCurrency(original: Link, currency: string, now: number): Derived | undefined {
+function inCurrency(original: Link, currency: string): Derived | undefined {
   const { source, key } = original;
   const record = recordOf(original, 'customer');
   if (source === undefined || record === undefined) return undefined;
@@ -87,7 +87,6 @@ function inCurrency(original: Link, currency: string, now: number): Derived | un
       ...source,
       // The document that the original was taken over with is in the original's currency.
       record: { ...record, id, currency, ledgerId: undefined },
-      receivedAt: now,
       derivedFrom: keyText(key),
     },
   };

@@ -53,16 +53,18 @@ export const stayOutAfterWish: Rule = {
   },
 };
 
-/** What leans on a document leaves before it, where its end was wished for: TXD-16, a payment's refunds. */
+/**
+ * What leans on a document leaves before it: a payment's refunds, where its end was wished for (TXD-16), and the set-off of
+ * a credit note that is deleted. Where a person ends it by hand, what leans on it is his to judge as well.
+ */
 export const endDependentsFirst: Rule = {
   name: 'end-dependents-first',
   decide: ({ link, related, policy }) => {
     if (!hasEnded(link) || link.document === undefined) return undefined;
-    const wished = isLeaving(link) && policy.policy.ends.refund !== 'ignore';
-    const first = dependentsOf(link).filter((name) => {
-      const isRefund = related.get(name)?.key.kind === 'refund';
-      return related.get(name)?.document?.status === 'live' && (!isRefund || wished);
-    });
+    const { refund, creditNote } = policy.policy.ends;
+    const goes = link.key.kind === 'credit_note' ? creditNote === 'delete' : refund === 'delete';
+    if (!goes || (link.key.kind === 'payment' && !isLeaving(link))) return undefined;
+    const first = dependentsOf(link).filter((name) => related.get(name)?.document?.status === 'live');
     return first.length === 0 ? undefined : cascade(first, 'delete');
   },
 };

@@ -1,7 +1,7 @@
 // docs/rules.md against the rulebooks: every rule in its book's order, no more and no less.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { RULEBOOKS } from '../../shared/core/decide.ts';
+import { RULEBOOKS, SET_OFF_BOOK } from '../../shared/core/decide.ts';
 
 const DOCS = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
 
@@ -9,9 +9,13 @@ const sectionOf = (title: string): string => DOCS.split(`\n## ${title}\n`)[1]?.s
 
 test.each([
   ['Customers', RULEBOOKS.customer],
+  ['Suppliers', RULEBOOKS.supplier],
   ['Items', RULEBOOKS.item],
   ['Invoices', RULEBOOKS.invoice],
+  ['Credit notes', RULEBOOKS.credit_note],
+  ['Set-offs', SET_OFF_BOOK],
   ['Payments', RULEBOOKS.payment],
+  ['Refunds', RULEBOOKS.refund],
 ] as const)('%s', (title, book) => {
   const rows = [...sectionOf(title).matchAll(/^\| *(\d+) *\| `([\w-]+)`/gm)];
   expect(rows.map(([, number, name]) => `${number} ${name}`)).toEqual(

@@ -56,7 +56,8 @@ async function create(admin: Admin, given: Given) {
   const { store, clock } = admin;
   if ((await store.connection(id)) !== undefined) return refused(`There is a connection "${id}" already.`);
   // The policy first: a connection that nobody has set up would fail its first records.
-  const saved = await store.savePolicy(id, { version: 1, policy: reading.policy });
+  const by = { at: clock.now(), by: 'npm run admin' };
+  const saved = await store.savePolicy(id, { version: 1, policy: reading.policy, saved: by });
   await store.saveConnection({ id, name, source: 'product', ledger, createdAt: clock.now() });
   return told(
     [id],

@@ -17,6 +17,8 @@ const OPTIONS = {
   ledger: { type: 'string' },
   'time-zone': { type: 'string' },
   expires: { type: 'string' },
+  version: { type: 'string' },
+  by: { type: 'string' },
   'dry-run': { type: 'boolean' },
   local: { type: 'boolean' },
   data: { type: 'string' },

@@ -3,14 +3,16 @@ import type { Admin, Command, Given, Told } from './command.ts';
 import { refused } from './command.ts';
 import { CREATE_CONNECTION, LIST_CONNECTIONS } from './connections.ts';
 import { CREATE_KEY, LIST_KEYS, REVOKE_KEY } from './keys.ts';
-import { SET_POLICY, SHOW_POLICY } from './policies.ts';
+import { SET_POLICY, SHOW_POLICY, SHOW_PREFLIGHT, VALIDATE_POLICY } from './policies.ts';
 import { RETIRE_SECRET, ROTATE_SECRET } from './signing-secrets.ts';
 
 const COMMANDS: readonly Command[] = [
   CREATE_CONNECTION,
   LIST_CONNECTIONS,
   SHOW_POLICY,
+  VALIDATE_POLICY,
   SET_POLICY,
+  SHOW_PREFLIGHT,
   CREATE_KEY,
   LIST_KEYS,
   REVOKE_KEY,

@@ -15,6 +15,7 @@ import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
 import { startServices } from '../../local/emulators/services.ts';
 import { announceSystem } from '../../local/running-system.ts';
 import { verifyStandardWebhook } from '../../shared/connectors/product/signature.ts';
+import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import { systemRandom } from '../../shared/host/aws/random.ts';
 import { createTestHost, NOW, requestWith } from '../support/http-host.ts';
 import { signatureHeaders } from '../support/sign.ts';
@@ -156,6 +157,52 @@ describe('policies', () => {
     typed = '{';
     expect(refusalOf(await run(`policy set ${id}`))).toBe('This is not JSON.');
     expect(await opened.store.policy(id)).toMatchObject({ version: 1 });
+  });
+
+  test('are validated without being saved, against the company’s lists where they are known (TXD-18)', async () => {
+    await create();
+    typed = await shown();
+    expect(linesOf(await run(`policy validate ${id}`)).join('\n')).toMatch(/^red +blocks +default_tax /m);
+    const connection = await opened.store.connection(id);
+    if (connection !== undefined) await opened.store.saveConnection({ ...connection, company: id });
+    await opened.store.saveReference(`quickbooks:${id}`, {
+      readAt: NOW,
+      homeCurrency: 'EUR',
+      multiCurrency: true,
+      accounts: [{ id: '8', name: 'Bank Charges', type: 'Expense', active: true }],
+      items: [],
+      taxCodes: [],
+      paymentMethods: [],
+      switches: { custom_numbers: 'on' },
+    });
+    const { payments, ...rest } = CLOCK_PMS;
+    typed = JSON.stringify({
+      ...rest,
+      payments: { ...payments, depositAccount: { mode: 'fixed', account: '8' } },
+    });
+    for (const verb of ['validate', 'set'])
+      expect(refusalOf(await run(`policy ${verb} ${id}`))).toContain(
+        'payments.depositAccount.account: names the account "Bank Charges" of type Expense',
+      );
+    expect(await opened.store.policy(id)).toMatchObject({ version: 1 });
+  });
+
+  test('preflight says what is red and what to do, by what is kept', async () => {
+    await create();
+    const lines = linesOf(await run(`policy preflight ${id}`)).join('\n');
+    expect(lines).toMatch(/^unknown +custom_numbers +The lists of the company were not read yet\.$/m);
+    expect(lines).toContain('  -> Map the taxes of the product, and set tax.default.');
+    expect(refusalOf(await run('policy preflight nobody'))).toContain('nobody');
+  });
+
+  test('every version says who saved it, and can be shown', async () => {
+    await create();
+    typed = (await shown()).replace('Europe/Sofia', 'Europe/Lisbon');
+    await run(`policy set ${id}`, { by: 'ada' });
+    expect((await opened.store.policy(id))?.saved).toEqual({ at: NOW, by: 'ada' });
+    const first = linesOf(await run(`policy show ${id}`, { version: '1' })).join('\n');
+    expect(first).toContain('Europe/Sofia');
+    expect(refusalOf(await run(`policy show ${id}`, { version: '9' }))).toContain(id);
   });
 
   test('of a connection that nobody made: refused', async () => {

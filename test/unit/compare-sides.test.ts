@@ -81,78 +81,68 @@ const tolerant = { rounding: { mode: 'accept_ledger', tolerance: '0.05' } } as c
 const unseen = (total: string) => link({ document: { ...document, total } });
 
 describe('a document that the ledger lists', () => {
-  test.each<[string, Link | undefined, Snapshot, Partial<Policy>, string]>([
-    ['as we know it', link(), snapshot('120.00'), {}, 'ledger 2026-11 120.00'],
+  test.each<[string, readonly [Link | undefined, Snapshot, Partial<Policy>], string]>([
+    ['as we know it', [link(), snapshot('120.00'), {}], 'ledger 2026-11 120.00'],
     [
       'with another amount',
-      link(),
-      snapshot('130.00'),
-      {},
+      [link(), snapshot('130.00'), {}],
       'ledger 2026-11 130.00; amount_differs 120.00 / 130.00',
     ],
-    ['rounded, and accepted', unseen('120.01'), snapshot('120.01'), {}, 'ledger 2026-11 120.01'],
-    ['rounded within the tolerance', unseen('120.05'), snapshot('120.05'), tolerant, 'ledger 2026-11 120.05'],
+    ['rounded, and accepted', [unseen('120.01'), snapshot('120.01'), {}], 'ledger 2026-11 120.01'],
+    [
+      'rounded within the tolerance',
+      [unseen('120.05'), snapshot('120.05'), tolerant],
+      'ledger 2026-11 120.05',
+    ],
     [
       'beyond the tolerance',
-      unseen('120.06'),
-      snapshot('120.06'),
-      tolerant,
+      [unseen('120.06'), snapshot('120.06'), tolerant],
       'ledger 2026-11 120.06; amount_differs 120.00 / 120.06',
     ],
     [
       'not exact',
-      unseen('120.01'),
-      snapshot('120.01'),
-      exact,
+      [unseen('120.01'), snapshot('120.01'), exact],
       'ledger 2026-11 120.01; amount_differs 120.00 / 120.01',
     ],
     [
       'not exact, but a newer revision is on its way',
-      { ...unseen('120.01'), source: { ...source, revision: 2 } },
-      snapshot('120.01'),
-      exact,
+      [{ ...unseen('120.01'), source: { ...source, revision: 2 } }, snapshot('120.01'), exact],
       'ledger 2026-11 120.01',
     ],
     [
       'in another month',
-      link(),
-      snapshot('120.00', { date: '2026-12-01' }),
-      {},
+      [link(), snapshot('120.00', { date: '2026-12-01' }), {}],
       'ledger 2026-12 120.00; month_differs 2026-11-16 / 120.00',
     ],
     [
       'on another day of the month',
-      link(),
-      snapshot('120.00', { date: '2026-11-30' }),
-      {},
+      [link(), snapshot('120.00', { date: '2026-11-30' }), {}],
       'ledger 2026-11 120.00',
     ],
-    ['voided there', link(), snapshot('0.00', { status: 'voided' }), {}, 'ended_in_ledger 120.00 / - voided'],
-    ['voided on both sides', ended('voided'), snapshot('0.00', { status: 'voided' }), {}, ''],
+    [
+      'voided there',
+      [link(), snapshot('0.00', { status: 'voided' }), {}],
+      'ended_in_ledger 120.00 / - voided',
+    ],
+    ['voided on both sides', [ended('voided'), snapshot('0.00', { status: 'voided' }), {}], ''],
     [
       'voided at the source only',
-      ended('voided'),
-      snapshot('120.00'),
-      {},
+      [ended('voided'), snapshot('120.00'), {}],
       'ledger 2026-11 120.00; ended_at_source - / 120.00 voided',
     ],
-    ['of nobody', undefined, snapshot('99.00'), {}, 'foreign 2026-11 99.00; not_ours - / 99.00'],
-    ['of nobody, voided', undefined, snapshot('0.00', { status: 'voided' }), {}, ''],
+    ['of nobody', [undefined, snapshot('99.00'), {}], 'foreign 2026-11 99.00; not_ours - / 99.00'],
+    ['of nobody, voided', [undefined, snapshot('0.00', { status: 'voided' }), {}], ''],
     [
       'of a record that was parted from it',
-      link({ document: undefined }),
-      snapshot('120.00'),
-      {},
+      [link({ document: undefined }), snapshot('120.00'), {}],
       'foreign 2026-11 120.00; not_ours - / 120.00',
     ],
     [
       'of a record that has another one now',
-      link({ document: { ...document, id: '8' } }),
-      snapshot('120.00'),
-      {},
+      [link({ document: { ...document, id: '8' } }), snapshot('120.00'), {}],
       'foreign 2026-11 120.00; not_ours - / 120.00',
     ],
-  ])('%s', (_what, of, seen, policy, expected) => {
+  ])('%s', (_what, [of, seen, policy], expected) => {
     expect(inWords(judgeListed(scope(policy), seen, of))).toBe(expected);
   });
 });

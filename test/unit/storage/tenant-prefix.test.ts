@@ -3,9 +3,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { NOTHING_FOUND, type Reconciliation } from '../../../shared/core/reconciliation.ts';
 import { RECORD_KINDS, type RecordKey } from '../../../shared/core/records.ts';
 import { createDynamoConnections } from '../../../shared/storage/dynamo-connections.ts';
 import { createDynamoLinks } from '../../../shared/storage/dynamo-links.ts';
+import { createDynamoReconciliations } from '../../../shared/storage/dynamo-reconciliations.ts';
 import { createDynamoWrites } from '../../../shared/storage/dynamo-writes.ts';
 import { emptyLink } from '../../../shared/storage/link-rules.ts';
 import type { LinkQuery } from '../../../shared/storage/ports.ts';
@@ -152,3 +154,33 @@ test('connections', async () => {
     }),
   );
 });
+
+test('reconciliations', async () => {
+  const store = createDynamoReconciliations({ ...table, keyring: () => Promise.reject(new Error('unused')) });
+  await fc.assert(
+    fc.asyncProperty(word, word, async (connection, id) => {
+      inputs = [];
+      const run = { ...RUN, connection, id };
+      await store.start(run);
+      await store.find(connection, id);
+      await store.ended(connection, 5);
+      await store.keepPart(run, 0, { findings: NOTHING_FOUND, listed: [] });
+      await store.parts(run);
+      await store.move({ ...run, state: 'done' }, 0);
+      expect(new Set(partitions())).toEqual(new Set([`state#reconcile#${connection}`]));
+    }),
+  );
+});
+
+const RUN: Reconciliation = {
+  id: '',
+  connection: '',
+  lane: 'quickbooks:1',
+  from: '2026-01-01',
+  to: '2026-12-31',
+  startedAt: 0,
+  startedBy: 'key',
+  state: 'running',
+  step: 0,
+  movedAt: 0,
+};

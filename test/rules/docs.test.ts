@@ -1,6 +1,7 @@
 // docs/rules.md against the rulebooks: every rule in its book's order, no more and no less.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { CHECKS } from '../../shared/core/preflight.ts';
 import { RULEBOOKS, SET_OFF_BOOK } from '../../shared/core/decide.ts';
 
 const DOCS = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
@@ -20,5 +21,14 @@ test.each([
   const rows = [...sectionOf(title).matchAll(/^\| *(\d+) *\| `([\w-]+)`/gm)];
   expect(rows.map(([, number, name]) => `${number} ${name}`)).toEqual(
     book.map(({ name }, index) => `${index + 1} ${name}`),
+  );
+});
+
+test('Before anything is written: the checks of preflight with the rules that ask for them', () => {
+  const rows = [
+    ...sectionOf('Before anything is written').matchAll(/^\| *(\d+) *\| `(\w+)` .*\| ([^|]+?) *\|$/gm),
+  ];
+  expect(rows.map(([, number, name, ids]) => `${number} ${name}: ${ids}`)).toEqual(
+    CHECKS.map(({ name, rules }, index) => `${index + 1} ${name}: ${rules.join(', ')}`),
   );
 });

@@ -65,7 +65,11 @@ export function madeBy({ operation, key }: Intent, made: Made | undefined): read
 /** The documents that a write changed beside its own, at the time (milliseconds UTC) of its answer. */
 export function touchedBy({ document }: Intent, at: number | undefined): readonly Touch[] {
   if (document.type !== 'payment' || at === undefined) return [];
-  return document.applications.map(({ invoice }) => ({ type: 'invoice', id: invoice, at }));
+  const { applications, credits = [] } = document;
+  return [
+    ...applications.map(({ invoice }) => ({ type: 'invoice' as const, id: invoice, at })),
+    ...credits.map(({ creditNote }) => ({ type: 'credit_note' as const, id: creditNote, at })),
+  ];
 }
 
 interface Made extends DocumentId {

@@ -4,6 +4,7 @@ import type { Health, Link } from '../../shared/core/links.ts';
 import type { RecordKey, RecordKind } from '../../shared/core/records.ts';
 import type { LinkQuery, LinkStore, Pointer } from '../../shared/storage/ports.ts';
 import type { Answers } from './storage-contract.ts';
+import { RECORDS } from './support/every-kind.ts';
 import { invoice, invoiceKey, LANE, settled, source } from './support/examples.ts';
 
 export function linkStoreContract(open: () => LinkStore, answers: Answers): void {
@@ -94,6 +95,26 @@ export function linkStoreContract(open: () => LinkStore, answers: Answers): void
       expect((await one(key())).arrival).toEqual({ at: source(1).receivedAt, money: undefined });
     });
 
+    test('a record that was made from another one did not arrive, and counts as nobody’s first', async () => {
+      const derived = source(1, { derivedFrom: 'credit_note#CN-1' });
+      expect(await links.storeSource(key(), LANE, derived)).toEqual({ type: 'stored', isNew: false });
+      const link = await one(key());
+      expect([link.source, link.arrival]).toEqual([derived, undefined]);
+      expect(await links.arrivals({ connection, from: 0, to: Infinity, rows: 10 })).toMatchObject({
+        links: [],
+      });
+      expect(await links.storeSource(key(), LANE, derived)).toEqual({ type: 'stored', isNew: false });
+    });
+
+    test.each(Object.values(RECORDS).map((record) => [record.kind, record] as const))(
+      'a %s comes back as it was',
+      async (kind, record) => {
+        const of = key(record.id, kind);
+        await links.storeSource(of, LANE, source(1, { record }));
+        expect((await one(of)).source?.record).toEqual(record);
+      },
+    );
+
     test('the end of a record keeps its content', async () => {
       await links.storeSource(key(), LANE, source(1));
       await links.storeSource(key(), LANE, source(2, { presence: 'deleted', record: undefined }));
@@ -141,6 +162,8 @@ export function linkStoreContract(open: () => LinkStore, answers: Answers): void
         drift: { kind: 'edited', at: 5, differences: ['total 1.00 -> 2.00'] },
         stale: true,
         order: 'source_wins',
+        endWish: { by: 'invoice#F-1', how: 'void' },
+        dependents: ['refund#R-1', 'customer#C-1~USD'],
       };
       expect(await saveAs(key(), whole)).toEqual({ ...saved, ...whole, version: 2 });
       expect(await one(key())).toEqual({ ...saved, ...whole, version: 2 });

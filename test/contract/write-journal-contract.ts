@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../shared/core/writes.ts';
 import type { WriteJournal } from '../../shared/storage/ports.ts';
+import { DOCUMENTS } from './support/every-kind.ts';
 import { entry, invoiceKey } from './support/examples.ts';
 
 export function writeJournalContract(open: () => WriteJournal): void {
@@ -46,6 +47,18 @@ export function writeJournalContract(open: () => WriteJournal): void {
       await writes.append(made(1));
       expect(await writes.head(`${lane}0`)).toBeUndefined();
     });
+
+    test.each(DOCUMENTS.map((document) => [document.type, document] as const))(
+      'gives back the write of a %s as it was announced',
+      async (_, document) => {
+        const [intent] = made(1).intents;
+        if (intent === undefined) throw new Error('no intent');
+        const target = { type: document.type, id: '57', revision: '3', updatedAt: 5 };
+        const entryOf = made(1, { intents: [{ ...intent, document, target, operation: 'update' }] });
+        await writes.append(entryOf);
+        expect(await writes.head(lane)).toEqual(entryOf);
+      },
+    );
 
     test('holds a whole batch, and one that resumes another or announces nothing', async () => {
       const batch = entry(

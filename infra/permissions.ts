@@ -57,6 +57,8 @@ export const schedulerMay = ({ tables, lanes, missedSweeps }: Resources): Policy
   // Reads, for the daily proof of completeness: policies say where a day begins, links and counters what came in.
   allow(['dynamodb:GetItem', 'dynamodb:Query'], tables.connections.tableArn),
   allow(['dynamodb:Query'], tables.links.tableArn, index(tables.links, 'due')),
+  // Notes the export runs that it starts.
+  allowRows(['dynamodb:PutItem'], tables.connections, ['state#export#']),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),
   allow(RECEIVE, lanes.deadLetters.queueArn),
   allow(['sqs:SendMessage'], missedSweeps.queueArn), // used by Lambda itself, when it gives a sweep up

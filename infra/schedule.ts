@@ -37,6 +37,12 @@ export const makeSchedules = (
     target: sweep,
     timeWindow: TimeWindow.off(),
   });
+  new Schedule(scope, 'Exports', {
+    description: 'Every quarter of an hour, also at night: starts the exports whose time has come.',
+    schedule: ScheduleExpression.expression('cron(0/15 * * * ? *)', zone),
+    target: run({ task: 'exports' }),
+    timeWindow: TimeWindow.off(),
+  });
   new Schedule(scope, 'Completeness', {
     description:
       'Counts what came in yesterday against what is there, once the day is over in every time zone.',

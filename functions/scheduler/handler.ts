@@ -1,4 +1,4 @@
-// The AWS end of the schedules: a sweep of all lanes, the daily proof of completeness, or a redrive of dead letters.
+// The AWS end of the schedules: a sweep of all lanes, the exports that are due, the daily proof of completeness, or a redrive of dead letters.
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
@@ -8,6 +8,7 @@ import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
 import { lambda } from '../../shared/host/aws/lambda.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { checkCompleteness } from './check-completeness.ts';
+import { startExports } from './start-exports.ts';
 import { sweepLanes } from './sweep-lanes.ts';
 
 /** As many dead letters as fit well into the function's minute. */
@@ -16,7 +17,7 @@ const REDRIVE_MAX = 500;
 /** A page that is begun must end before the function is stopped, also if the table is slow. */
 const PAGE_MS = 15_000;
 
-const TASK = z.object({ task: z.enum(['sweep', 'completeness', 'redrive']) });
+const TASK = z.object({ task: z.enum(['sweep', 'exports', 'completeness', 'redrive']) });
 
 const environment = readEnvironment();
 const host = createAwsHost({ environment, secret: createSecretReader(systemClock) });
@@ -26,6 +27,7 @@ export const handler = lambda(
   async (event: unknown, context: Context): Promise<{ readonly done: number }> => {
     const { task } = TASK.parse(event);
     if (task === 'sweep') return { done: await sweepLanes(host) };
+    if (task === 'exports') return { done: await startExports(host) };
     if (task === 'completeness') {
       const deadline = host.clock.now() + context.getRemainingTimeInMillis() - PAGE_MS;
       return { done: await checkCompleteness(host, deadline) };

@@ -13,6 +13,7 @@ import { withNamesake } from './claim-name.ts';
 import { holdFor } from './hold.ts';
 import { mayTellNow } from './inbound.ts';
 import { policyOf, type Lane } from './lane.ts';
+import { exportsOf } from './export-facts.ts';
 import { withNamedOwner } from './owner-of.ts';
 import { pointersOf } from './pointers.ts';
 import { tellDrift } from './tell-drift.ts';
@@ -60,6 +61,7 @@ export async function factsOf(
       linked: await linkedWith(lane, observed, look?.snapshot),
       mayTell: await mayTellNow(lane, link.key.connection),
       hold: await holdFor(lane, reference, link.key.connection),
+      exports: await exportsOf(lane, link.key.connection, policy.policy),
       today: dayIn(policy.policy.timeZone, now),
       now,
     };

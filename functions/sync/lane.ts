@@ -1,5 +1,6 @@
 // A lane at work: everything one delivery needs to know of a ledger company, read once.
 import type { Hold, Reference } from '../../shared/core/decisions.ts';
+import type { ExportRun } from '../../shared/core/exports.ts';
 import { parseLane } from '../../shared/core/lanes.ts';
 import { NONE_YOUNG, type Young } from '../../shared/core/pointers.ts';
 import type { VersionedPolicy } from '../../shared/core/policy.ts';
@@ -23,6 +24,8 @@ export interface Lane {
   /** Milliseconds UTC until which calls may be started and awaited. */
   readonly deadline: number;
   readonly policies: Map<string, VersionedPolicy | undefined>;
+  /** How far the exports of connections are, as found in this delivery. */
+  readonly exports: Map<string, ExportRun | undefined>;
   /** Why connections are held back, as found in this delivery. */
   readonly holds: Map<string, Hold | undefined>;
   /** Whether products may be told of the ledger's changes, as found in this delivery. */
@@ -106,6 +109,7 @@ export async function openLane(
     owner: host.random.id(),
     deadline,
     policies: new Map(),
+    exports: new Map(),
     holds: new Map(),
     mayTell: new Map(),
     told: new Set(),

@@ -1,9 +1,13 @@
 // Look at holds: on the lane's rounds, whether its connections are held back; and those that are not any more go on.
 import type { Reference } from '../../shared/core/decisions.ts';
 import { HOLDS } from '../../shared/core/holds.ts';
+import { EXPORT } from '../../shared/core/rules/export.ts';
 import type { Look } from '../../shared/host/host.ts';
 import { connectionsOf, holdFor } from './hold.ts';
 import type { Lane } from './lane.ts';
+
+/** Why records wait that go on when something of their whole connection has changed. */
+const OF_THE_CONNECTION: readonly string[] = [...HOLDS, EXPORT];
 
 /** Records that are let go at once: a page of their list, named to the lane in a few messages. */
 const PAGE = 200;
@@ -28,7 +32,9 @@ async function letGo(lane: Lane, connection: string, cursor: string | undefined)
     lane.host.log.error('bad_cursor', { lane: lane.name, connection });
     return;
   }
-  const held = page.links.filter(({ health }) => HOLDS.some((hold) => hold === health.reason));
+  const held = page.links.filter(({ health }) =>
+    OF_THE_CONNECTION.some((reason) => reason === health.reason),
+  );
   const looks: readonly Look[] = held.map(({ key }) => ({ at: 'record', key }));
   const rest: readonly Look[] =
     page.cursor === undefined ? [] : [{ at: 'held', connection, cursor: page.cursor }];

@@ -2,6 +2,7 @@
 import type { Link } from '../../shared/core/links.ts';
 import type { Settled } from '../../shared/core/settle.ts';
 import { keyText } from '../../shared/core/records.ts';
+import { EXPORT } from '../../shared/core/rules/export.ts';
 import { hasLeft } from '../../shared/core/wishes.ts';
 import { type Lane, tally } from './lane.ts';
 
@@ -62,7 +63,8 @@ async function wakeAll(lane: Lane, saved: Link, meant: Link): Promise<Link> {
 /** Records that wait for the ledger itself are looked at again as soon as they are due, not only with the next sweep. */
 function noteWait(lane: Lane, { health }: Link): void {
   const { state, dueAt, waitsFor } = health;
-  if (state !== 'waiting' || dueAt === undefined || waitsFor !== undefined) return;
+  if (state !== 'waiting' || dueAt === undefined || waitsFor !== undefined || health.reason === EXPORT)
+    return;
   if (health.reason === 'throttled') lane.restUntil = Math.max(lane.restUntil ?? 0, dueAt);
   if (dueAt > lane.host.clock.now()) lane.wakeAt = Math.min(lane.wakeAt ?? Infinity, dueAt);
 }

@@ -1,5 +1,6 @@
 // Facts, rules, decisions: all that a decision may depend on, a named pure function, its answer.
 import type { LocalDate } from './dates.ts';
+import type { ExportFacts } from './exports.ts';
 import type { DocumentId, DocumentType, LedgerDocument, Snapshot } from './documents.ts';
 import type { Change } from './feed.ts';
 import type { Base, LineAccount, Link, Paid, WriteOperation } from './links.ts';
@@ -79,6 +80,8 @@ export interface Facts {
   readonly hold?: Hold | undefined;
   /** Key text of another record that the document named for this one is linked with already. */
   readonly namedOwner?: string | undefined;
+  /** How far the exports are, where records do not go to the ledger at once. */
+  readonly exports?: ExportFacts | undefined;
   /** Today in the company's zone. */
   readonly today: LocalDate;
   /** Milliseconds UTC. */
@@ -98,6 +101,8 @@ export type Decision =
       readonly type: 'wait';
       readonly reason: string;
       readonly waitsFor?: string | undefined;
+      /** When it is looked at again by itself, in milliseconds UTC, where that is known. */
+      readonly dueAt?: number | undefined;
       /** What the record that is waited for has to take over first. */
       readonly asks?: { readonly lineAccount: LineAccount } | undefined;
     }

@@ -110,14 +110,14 @@ function healthOf({ decision }: Decided, now: number): Health | undefined {
         waitsFor: decision.waitsFor,
       };
     case 'wait': {
-      const { reason, waitsFor } = decision;
+      const { reason, waitsFor, dueAt } = decision;
       // Without another record to wait for, only the source's next word can end the wait: nothing is due by itself.
       return {
         state: 'waiting',
         since: now,
         reason,
         waitsFor,
-        dueAt: waitsFor === undefined ? undefined : now + RECHECK_MS,
+        dueAt: dueAt ?? (waitsFor === undefined ? undefined : now + RECHECK_MS),
       };
     }
     case 'fail':

@@ -35,7 +35,7 @@ export type Look =
   | { readonly at: 'changes' }
   /** The company's lists and settings, read anew; preflight judges by them. */
   | { readonly at: 'lists' }
-  /** Records of a connection that wait because the whole of it was held back, from a place in their list on. */
+  /** Records of a connection that wait because the whole of it was held back, or for an export, from a place in their list on. */
   | { readonly at: 'held'; readonly connection: string; readonly cursor?: string | undefined }
   /** Records of a connection whose product has not been told yet, from a place in their list on. */
   | { readonly at: 'untold'; readonly connection: string; readonly cursor?: string | undefined }

@@ -12,6 +12,7 @@ import {
   rowsOf,
 } from './connection-table.ts';
 import { accessRows } from './dynamo-access.ts';
+import { exportRows } from './dynamo-exports.ts';
 import { laneRows } from './dynamo-lanes.ts';
 import { policyRows } from './dynamo-policies.ts';
 import { receivedRows } from './dynamo-received.ts';
@@ -22,6 +23,7 @@ import type { Table } from './table.ts';
 export function createDynamoConnections(table: ConnectionTable): ConnectionStore {
   return {
     ...policyRows(table),
+    ...exportRows(table),
     ...laneRows(table),
     ...accessRows(table),
     ...receivedRows(table),

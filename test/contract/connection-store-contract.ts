@@ -1,4 +1,5 @@
 // What any store of connections must do. Run against DynamoDB and against its twin in memory.
+import type { ExportRun } from '../../shared/core/exports.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TallyByKind } from '../../shared/core/completeness.ts';
 import type { Reference } from '../../shared/core/decisions.ts';
@@ -334,6 +335,32 @@ export function connectionStoreContract(open: () => ConnectionStore, answers: An
     test('unreadable payloads are counted', async () => {
       await store.countUnreadable('quickbooks', 'unknown_company');
       await store.countUnreadable('quickbooks', 'unknown_company');
+    });
+  });
+
+  describe('export runs', () => {
+    const run = (seq: number): ExportRun => ({
+      seq,
+      at: seq,
+      by: 'schedule',
+      upTo: 100 + seq,
+      after: seq === 1 ? undefined : 99 + seq,
+      skipped: [{ before: '2026-11-21', arrivedUpTo: 101 }],
+    });
+
+    test('are appended one after the other, and shown newest first', async () => {
+      expect(await store.exportRuns(id, 5)).toEqual([]);
+      for (const seq of [1, 2, 3]) await store.appendExportRun(id, run(seq));
+      expect(await store.exportRuns(id, 2)).toEqual([run(3), run(2)]);
+      expect(await store.exportRuns(id, 5, 3)).toEqual([run(2), run(1)]);
+      expect(await store.exportRuns(id, 5, 1)).toEqual([]);
+      expect(await store.exportRuns(`${id}-other`, 5)).toEqual([]);
+    });
+
+    test('whose number is taken are refused, and what stands there stays', async () => {
+      await store.appendExportRun(id, run(1));
+      expect(await store.appendExportRun(id, { ...run(1), by: 'somebody else' })).toBe('taken');
+      expect(await store.exportRuns(id, 1)).toEqual([run(1)]);
     });
   });
 }

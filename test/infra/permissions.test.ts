@@ -30,6 +30,7 @@ const ROLES = {
     'SchedulerLog: logs:CreateLogStream, logs:PutLogEvents',
     'ConnectionsTable: dynamodb:GetItem, dynamodb:Query',
     'LinksTable + LinksTable/index/due: dynamodb:Query',
+    'ConnectionsTable, rows state#export#*: dynamodb:PutItem',
     'Lanes: sqs:SendMessage',
     'LanesDeadLetters: sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage',
     'MissedSweeps: sqs:SendMessage',

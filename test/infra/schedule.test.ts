@@ -51,6 +51,13 @@ describe('sweeps', () => {
   });
 });
 
+test('exports by the clock are started every quarter of an hour, day and night (CLK-14)', () => {
+  const { State, Target } = schedule('Exports');
+  expect([State, plain(Target.Arn)]).toEqual(['ENABLED', 'Scheduler']);
+  expect(JSON.parse(Target.Input)).toEqual({ task: 'exports' });
+  expect(wallClock(template, 'Exports', '2026-06-15')).toHaveLength(96);
+});
+
 test('yesterday is counted once a day, after the last sweep', () => {
   const { State, Target } = schedule('Completeness');
   expect([State, plain(Target.Arn)]).toEqual(['ENABLED', 'Scheduler']);

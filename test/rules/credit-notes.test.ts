@@ -16,6 +16,7 @@ import {
   type Situation,
 } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { exportRows, periodRows } from './export-rows.ts';
 
 const facts = (situation: Situation = {}): Facts => factsAbout(CREDIT_NOTE, situation);
 const about = (change: Partial<CreditNote>, situation: Situation = {}): Facts =>
@@ -33,7 +34,10 @@ const setOff = (status: 'live' | 'deleted') =>
     ...relating(bookedLink({ ...PAYMENT, id: 'crn_1~applied' }, 'doc_set_off', { status })),
   ]);
 
+const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write create' } } as const;
 const ROWS: readonly Row[] = [
+  ...exportRows(BOOK),
+  ...periodRows(BOOK),
   {
     by: 'nothing-said',
     when: 'a set-off waits for a credit note that was never sent',
@@ -297,12 +301,14 @@ testRulebook(
     'stay-out-by-order',
     'skip-ended-before-booked',
     'in-sync-both-ended',
+    'wait-for-export',
     'look-before-ending',
     'end-dependents-first',
     'end-credit-note',
     'adopt-named-document',
     'compare-totals',
     'in-sync-nothing-new',
+    'skip-export-period',
     'skip-credit-notes-not-synced',
     'skip-document-type',
     'skip-before-export-from',

@@ -5,6 +5,7 @@ import type { Facts } from '../../shared/core/decisions.ts';
 import { afterWriting, shown } from '../support/decided.ts';
 import { CUSTOMER, documentIn, factsAbout, policy, said, type Situation } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { exportRows } from './export-rows.ts';
 import { POLICY_ROWS } from './customer-policy.ts';
 
 const facts = (situation: Situation = {}): Facts => factsAbout(CUSTOMER, situation);
@@ -23,7 +24,9 @@ const twin = shown(customerDraft(facts()), '77');
 const found = { candidates: [twin] };
 const stranger = { candidates: [shown({ ...customerDraft(facts()), email: 'other@example.com' }, '78')] };
 
+const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write create' } } as const;
 const ROWS: readonly Row[] = [
+  ...exportRows(BOOK),
   ...POLICY_ROWS,
   {
     by: 'nothing-said',
@@ -279,6 +282,7 @@ testRulebook(
     'stay-out-by-order',
     'skip-ended-before-booked',
     'in-sync-both-ended',
+    'wait-for-export',
     'adopt-named-document',
     'in-sync-created-once',
     'in-sync-nothing-new',

@@ -4,6 +4,7 @@ import type { Facts } from '../../shared/core/decisions.ts';
 import { afterWriting, draftOf, shown } from '../support/decided.ts';
 import { documentIn, factsAbout, ITEM, said, type Situation } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { exportRows } from './export-rows.ts';
 
 const facts = (situation: Situation = {}): Facts => factsAbout(ITEM, situation);
 const link = afterWriting(facts());
@@ -28,7 +29,9 @@ const byLine = (code: string, revision = 1, written?: boolean) => ({
   written,
 });
 
+const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write create' } } as const;
 const ROWS: readonly Row[] = [
+  ...exportRows(BOOK),
   {
     by: 'nothing-said',
     when: 'a line names an item that was never sent',
@@ -289,6 +292,7 @@ testRulebook(
     'stay-out-by-order',
     'skip-ended-before-booked',
     'in-sync-both-ended',
+    'wait-for-export',
     'adopt-named-document',
     'set-account-of-line',
     'in-sync-nothing-new',

@@ -57,7 +57,6 @@ const invoiceIs = (changes: Parameters<typeof linkOf>[1]): Situation => ({
 });
 const LONG_AGO = said(PAYMENT, { receivedAt: NOW - 60 * MINUTE });
 
-
 const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write create' } } as const;
 const ROWS: readonly Row[] = [
   ...exportRows(BOOK),

@@ -19,6 +19,7 @@ import {
   type Situation,
 } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { exportRows, periodRows } from './export-rows.ts';
 
 const facts = (situation: Situation = {}): Facts => factsAbout(REFUND, situation);
 const about = (change: Partial<Refund>, situation: Situation = {}): Facts =>
@@ -35,7 +36,10 @@ const receipts = { refunds: { mode: 'refund_receipt' }, items: { defaultItem: 'i
 const OF_PAYMENT = { paymentId: 'pay_1' };
 const paymentIs = (payment: Link): Situation => ({ related: new Map([...BOOKED, ...relating(payment)]) });
 
+const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write create' } } as const;
 const ROWS: readonly Row[] = [
+  ...exportRows(BOOK),
+  ...periodRows(BOOK),
   {
     by: 'nothing-said',
     when: 'a row without a word of the source',
@@ -294,10 +298,12 @@ testRulebook(
     'skip-ended-before-booked',
     'stay-out-after-wish',
     'in-sync-both-ended',
+    'wait-for-export',
     'look-before-ending',
     'end-refund',
     'adopt-named-document',
     'in-sync-nothing-new',
+    'skip-export-period',
     'skip-refunds-not-synced',
     'skip-before-export-from',
     'book-refund-by-hand',

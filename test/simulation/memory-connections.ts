@@ -7,6 +7,7 @@ import {
   together,
 } from '../../shared/core/completeness.ts';
 import type { Reference } from '../../shared/core/decisions.ts';
+import type { ExportRun } from '../../shared/core/exports.ts';
 import type { RecordKind } from '../../shared/core/records.ts';
 import type { Clock } from '../../shared/host/host.ts';
 import type { PreflightResult, SavedPolicy } from '../../shared/storage/policy-ports.ts';
@@ -26,6 +27,7 @@ export function createMemoryConnections(
   const unreadable = new Map<string, number>();
   return {
     ...connectionRows(),
+    ...exportRows(),
     ...laneRows(),
     ...accessRows(clock),
     ...receivedRows(),
@@ -63,6 +65,23 @@ function connectionRows() {
         .filter(({ version }) => version < below)
         .reverse()
         .slice(0, limit),
+  };
+}
+
+function exportRows() {
+  const runs = new Map<string, readonly ExportRun[]>();
+  return {
+    exportRuns: async (connection: string, limit: number, below = Infinity) =>
+      (runs.get(connection) ?? [])
+        .filter(({ seq }) => seq < below)
+        .toReversed()
+        .slice(0, limit),
+    appendExportRun: async (connection: string, run: ExportRun) => {
+      const before = runs.get(connection) ?? [];
+      if (before.some(({ seq }) => seq === run.seq)) return 'taken' as const;
+      runs.set(connection, [...before, run]);
+      return 'appended' as const;
+    },
   };
 }
 

@@ -34,6 +34,7 @@ import {
   skipEndedBeforeBooked,
   stayOutByOrder,
 } from './common.ts';
+import { skipExportPeriod, waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
 import { endDependentsFirst, endDocument, lookBeforeEnding } from './ends.ts';
 import { compareTotals } from './rounding.ts';
@@ -52,12 +53,14 @@ export const CREDIT_NOTE_RULES: readonly Rule[] = [
   stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
+  waitForExport,
   lookBeforeEnding,
   endDependentsFirst,
   endDocument('credit_note', endedDraft),
   adoptNamed(creditNoteDraft),
   compareTotals,
   inSyncNothingNew,
+  skipExportPeriod,
   skipCreditNotesNotSynced,
   skipDocumentType,
   skipBeforeExportFrom,

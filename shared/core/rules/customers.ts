@@ -22,6 +22,7 @@ import {
   ruling,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
 import { failDualRole, failNameNotUnique } from './parties.ts';
 
@@ -107,6 +108,7 @@ export const CUSTOMER_RULES: readonly Rule[] = [
   stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
+  waitForExport,
   adoptNamed(customerDraft),
   createOnly,
   tellLedgerChange(customerDraft),

@@ -33,6 +33,7 @@ import {
   recordOf,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { skipExportPeriod, waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
 import { mergeEdits, merged, tellLedgerChange } from './both-ways.ts';
 import { endDocument, endLinkedPayments, lookBeforeEnding } from './ends.ts';
@@ -44,6 +45,7 @@ export const INVOICE_RULES: readonly Rule[] = [
   stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
+  waitForExport,
   lookBeforeEnding,
   endLinkedPayments,
   endDocument('invoice', endedDraft),
@@ -51,6 +53,7 @@ export const INVOICE_RULES: readonly Rule[] = [
   tellLedgerChange(invoiceDraft),
   compareTotals,
   inSyncNothingNew,
+  skipExportPeriod,
   skipDocumentType,
   skipBeforeExportFrom,
   waitForPerson,

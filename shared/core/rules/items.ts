@@ -22,6 +22,7 @@ import {
   skip,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
 
 /** CLK-22: lines use the mapped items of the ledger; the source's own items are not written. */
@@ -65,6 +66,7 @@ export const ITEM_RULES: readonly Rule[] = [
   stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
+  waitForExport,
   adoptNamed(itemDraft),
   setAccountOfLine,
   inSyncNothingNew,

@@ -40,6 +40,6 @@ export function namedDocument(link: Link, policy: Policy): DocumentId | undefine
 function namedBy({ named, document, source }: Link): string | undefined {
   if (named !== undefined) return named;
   const record = source?.record;
-  const isParty = record?.kind === 'customer' || record?.kind === 'supplier';
-  return isParty && document === undefined ? record.ledgerId : undefined;
+  const isNameable = record?.kind === 'customer' || record?.kind === 'supplier' || record?.kind === 'item';
+  return isNameable && document === undefined ? record.ledgerId : undefined;
 }

@@ -23,6 +23,7 @@ import {
   skip,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { skipExportPeriod, waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
 import { resolveCustomer } from './customer-of.ts';
 import { endDependentsFirst, endDocument, lookBeforeEnding, stayOutAfterWish } from './ends.ts';
@@ -115,11 +116,13 @@ export const PAYMENT_RULES: readonly Rule[] = [
   skipEndedBeforeBooked,
   stayOutAfterWish,
   inSyncBothEnded,
+  waitForExport,
   lookBeforeEnding,
   endDependentsFirst,
   endDocument('payment', endedDraft),
   adoptNamed(paymentDraft),
   inSyncNothingNew,
+  skipExportPeriod,
   skipPaymentsNotSynced,
   skipTransfer,
   skipBeforeExportFrom,

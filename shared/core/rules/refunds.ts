@@ -29,6 +29,7 @@ import {
   skipEndedBeforeBooked,
   stayOutByOrder,
 } from './common.ts';
+import { skipExportPeriod, waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
 import { resolveCustomer } from './customer-of.ts';
 import { endDocument, lookBeforeEnding, stayOutAfterWish } from './ends.ts';
@@ -136,10 +137,12 @@ export const REFUND_RULES: readonly Rule[] = [
   skipEndedBeforeBooked,
   stayOutAfterWish,
   inSyncBothEnded,
+  waitForExport,
   lookBeforeEnding,
   endDocument('refund', endedDraft),
   adoptNamed(refundDraft),
   inSyncNothingNew,
+  skipExportPeriod,
   skipRefundsNotSynced,
   skipBeforeExportFrom,
   bookByHand,

@@ -19,6 +19,7 @@ import {
   skipEndedBeforeBooked,
   stayOutByOrder,
 } from './common.ts';
+import { waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
 import { failDualRole, failNameNotUnique } from './parties.ts';
 
@@ -47,6 +48,7 @@ export const SUPPLIER_RULES: readonly Rule[] = [
   stayOutByOrder,
   skipEndedBeforeBooked,
   inSyncBothEnded,
+  waitForExport,
   adoptNamed(supplierDraft),
   tellLedgerChange(supplierDraft),
   inSyncNothingNew,

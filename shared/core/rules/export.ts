@@ -1,0 +1,45 @@
+// Export: records that wait for the next run to the ledger, and those that a person left out of one.
+import type { Rule } from '../decisions.ts';
+import type { Link } from '../links.ts';
+import { isLeaving } from '../wishes.ts';
+import { hasEnded, ruling, skip } from './common.ts';
+
+/** Why a record waits that goes with the next run. */
+export const EXPORT = 'export';
+
+/**
+ * CLK-13, CLK-14, CLK-24: what arrived since the last run waits for the next one, whatever it says: new, changed or over.
+ * What a person asked for goes at once, and so does what was made from a record that has gone.
+ */
+export const waitForExport: Rule = {
+  name: 'wait-for-export',
+  decide: ({ link, exports, policy }) => {
+    const { source, asked, base } = link;
+    if (exports === undefined || source === undefined || asked === true || isLeaving(link)) return undefined;
+    const isNew = base?.revision !== source.revision && source.derivedFrom === undefined;
+    if (!isNew || source.receivedAt <= (exports.upTo ?? 0)) return undefined;
+    const { mode } = policy.policy.schedule.outbound;
+    const reason = mode === 'off' ? 'schedule_off' : EXPORT;
+    return ruling({ type: 'wait', reason, dueAt: exports.nextRunAt }, { mode });
+  },
+};
+
+/** CLK-26: an operator began an export at a later day; what is dated before it and was not booked then stays out. */
+export const skipExportPeriod: Rule = {
+  name: 'skip-export-period',
+  decide: ({ link, exports }) => {
+    const date = dateOf(link);
+    if (exports === undefined || date === undefined || link.asked === true) return undefined;
+    if (link.document !== undefined || hasEnded(link)) return undefined;
+    const arrivedAt = link.arrival?.at ?? link.source?.receivedAt ?? 0;
+    const period = exports.skipped.find(
+      ({ before, arrivedUpTo }) => date < before && arrivedAt <= arrivedUpTo,
+    );
+    return period === undefined ? undefined : skip('export_skipped', { date, from: period.before });
+  },
+};
+
+function dateOf({ source }: Link): string | undefined {
+  const record = source?.record;
+  return record !== undefined && 'date' in record ? record.date : undefined;
+}

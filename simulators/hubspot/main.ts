@@ -111,8 +111,8 @@ A connection without the browser:
   curl -s -X POST ${url}/_sim/oauth/grants -H 'content-type: application/json' -d '{"portalId":${portalId}}'
 Then, with the access token it gives:
   curl -s ${url}/crm/objects/2026-09/contacts -H 'authorization: Bearer <token>'
-An invoice, finalised by a user:
+What a user does, for example an invoice that is finalised at once:
   curl -s -X POST ${url}/_sim/portals/${portalId}/acts -H 'content-type: application/json' \\
-    -d '{"act":"create","objectType":"contact","properties":{"email":"ada@example.com"}}'
+    -d '{"act":"createInvoice","contactId":"<id>","lines":[{"name":"Hour","price":"95"}],"finalise":true}'
 `;
 }

@@ -103,7 +103,7 @@ export const openDesk = (settings: Partial<CompanySettings> = {}): Desk => {
 const callOf =
   (books: Books) =>
   (method: string, resource: string, query: string, body: string): Reply => {
-    const headers = resource === '/upload' ? uploadHeaders : noHeaders;
+    const headers = body.startsWith(`--${edge}`) ? uploadHeaders : {};
     const path = `/v3/company/${realmId}${resource}`;
     const request = { method, path, query: new URLSearchParams(query), headers, body };
     return replyOf(books.answer({ realmId, resource, request }));
@@ -125,7 +125,6 @@ const fetched = (books: Books, address: string): Reply => {
   return replyOf(books.file({ method: 'GET', path, query, headers: {}, body: '' }));
 };
 
-const noHeaders = {};
 const uploadHeaders = { 'content-type': 'multipart/form-data; boundary="--edge"', host: '127.0.0.1:8411' };
 
 const multipart = (files: readonly UploadedFile[]): string => {

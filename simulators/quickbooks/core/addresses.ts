@@ -10,8 +10,18 @@ export const addressed = (company: Company, preparation: Preparation): JsonObjec
   return {
     BillAddr: addressOf(company, preparation, 'BillAddr') ?? objectAt(customer, 'BillAddr'),
     ShipAddr: addressOf(company, preparation, 'ShipAddr') ?? objectAt(customer, 'ShipAddr'),
+    ShipFromAddr: objectAt(preparation.fields, 'ShipFromAddr') ?? shipFrom(company, preparation.entity),
     BillEmail: objectAt(preparation.fields, 'BillEmail'),
   };
+};
+
+// Recorded on invoices and credit memos: the address of the company, flowed into lines.
+const shipFrom = (company: Company, entity: string): JsonObject | undefined => {
+  if (entity !== 'Invoice' && entity !== 'CreditMemo') return undefined;
+  const own = objectAt(find(company, 'CompanyInfo', '1')?.fields, 'CompanyAddr');
+  const place = `${textAt(own, 'City') ?? ''}, ${textAt(own, 'CountrySubDivisionCode') ?? ''}`;
+  const Line2 = `${place}  ${textAt(own, 'PostalCode') ?? ''}`;
+  return withId(company, { Line1: textAt(own, 'Line1'), Line2 });
 };
 
 const addressOf = (company: Company, preparation: Preparation, key: string): JsonObject | undefined => {

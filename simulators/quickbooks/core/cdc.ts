@@ -4,7 +4,7 @@ import { kindOf } from './entities.ts';
 import { faults, type Fault } from './faults.ts';
 import { isCurrent } from './indexes.ts';
 import type { JsonObject } from './json.ts';
-import { objectTime, readTime } from './times.ts';
+import { objectSecond, objectTime, readTime } from './times.ts';
 import { view } from './view.ts';
 
 const window = 30 * 24 * 3_600_000;
@@ -45,7 +45,7 @@ const block = (
   let live = 0;
   for (let index = traces.length - 1; index >= 0 && objects.length < room; index -= 1) {
     const one = traces[index];
-    if (one === undefined || one.at < Math.floor(since / 1000) * 1000) break;
+    if (one === undefined || objectSecond(one.at) < Math.floor(since / 1000) * 1000) break;
     if (!isCurrent(company, entity, one)) continue;
     const row = tableOf(company.rows, entity).get(one.id);
     if (row !== undefined) live += 1;

@@ -207,10 +207,21 @@ const preferencesOf = (company: Company): JsonObject => ({
   OtherPrefs: { NameValue: [{ Name: 'SalesFormsPrefs.DefaultItem', Value: '1' }] },
 });
 
+const companyAddress = (company: Company): JsonObject => ({
+  Id: '1',
+  Line1: '123 Sierra Way',
+  City: 'San Pablo',
+  Country: countryOf(company.settings),
+  CountrySubDivisionCode: 'CA',
+  PostalCode: '87999',
+});
+
 const companyInfo = (company: Company): JsonObject => ({
   CompanyName: company.settings.name,
   LegalName: company.settings.name,
   Country: countryOf(company.settings),
+  CompanyAddr: companyAddress(company),
+  LegalAddr: companyAddress(company),
   SupportedLanguages: 'en',
   FiscalYearStartMonth: 'January',
   NameValue: [

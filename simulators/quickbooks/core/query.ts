@@ -8,7 +8,7 @@ import { flagAt, objectAt, objectsAt, refAt, textAt, type JsonObject } from './j
 import { customerBalance, openAmount, vendorBalance } from './links.ts';
 import { fieldOf, type Field } from './query-fields.ts';
 import { parseQuery, type Condition, type Query } from './query-parse.ts';
-import { readTime } from './times.ts';
+import { objectSecond, readTime } from './times.ts';
 import { view } from './view.ts';
 
 export type QueryOutcome = { readonly fault: Fault } | { readonly answer: JsonObject };
@@ -120,7 +120,7 @@ const valueOf = (company: Company, row: Row, field: Field): Comparable | undefin
       return row.id;
     case 'time': {
       const at = field.name === 'MetaData.CreateTime' ? row.createdAt : row.updatedAt;
-      return Math.floor(at / 1000) * 1000;
+      return objectSecond(at);
     }
     case 'ref':
       return refAt(row.fields, field.name);

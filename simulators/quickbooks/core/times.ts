@@ -24,9 +24,15 @@ export const answerTime = (at: number): string => {
   return `${local}${offset <= 0 ? '-' : '+'}${hours}:00`;
 };
 
+/**
+ * The second that the times in `MetaData` tell. Recorded ones are rounded, not cut: an object made at 54.543 was created at
+ * 55, half a second after the time of the answer that shows it.
+ */
+export const objectSecond = (at: number): number => Math.round(at / 1000) * 1000;
+
 /** `2026-05-05T02:08:54-07:00`: the times in `MetaData`, which know no fractions. */
 export const objectTime = (at: number): string => {
-  const precise = answerTime(at);
+  const precise = answerTime(objectSecond(at));
   return `${precise.slice(0, 19)}${precise.slice(23)}`;
 };
 

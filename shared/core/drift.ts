@@ -1,7 +1,8 @@
 // Drift: what a look at the ledger makes of a link. Shown as it is; what to do about it is the policy's word, in the rules.
-import type { InvoiceDocument, LedgerDocument, Snapshot } from './documents.ts';
+import type { LedgerDocument, Snapshot } from './documents.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Drift, Link } from './links.ts';
+import type { SourceRecord } from './records.ts';
 
 /**
  * The link after its document was seen. Undefined when the ledger shows nothing new: the echo of our own write, or an
@@ -44,21 +45,25 @@ function differences(link: Link, snapshot: Snapshot): readonly string[] {
     found.push(`total ${link.document?.total ?? '?'} -> ${snapshot.total}`);
   }
   const record = link.source?.record;
-  if (record?.kind === 'invoice' && document?.type === 'invoice')
-    found.push(...invoiceDifferences(record, document));
+  if (record !== undefined && document !== undefined) found.push(...wordsThatDiffer(record, document));
   return found.length > 0 ? found : ['other fields'];
 }
 
-function invoiceDifferences(
-  record: { readonly number: string; readonly date: string; readonly dueDate?: string | undefined },
-  document: InvoiceDocument & LedgerDocument,
-): readonly string[] {
-  const pairs: readonly (readonly [string, string | undefined, string | undefined])[] = [
-    ['number', record.number, document.number],
-    ['date', record.date, document.date],
-    ['due date', record.dueDate, document.dueDate],
-  ];
-  return pairs
-    .filter(([, ours, theirs]) => ours !== undefined && ours !== theirs)
-    .map(([name, ours, theirs]) => `${name} ${ours ?? 'none'} -> ${theirs ?? 'none'}`);
+/** Members that a document takes over from its record as they are. */
+const WORDS: readonly (readonly [string, string])[] = [
+  ['number', 'number'],
+  ['date', 'date'],
+  ['dueDate', 'due date'],
+];
+
+function wordsThatDiffer(record: SourceRecord, document: LedgerDocument): readonly string[] {
+  if (!('date' in record) || !('date' in document)) return [];
+  const [ours, theirs] = [new Map(Object.entries(record)), new Map(Object.entries(document))];
+  return WORDS.flatMap(([member, name]) => {
+    const said: unknown = ours.get(member);
+    const shown: unknown = theirs.get(member);
+    return typeof said !== 'string' || said === shown
+      ? []
+      : [`${name} ${said} -> ${typeof shown === 'string' ? shown : 'none'}`];
+  });
 }

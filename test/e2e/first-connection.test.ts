@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ROOT } from '../../local/synth.ts';
+import { booksOf } from './support/books.ts';
 import { customer } from './support/events.ts';
 import { eventually } from './support/eventually.ts';
 import { openSystem, type TestSystem } from './support/test-system.ts';
@@ -45,7 +46,18 @@ async function browse(url: string): Promise<{ readonly status: number; readonly 
   throw new Error('The browser is sent round and round');
 }
 
-it('a connection and a key by the command, the company in a browser, and the first record is booked (KLP-02, CLK-07..10)', async () => {
+const ENTRY = z.object({ id: z.string(), name: z.string() });
+const LISTS = z.object({ items: z.array(ENTRY), taxCodes: z.array(ENTRY), accounts: z.array(ENTRY) });
+const POLICY = z.object({
+  version: z.number(),
+  policy: z.looseObject({ items: z.looseObject({}), tax: z.looseObject({}), payments: z.looseObject({}) }),
+});
+const CHECKS = z.object({
+  state: z.string(),
+  checks: z.array(z.object({ check: z.string(), status: z.string(), blocking: z.boolean() })),
+});
+
+it('a connection and a key by the command, the company in a browser, the policy by the API, and the first record is booked', async () => {
   const made = [
     '--id',
     'haven',
@@ -58,15 +70,15 @@ it('a connection and a key by the command, the company in a browser, and the fir
   ];
   expect(await admin('connection', 'create', ...made)).toBe('haven');
   const key = await admin('key', 'create', 'haven');
-  const ask = async (method: string, path: string, body?: string) => {
+  const ask = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${test.system.url}/v1/connections/haven${path}`, {
       method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: z.record(z.string(), z.unknown()).parse(await response.json()) };
   };
-  const event = JSON.stringify(customer({ id: 'anna' }));
+  const event = customer({ id: 'anna' });
   expect((await ask('POST', '/events', event)).body).toMatchObject({ code: 'not_connected' });
 
   const begun = await ask('POST', '/connect');
@@ -74,10 +86,55 @@ it('a connection and a key by the command, the company in a browser, and the fir
   expect(await browse(address)).toMatchObject({ status: 200 });
   expect((await ask('GET', '')).body).toMatchObject({ state: 'connected', company: REALM });
   expect((await browse(address)).status).toBe(410);
-  // There is time to look at the settings: whatever is read for it, nothing is written because somebody connected.
-  expect(await test.books.requests(`method=POST&path=/v3/company/${REALM}`)).toEqual([]);
 
+  // The hotel's maps are empty, and the company numbers its documents itself: nothing is booked, and one problem says so.
   expect((await ask('POST', '/events', event)).status).toBe(202);
-  const state = async () => (await ask('GET', '/records/customer/anna')).body['state'];
-  expect(await eventually('the guest is in the books', state, (shown) => shown === 'synced')).toBe('synced');
+  const anna = async () => (await ask('GET', '/records/customer/anna')).body;
+  const isWaiting = (shown: Record<string, unknown>) => shown['state'] === 'waiting';
+  expect(await eventually('the guest waits for preflight', anna, isWaiting)).toMatchObject({
+    reason: 'preflight',
+  });
+  expect((await ask('GET', '')).body).toMatchObject({ state: 'connected', problem: { code: 'preflight' } });
+  const books = booksOf(test.system.simulator.url, REALM);
+  const written = async () => (await books.look()).writeLog.filter(({ by }) => by === 'api').length;
+  expect(await written()).toBe(0);
+  const blocking = async (): Promise<readonly string[]> => {
+    const { checks } = CHECKS.parse((await ask('GET', '/preflight')).body);
+    return checks.filter((each) => each.blocking && each.status !== 'green').map(({ check }) => check);
+  };
+  expect(await blocking()).toEqual(['custom_numbers', 'default_payment', 'default_tax', 'items_for_lines']);
+
+  // The operator fills in the maps from the company's own lists. CLK-05 is the bookkeeper's.
+  const lists = LISTS.parse((await ask('GET', '/mappings')).body);
+  const named = (list: keyof typeof lists, name: string): string =>
+    lists[list].find((entry) => entry.name === name)?.id ?? `no ${name}`;
+  const { version, policy } = POLICY.parse((await ask('GET', '/policy')).body);
+  const next = {
+    ...policy,
+    items: { ...policy.items, defaultItem: named('items', 'Services') },
+    tax: { ...policy.tax, default: named('taxCodes', '9% L') },
+    payments: {
+      ...policy.payments,
+      depositAccount: { mode: 'map', map: {}, default: named('accounts', 'Bank Charges') },
+    },
+  };
+  expect((await ask('PUT', '/policy', { policy: next, expectedVersion: version })).body).toMatchObject({
+    code: 'invalid',
+    errors: [{ pointer: '/policy/payments/depositAccount/default' }],
+  });
+  next.payments.depositAccount.default = named('accounts', 'Checking');
+  expect((await ask('PUT', '/policy', { policy: next, expectedVersion: version })).status).toBe(200);
+  await eventually('only the switch is left', blocking, (checks) => checks.join() === 'custom_numbers');
+  expect(await written()).toBe(0);
+
+  await books.act({ act: 'setPreferences', preferences: { SalesFormsPrefs: { CustomTxnNumbers: true } } });
+  // The lists were read moments ago: somebody who asks at once means the same ones.
+  const isBooked = async () => {
+    await ask('POST', '/preflight');
+    return (await anna())['state'];
+  };
+  expect(
+    await eventually('the guest is in the books', isBooked, (shown) => shown === 'synced', { pollMs: 2_000 }),
+  ).toBe('synced');
+  expect((await ask('GET', '')).body).not.toHaveProperty('problem');
 });

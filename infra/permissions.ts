@@ -17,9 +17,9 @@ export type Resources = {
   readonly bus: EventBus;
 };
 
-/** Stores what was pushed and names it to a lane. Of a connection it writes only the counters. */
+/** Stores what was pushed and names it to a lane, or only plans it. Of a connection it writes only the counters. */
 export const webhooksMay = ({ tables, lanes, secrets }: Resources): PolicyStatement[] => [
-  allow(['dynamodb:UpdateItem'], tables.links.tableArn),
+  allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], tables.links.tableArn),
   allow(READ_ROWS, tables.connections.tableArn),
   allowRows(['dynamodb:UpdateItem'], tables.connections, ['state#']),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),

@@ -1,6 +1,7 @@
 // Plan: what would be decided about a record now, by which rule, and the very request that would go to the ledger.
 import { decide } from '../../shared/core/decide.ts';
 import type { Decided, Decision, Facts } from '../../shared/core/decisions.ts';
+import { exportFacts } from '../../shared/core/exports.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { stateProblem } from '../../shared/core/problems.ts';
@@ -50,9 +51,12 @@ async function factsOf(
   { link, overlay }: { readonly link: Link; readonly overlay: Overlay },
 ): Promise<Facts | undefined> {
   if (company === undefined) return undefined;
-  const [policy, reference] = await Promise.all([
+  const lane = laneOf(ledger, company);
+  const [policy, reference, preflight, [lastExport]] = await Promise.all([
     host.connections.policy(id),
-    host.connections.reference(laneOf(ledger, company)),
+    host.connections.reference(lane),
+    host.connections.preflight(lane, id),
+    host.connections.exportRuns(id, 1),
   ]);
   if (policy === undefined || reference === undefined) return undefined;
   const keys = refersTo(link, policy.policy).flatMap((text) => {
@@ -67,6 +71,8 @@ async function factsOf(
     policy,
     reference,
     abilities,
+    exports: exportFacts(policy.policy, lastExport, now),
+    hold: preflight?.held?.by,
     today: dayIn(policy.policy.timeZone, now),
     now,
   });

@@ -6,9 +6,11 @@ import type { Host, Look } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
+import { modeOf } from '../plan/mode.ts';
 import { authoriseSender } from './authorise-sender.ts';
 import { countReceived } from './count-received.ts';
 import { type EventResult, resultOf } from './event-results.ts';
+import { planEvents } from './plan-events.ts';
 import { readEventBatch } from './read-event-batch.ts';
 import { storeEvents, type StorePlace, type StoreResults } from './store-events.ts';
 
@@ -16,14 +18,15 @@ import { storeEvents, type StorePlace, type StoreResults } from './store-events.
 export async function receiveEvents(host: Host, request: HttpRequest): Promise<HttpAnswer> {
   const sender = await authoriseSender(host, request);
   if (!sender.ok) return sender.answer;
-  if (request.query['mode'] !== undefined)
-    return refuse(request, 'not_supported', 'There are no modes yet; nothing was stored.');
+  const mode = modeOf(request);
+  if (mode === 'unknown') return refuse(request, 'bad_query', 'The only mode is "plan"; nothing was stored.');
   const place = placeOf(sender.connection, host.clock.now());
   if (place === undefined)
     return refuse(request, 'not_connected', 'Connect the ledger company first, then send the events again.');
   const batch = readEventBatch(request);
   if (!batch.ok) return batch.answer;
   const readings = batch.events.map(readEvent);
+  if (mode === 'plan') return json(200, { results: await planEvents(host, sender.connection, readings) });
   const events = readings.flatMap((reading) => (reading.type === 'event' ? [reading.event] : []));
   const stored = await storeEvents(host, place, events);
   // Beside each other: the door's count must not make the sender wait.

@@ -8,7 +8,7 @@ const template = templateOf(ledgerlane());
 const ROLES = {
   WebhooksRole: [
     'WebhooksLog: logs:CreateLogStream, logs:PutLogEvents',
-    'LinksTable: dynamodb:UpdateItem',
+    'LinksTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:UpdateItem',
     'ConnectionsTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query',
     'ConnectionsTable, rows state#*: dynamodb:UpdateItem',
     'Lanes: sqs:SendMessage',

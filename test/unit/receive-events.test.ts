@@ -232,8 +232,8 @@ describe('refused as a whole, with nothing stored', () => {
     expect((await post(customerEvent({ name: 'x'.repeat(room + 1) }))).status).toBe(413);
   });
 
-  test('modes, until there are some', async () => {
-    expect((await post(customerEvent(), { query: { mode: 'plan' } })).status).toBe(501);
+  test('modes that we do not know', async () => {
+    expect((await post(customerEvent(), { query: { mode: 'rehearse' } })).status).toBe(400);
     await expectNothingDone();
   });
 

@@ -110,9 +110,12 @@ describe('a listing', () => {
     expect(names(await all(it, { type: 'customer', limit: 2 }))).toHaveLength(5);
   });
 
-  test('of items has what the company came with', async () => {
+  test('of items has what the company came with; a category is no item', async () => {
     const it = await open();
-    expect(names(await all(it, { type: 'item' })).sort()).toEqual(['Hours', 'Product', 'Services']);
+    await act(it, { act: 'create', entity: 'Item', object: { Name: 'Rooms', Type: 'Category' } });
+    const listed = await all(it, { type: 'item' });
+    expect(names(listed).sort()).toEqual(['?', 'Hours', 'Product', 'Services']);
+    expect(listed.filter(({ document }) => document === undefined)).toHaveLength(1);
   });
 
   test('of documents keeps to its days', async () => {

@@ -48,9 +48,12 @@ const item = z.object({
   Active: flag,
 });
 
+/** Shelves and bundles of items: no line of ours can name one. */
+const NO_ITEMS: readonly string[] = ['category', 'group', 'bundle'];
+
 export function itemFromQuickBooks(object: unknown): Content | undefined {
   const read = item.safeParse(object);
-  if (!read.success) return undefined;
+  if (!read.success || NO_ITEMS.includes(read.data.Type?.toLowerCase() ?? '')) return undefined;
   const active = read.data.Active !== false;
   const price = readDecimal(read.data.UnitPrice);
   const document: ItemDocument = {

@@ -1,5 +1,5 @@
 // Notices: QuickBooks' webhooks. Who signed is checked over the raw bytes; what they say only tells where to look.
-import { isContainer, parseNoticeJson } from './notice-json.ts';
+import { isContainer, parseNoticeJson } from '../notice-json.ts';
 import { readCloudEvents, readLegacy, type ReadEvents } from './notice-formats.ts';
 import type { Notice, NoticeReader, NoticeReading } from '../ports.ts';
 import { hmacBase64, isOneOf, onlyHeader } from '../signatures.ts';

@@ -1,9 +1,9 @@
 // The JSON of a webhook body, read so that a hostile one costs nothing and leaves nothing behind.
 import { safeParse } from 'secure-json-parse';
 
-/** A body QuickBooks sends is about 1 MB at most; what is far above is not worth the memory of its objects. */
+/** The largest bodies that systems send are about 1 MB; what is far above is not worth the memory of its objects. */
 const BYTES_MAX = 4 * 1024 * 1024;
-/** Real bodies are six levels deep. */
+/** Real bodies are six levels deep at most. */
 const DEPTH_MAX = 20;
 
 /** The value of a body; undefined when it is too large, no UTF-8, no JSON, or carries `__proto__` and the like. */

@@ -23,6 +23,9 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: `${CONNECTION}/reconcile`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/reconcile/{run}`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/changes`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/catalogue.csv`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/catalogue.json`, function: 'api', authentication: 'apiKey' },
+  { method: 'POST', path: `${CONNECTION}/catalogue`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/sync`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/sync`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/import`, function: 'api', authentication: 'apiKey' },
@@ -55,6 +58,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${CONNECTION}/disconnect`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: '/oauth/quickbooks/start', function: 'api', authentication: 'oauthState' },
   { method: 'GET', path: '/oauth/quickbooks/callback', function: 'api', authentication: 'oauthState' },
+  { method: 'POST', path: `${CONNECTION}/export`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/exports`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/pause`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/resume`, function: 'api', authentication: 'apiKey' },
 ];

@@ -24,7 +24,7 @@ export async function putCallback(host: Host, request: HttpRequest, { id }: Conn
   if (!body.ok) return refuse(request, 'malformed', body.detail);
   const said = readShape(BODY, body.value, '');
   if (!said.ok) return refuse(request, 'invalid', NOTHING_DONE, said.mistakes);
-  const { url, after, rotateSecret } = said.value;
+  const { url, after, rotateSecret: isRotated } = said.value;
   const refusal = await host.callOut.refusal(url);
   if (refusal !== undefined)
     return refuse(request, 'invalid', NOTHING_DONE, [{ pointer: '/url', detail: refusal }]);
@@ -33,7 +33,7 @@ export async function putCallback(host: Host, request: HttpRequest, { id }: Conn
     return refuse(request, 'invalid', NOTHING_DONE, [
       { pointer: '/after', detail: `is ahead of everything we told: the newest change is ${head}` },
     ]);
-  const secret = before === undefined || rotateSecret === true ? newSecret(host) : undefined;
+  const secret = before === undefined || isRotated === true ? newSecret(host) : undefined;
   const secrets = [...(secret === undefined ? [] : [secret]), ...(before?.secrets ?? [])];
   const callback = { url, secrets: secrets.slice(0, SECRETS_MAX), createdAt: host.clock.now() };
   await host.callbacks.saveCallback(id, callback);

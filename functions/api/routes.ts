@@ -8,8 +8,11 @@ import { actOnRecord } from './act-on-record.ts';
 import { beginConnect } from './begin-connect.ts';
 import { deleteCallback, getCallback, putCallback } from './callback.ts';
 import { disconnect } from './disconnect.ts';
+import { getExports, postExport } from './exports.ts';
 import { finishConnect } from './finish-connect.ts';
 import { getImport, startImport } from './first-import.ts';
+import { getCatalogueCsv, getCatalogueJson } from './get-catalogue.ts';
+import { importCatalogue } from './import-catalogue.ts';
 import { getChanges } from './get-changes.ts';
 import { getCompleteness } from './get-completeness.ts';
 import { getConnection } from './get-connection.ts';
@@ -39,6 +42,9 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections/{connection}/reconcile': scoped(listReconciliations),
   'GET /v1/connections/{connection}/reconcile/{run}': scoped(getReconciliation),
   'GET /v1/connections/{connection}/changes': scoped(getChanges),
+  'GET /v1/connections/{connection}/catalogue.csv': scoped(getCatalogueCsv),
+  'GET /v1/connections/{connection}/catalogue.json': scoped(getCatalogueJson),
+  'POST /v1/connections/{connection}/catalogue': scoped(importCatalogue),
   'GET /v1/connections/{connection}/sync': scoped((host, request, of) => getSync(host, request, of)),
   'POST /v1/connections/{connection}/sync': scoped(syncInbound),
   'GET /v1/connections/{connection}/import': scoped(getImport),
@@ -69,6 +75,8 @@ export const API_ROUTES: RouteTable = {
   'POST /v1/connections/{connection}/records/{kind}/{id}/adopt': scoped(actOnRecord('adopt')),
   'POST /v1/connections/{connection}/connect': scoped(beginConnect),
   'POST /v1/connections/{connection}/disconnect': scoped(disconnect),
+  'POST /v1/connections/{connection}/export': scoped(postExport),
+  'GET /v1/connections/{connection}/exports': scoped(getExports),
   'POST /v1/connections/{connection}/pause': scoped(pauseLane),
   'POST /v1/connections/{connection}/resume': scoped(resumeLane),
   'GET /oauth/quickbooks/start': startConnect,

@@ -61,16 +61,10 @@ const REST = '*';
 
 /** Whether edits of both sides are brought together for records of a kind (C7, C20, C23). */
 export function mergesFields(kind: RecordKind, { customers, suppliers, invoices }: Policy): boolean {
-  switch (kind) {
-    case 'customer':
-      return customers.onUpdate === 'merge';
-    case 'supplier':
-      return suppliers.sync === 'both';
-    case 'invoice':
-      return invoices.onRemoteEdit === 'pull_back' && invoices.inbound === 'edits_of_owned';
-    default:
-      return false;
-  }
+  if (kind === 'customer') return customers.onUpdate === 'merge';
+  if (kind === 'supplier') return suppliers.sync === 'both';
+  if (kind !== 'invoice') return false;
+  return invoices.onRemoteEdit === 'pull_back' && invoices.inbound === 'edits_of_owned';
 }
 
 /** The hashes of what the ledger shows. */

@@ -15,22 +15,15 @@ export function importedOf({ ref, document }: Snapshot): Imported | undefined {
     type,
     data: { ledgerId: ref.id, ...data },
   });
-  switch (document?.type) {
-    case 'customer': {
-      const { parent } = document;
-      const data = { ...partyOf(document), parentLedgerId: parent };
-      return {
-        change: made('customer.imported', data),
-        counted: parent === undefined ? 'customers' : 'locations',
-      };
-    }
-    case 'supplier':
-      return { change: made('supplier.imported', partyOf(document)), counted: 'suppliers' };
-    case 'item':
-      return { change: made('item.imported', itemOf(document)), counted: 'items' };
-    default:
-      return undefined;
-  }
+  if (document?.type === 'supplier')
+    return { change: made('supplier.imported', partyOf(document)), counted: 'suppliers' };
+  if (document?.type === 'item') return { change: made('item.imported', itemOf(document)), counted: 'items' };
+  if (document?.type !== 'customer') return undefined;
+  const { parent } = document;
+  return {
+    change: made('customer.imported', { ...partyOf(document), parentLedgerId: parent }),
+    counted: parent === undefined ? 'customers' : 'locations',
+  };
 }
 
 function partyOf({ name, email, phone, currency, address, active }: CustomerDocument | SupplierDocument) {

@@ -6,6 +6,7 @@ import { isNamed, type LedgerDocument, type Snapshot } from './documents.ts';
 import type { Fault, FaultClass } from './faults.ts';
 import { type AgreedFields, agreedAfterWrite } from './fields.ts';
 import { fingerprint } from './fingerprint.ts';
+import { dateIn, nameIn, takenBy } from './name-in.ts';
 import { problem, type Problem } from './problems.ts';
 import { settleTelling, UNTOLD } from './settle-telling.ts';
 import { totalDifferenceOf } from './totals.ts';
@@ -267,12 +268,6 @@ const REACTIONS: Readonly<
   disconnected: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
 };
 
-function takenBy(document: LedgerDocument, difference: string): Problem {
-  return isNamed(document.type)
-    ? problem('name_taken', { name: nameIn(document) })
-    : problem('number_taken', { number: nameIn(document), difference });
-}
-
 function lookAgain(link: Link, _fault: Fault, { now }: Reaction): Settled {
   return { link: { ...link, stale: true, health: pendingAndDue(now) }, again: 'document' };
 }
@@ -355,24 +350,4 @@ function endOf(intent: Intent): 'voided' | 'deleted' {
 
 function currentRevision(link: Link): number | undefined {
   return link.source?.revision;
-}
-
-function nameIn(document: LedgerDocument): string {
-  switch (document.type) {
-    case 'customer':
-    case 'supplier':
-    case 'item':
-      return document.name;
-    case 'invoice':
-    case 'credit_note':
-    case 'refund_receipt':
-      return document.number ?? 'none';
-    case 'payment':
-    case 'expense':
-      return document.reference ?? 'none';
-  }
-}
-
-function dateIn(document: LedgerDocument): string {
-  return 'date' in document ? document.date : 'unknown';
 }

@@ -18,6 +18,11 @@ export function isId(text: string | undefined): text is string {
   return text !== undefined && !text.includes('#') && KEPT_ID.safeParse(text).success;
 }
 
+/** Whether a text could be an id that a product sends. */
+export function isSentId(text: string): boolean {
+  return id().safeParse(text).success;
+}
+
 /** An id that we made of a product's one, by `~` and a short word. */
 const KEPT_ID_LENGTH_MAX = ID_LENGTH_MAX + 20;
 

@@ -54,6 +54,21 @@ export const ACCOUNT_ROWS: readonly Row[] = [
   },
   {
     by: 'create-or-update',
+    when: 'two lines of one item name two accounts, and it stands on the last one',
+    facts: about(
+      {
+        lines: [
+          { ...LINE, account: '8100' },
+          { ...LINE, account: '8000' },
+        ],
+      },
+      { related: beside(item()), policy },
+    ),
+    says: 'write create',
+    proves: 'KLP-43',
+  },
+  {
+    by: 'create-or-update',
     when: 'its line names another account, but the policy does not let lines set it',
     facts: about(onAccount('8100'), { related: beside(item()), policy: withoutOverride }),
     says: 'write create',

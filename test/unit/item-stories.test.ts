@@ -20,7 +20,10 @@ test('an item that the ledger does not have is made as a non-inventory item on t
   await saidAll(m, GUEST, PIPE, selling('products'));
   await m.settle();
   const item = only(m, 'Item', isPipe);
-  expect([textAt(item, 'Type'), textAt(item, 'IncomeAccountRef', 'value')]).toEqual(['NonInventory', PRODUCTS]);
+  expect([textAt(item, 'Type'), textAt(item, 'IncomeAccountRef', 'value')]).toEqual([
+    'NonInventory',
+    PRODUCTS,
+  ]);
   expect(await m.health('invoice', 'F-1')).toBe('synced');
   expect(inBooks(m, 'Invoice', 'DocNumber')).toEqual(['F-1']);
 });

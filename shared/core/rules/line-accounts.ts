@@ -10,7 +10,11 @@ import { incomeAccountOf, itemDraft, lineAccountOf, mappedItem } from './items.t
 export const setItemAccount: Rule = {
   name: 'set-item-account',
   decide: (facts) => {
-    for (const line of recordOf(facts.link, 'invoice')?.lines ?? []) {
+    const lines = (recordOf(facts.link, 'invoice')?.lines ?? []).filter(
+      ({ account }) => account !== undefined,
+    );
+    // An item has one account: where two lines of one item differ, the last one counts, or each would undo the other.
+    for (const line of new Map(lines.map((one) => [one.itemId, one])).values()) {
       const said = ofLine(facts, line);
       if (said !== undefined) return said;
     }

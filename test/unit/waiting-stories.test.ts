@@ -84,7 +84,7 @@ test('a duplicate after its mapping was removed leaves a booked record as it is,
     version: 2,
     policy: {
       ...(stored?.policy ?? expect.unreachable('no policy')),
-      items: { ...items, defaultItem: undefined },
+      items: { ...items, map: { spa: '1' }, defaultItem: undefined },
     },
   });
   await saidAll(m, GUEST, FOLIO, PAID);

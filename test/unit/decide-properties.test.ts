@@ -68,6 +68,7 @@ const customers: fc.Arbitrary<Customer> = fc.record({
   number: texts,
   email: texts,
   currency: maybe(currencies),
+  parentId: seldom(ids),
   active: fc.boolean(),
 });
 
@@ -183,7 +184,10 @@ function linksOf(record: SourceRecord): fc.Arbitrary<Link> {
       stale: seldom(fc.constant(true)),
       order: seldom(fc.constantFrom('source_wins' as const, 'create_anew' as const)),
       asked: seldom(fc.constant(true)),
-      lineAccount: seldom(codes.map((code) => ({ code, by: 'invoice#1', revision: 2 }))),
+      named: rarely(fc.constant('90')),
+      lineAccount: seldom(
+        fc.constantFrom('high', 'high', 'low').map((code) => ({ code, by: 'invoice#1', revision: 2 })),
+      ),
       total: seldom(fc.constantFrom('1.00', '1')),
       hold: rarely(fc.constant({ state: 'skipped' as const, reason: 'by hand' })),
       endWish: mayBeWishedAway(record) ? rarely(wishes) : fc.constant(undefined),
@@ -217,7 +221,10 @@ const policies = fc
       onMissing: fc.constantFrom('create' as const, 'require_linked' as const),
       nameTemplate: fc.constantFrom('{name}', '{name}/{currency}', '{number}'),
       onUpdate: fc.constantFrom('overwrite' as const, 'create_only' as const),
+      uniqueAmong: fc.constantFrom('none' as const, 'customers_and_suppliers' as const),
+      hierarchy: fc.constantFrom('flat' as const, 'parent_sub' as const),
     }),
+    parties: fc.record({ dualRole: fc.constantFrom('allow' as const, 'forbid' as const) }),
     items: fc.record({
       onMissing: fc.constantFrom('create' as const, 'mapped' as const),
       map: maps({}, { rooms: 'led_rooms', 'rooms/low': 'led_low' }),
@@ -321,6 +328,13 @@ const factsOf = (kind: RecordKind): fc.Arbitrary<Facts> =>
     }),
     snapshot: seldom(snapshots),
     found: seldom(founds),
+    namesake: rarely(fc.constantFrom('customer#7', 'supplier#7')),
+    exports: rarely(
+      fc.record({
+        upTo: fc.constantFrom(NOW, NOW - 4_000_000),
+        skipped: fc.constantFrom([], [{ before: '2026-11-21', arrivedUpTo: NOW }]),
+      }),
+    ),
     today: fc.constant('2026-11-21'),
     now: fc.constant(NOW),
   });

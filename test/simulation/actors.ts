@@ -242,6 +242,16 @@ function stateIn(address: string): string {
   return new URL(address, 'http://127.0.0.1').searchParams.get('state') ?? '';
 }
 
+/** Compares the books of the year with ours. Who hears nothing asks again; who hears that one runs is content. */
+export function reconcileBooks(world: SeedWorld, connection: string, left = 9): void {
+  const year = { from: '2026-01-01', to: '2026-12-31' };
+  const route = 'POST /v1/connections/{connection}/reconcile';
+  ask(world, 'api', asOperator(route, { connection }, year), (answer) => {
+    if ((answer === undefined || answer.status >= 500) && left > 0)
+      world.kernel.after(5_000, () => reconcileBooks(world, connection, left - 1));
+  });
+}
+
 /** After the faults: every lane goes on, and what was dead is sent again. */
 export async function restoreLanes(world: SeedWorld, connections: readonly string[]): Promise<void> {
   for (const connection of connections) {

@@ -210,6 +210,17 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     'pointers that have become many are not stored',
     withLinks(() => ({ point: async () => undefined })),
   ),
+  mutant('audit-without-links', 'a reconciliation ends when the ledger is listed', (storage) => ({
+    ...storage,
+    reconciliations: {
+      ...storage.reconciliations,
+      keepPart: (run, step, part) =>
+        storage.reconciliations.keepPart(run, step, {
+          ...part,
+          next: part.next?.at === 'links' ? undefined : part.next,
+        }),
+    },
+  })),
   mutant(
     'nothing-due',
     'what is due is never found',

@@ -2,11 +2,19 @@
 import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import type { Policy } from '../../shared/core/policy.ts';
-import { restoreLanes, startBookkeepers, startOperators, startProduct, type Product } from './actors.ts';
+import {
+  restoreLanes,
+  startBookkeepers,
+  startOperators,
+  startProduct,
+  type Product,
+  reconcileBooks,
+} from './actors.ts';
 import { blame, type Counts, type Violation } from './evidence.ts';
 import { startClock, startNotices, startWorkers, SWEEP_MS, tick } from './functions-at-work.ts';
 import { withoutHiddenInputs } from './hidden-inputs.ts';
 import { judgeHealing, judgeRest, type Rest } from './judge-rest.ts';
+import { judgeAudits } from './judge-audit.ts';
 import { judgeBudget } from './judge-budget.ts';
 import { createKernel } from './kernel.ts';
 import { tokensIn } from './ledger.ts';
@@ -133,6 +141,9 @@ async function beBusy(world: SeedWorld, connections: readonly string[], busyMs: 
   startClock(world, until);
   startBookkeepers(world, until);
   startOperators(world, connections, until);
+  world.kernel.after(busyMs / 2, () =>
+    connections.forEach((connection) => reconcileBooks(world, connection)),
+  );
   await world.kernel.run(until);
 }
 
@@ -161,6 +172,10 @@ async function calmDown(
   await kernel.run(kernel.now() + VISIBILITY_MS, isIdle);
   await judgeRest(evidence, restOf(world));
   judgeBudget(evidence);
+  kernel.note(() => '--- reconciliation');
+  for (const connection of connections) reconcileBooks(world, connection);
+  await kernel.run(kernel.now() + VISIBILITY_MS + 60_000, isIdle);
+  await judgeAudits(evidence, world.storage, connections);
 }
 
 function restOf({ storage, queue, running, realms }: SeedWorld): Rest {

@@ -1,6 +1,6 @@
 // Plan: what would be decided about a record now, by which rule, and the very request that would go to the ledger.
 import { decide } from '../../shared/core/decide.ts';
-import type { Decided, Decision, Facts } from '../../shared/core/decisions.ts';
+import type { Decided, Decision, Facts, Hold } from '../../shared/core/decisions.ts';
 import { exportFacts } from '../../shared/core/exports.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import type { Link } from '../../shared/core/links.ts';
@@ -36,9 +36,17 @@ export async function planRecord(
     rule,
     values,
     policyVersion: facts.policy.version,
+    // What is planned would wait for the whole connection first.
+    heldBy: await holdOf(host, connection),
     ...said(decision),
     write: writeOf({ facts, decided, planner, company: connection.company ?? '' }),
   };
+}
+
+/** Why nothing of the connection is written at the moment; undefined if it is not held back. */
+async function holdOf(host: Host, { id, ledger, company }: Connection): Promise<Hold | undefined> {
+  if (company === undefined) return undefined;
+  return (await host.connections.preflight(laneOf(ledger, company), id))?.held?.by;
 }
 
 const NOT_READY =

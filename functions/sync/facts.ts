@@ -44,6 +44,7 @@ export async function factsOf(
   for (const link of links) {
     const policy = await policyOf(lane, link.key.connection);
     if (policy === undefined) continue;
+    const hold = await holdFor(lane, reference, link.key.connection);
     const now = lane.host.clock.now();
     const look = seen.get(nameOf(link.key));
     const observed =
@@ -59,8 +60,9 @@ export async function factsOf(
       found: look?.found,
       others: look?.others,
       linked: await linkedWith(lane, observed, look?.snapshot),
-      mayTell: await mayTellNow(lane, link.key.connection),
-      hold: await holdFor(lane, reference, link.key.connection),
+      // After the end of a session nothing is synced, to neither side.
+      mayTell: hold !== 'session_over' && (await mayTellNow(lane, link.key.connection)),
+      hold,
       exports: await exportsOf(lane, link.key.connection, policy.policy),
       today: dayIn(policy.policy.timeZone, now),
       now,

@@ -85,8 +85,8 @@ async function judgeAnew(
 }
 
 /**
- * KLP-03: asked until the start number is free, and then never again: from there on the highest number is our own. The
- * ledger has to be read from end to end for it.
+ * KLP-03: asked until the start number is free, and then never again: from there on the highest number is our own, and
+ * the question costs the ledger several reads.
  */
 async function numbersFor(
   lane: Lane,
@@ -98,6 +98,7 @@ async function numbersFor(
   if (!asksFor(policy, known) && startNumber > (known?.highest ?? 0)) return known;
   if (!hasTime(lane, false)) return known;
   const answer = await callLedger(lane, false, (access) => lane.ledger.highestNumber(access));
+  lane.uncountedReads += 1;
   if (answer.ok) return { startNumber, highest: answer.value };
   lane.host.log.warn('highest_number_failed', { lane: lane.name, fault: answer.fault.fault });
   return known;

@@ -4,6 +4,8 @@ import { API_ROUTES } from '../../functions/api/routes.ts';
 import { serve } from '../../functions/http/serve.ts';
 import type { LedgerConnector } from '../../shared/connectors/ports.ts';
 import type { Answer } from '../../shared/core/faults.ts';
+import type { Policy } from '../../shared/core/policy.ts';
+import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import {
   addTenant,
   bodyOf,
@@ -197,6 +199,58 @@ describe('coming back', () => {
       { lane: LANE, looks: [{ at: 'lists' }, { at: 'changes' }, { at: 'due' }] },
     ]);
     expect(outside.published).toMatchObject([{ type: 'connection.connected', connection: 'alpha' }]);
+  });
+
+  const session = (mode: 'ttl' | 'persistent'): Policy => ({
+    ...CLOCK_PMS,
+    connection: {
+      session: mode === 'ttl' ? { mode, minutes: 60 } : { mode },
+      requireInitialImport: false,
+    },
+  });
+  const come = async (): Promise<void> => {
+    const { state, cookie } = await begin();
+    expect((await comeBack({ code: 'good', state }, cookie)).status).toBe(200);
+  };
+
+  test('KLP-04, KLP-05: a session with an end ends for the connection and for its tokens, and begins anew with the next connect', async () => {
+    const { connections } = outside.host;
+    await connections.savePolicy('alpha', { version: 1, policy: session('ttl') });
+    await come();
+    const hour = 3_600_000;
+    expect((await connections.connection('alpha'))?.sessionEndsAt).toBe(NOW + hour);
+    expect((await connections.credentials(LANE))?.endsAt).toBe(NOW + hour);
+    outside.setNow(NOW + 2 * hour);
+    await connections.savePause(LANE, { reason: 'session_over', since: NOW + hour });
+    await come();
+    expect((await connections.connection('alpha'))?.sessionEndsAt).toBe(NOW + 3 * hour);
+    expect((await connections.credentials(LANE))?.endsAt).toBe(NOW + 3 * hour);
+    expect((await connections.laneState(LANE)).paused).toBeUndefined();
+  });
+
+  test('a session without an end has none', async () => {
+    await outside.host.connections.savePolicy('alpha', { version: 1, policy: session('persistent') });
+    await come();
+    expect((await outside.host.connections.connection('alpha'))?.sessionEndsAt).toBeUndefined();
+    expect((await outside.host.connections.credentials(LANE))?.endsAt).toBeUndefined();
+  });
+
+  test('tokens have no end while another connection of the company needs them for good', async () => {
+    const { connections } = outside.host;
+    const other = await addTenant(outside.host, 'shop', 'company-alpha');
+    await connections.savePolicy('alpha', { version: 1, policy: session('ttl') });
+    await come();
+    expect((await connections.connection('alpha'))?.sessionEndsAt).toBe(NOW + 3_600_000);
+    expect((await connections.credentials(LANE))?.endsAt).toBeUndefined();
+    // Of two with an end the later one counts.
+    await connections.saveConnection({ ...other.connection, sessionEndsAt: NOW + 9_000_000 });
+    await come();
+    expect((await connections.credentials(LANE))?.endsAt).toBe(NOW + 9_000_000);
+  });
+
+  test('a connection whose session is over cannot be resumed, only connected', async () => {
+    await outside.host.connections.savePause(LANE, { reason: 'session_over', since: NOW });
+    expect((await call(`POST ${CONNECTION}/resume`)).status).toBe(409);
   });
 
   test('connecting again wakes a lane that rested for want of tokens, not one that an operator paused', async () => {

@@ -111,6 +111,20 @@ describe('an item', () => {
     });
   });
 
+  test.each([
+    ['moves what was ever booked on it', '', '79'],
+    ['leaves it where it is when asked to', 'include=donotupdateaccountontxns', '1'],
+  ])('with a new account %s', (_title, query, expected) => {
+    const desk = openDesk();
+    const id = idOf(desk.invoice(5));
+    const account = { ...version(desk.read('Item', '1')), sparse: true, IncomeAccountRef: { value: '79' } };
+    expect(verdict(desk.post('/item', account, query))).toBe('200');
+    expect(desk.read('Invoice', id)).toMatchObject({
+      SyncToken: '0',
+      Line: [{ SalesItemLineDetail: { ItemAccountRef: { value: expected } } }, {}],
+    });
+  });
+
   test('may stand in a category', () => {
     const desk = openDesk();
     const category = idOf(shown('Item', desk.post('/item', { Name: 'Rooms', Type: 'Category' })));

@@ -71,13 +71,14 @@ const perform = (
   if (operation === undefined) return { fault: faults.unsupported(textAt(item, 'operation') ?? '') };
   const body = objectAt(item, entity) ?? {};
   const name = knownKind(entity).name;
-  const allowDuplicateNumber = (textAt(item, 'optionsData') ?? '').includes('allowduplicatedocnum');
+  const options = textAt(item, 'optionsData') ?? '';
   const outcome = write(company, {
     entity: name,
     operation,
     body,
     origin: { by: 'api', ...ids },
-    allowDuplicateNumber,
+    allowDuplicateNumber: options.includes('allowduplicatedocnum'),
+    keepsHistory: options.includes('donotupdateaccountontxns'),
   });
   if (!('fault' in outcome) && outcome.created) company.veil.add(keyOf(name, outcome.id));
   return outcome;

@@ -150,12 +150,14 @@ const post = (company: Company, kind: EntityKind, request: SimRequest): Answered
   if (kind.family === 'fixed') return { fault: noResource() };
   const meant = operationOf(kind, request);
   if (typeof meant !== 'string') return meant;
+  const includes = request.query.get('include') ?? '';
   const outcome = write(company, {
     entity: kind.name,
     operation: meant,
     body,
     origin: originOf(request),
-    allowDuplicateNumber: (request.query.get('include') ?? '').includes('allowduplicatedocnum'),
+    allowDuplicateNumber: includes.includes('allowduplicatedocnum'),
+    keepsHistory: includes.includes('donotupdateaccountontxns'),
   });
   if ('fault' in outcome) return outcome;
   company.calls.writes += 1;

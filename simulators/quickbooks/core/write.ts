@@ -5,6 +5,7 @@ import { followUp, unlinkAll } from './effects.ts';
 import { knownKind } from './entities.ts';
 import { faults, type Fault } from './faults.ts';
 import { refAt, textAt, type JsonObject } from './json.ts';
+import { moveToAccount } from './item-accounts.ts';
 import { ensureReceivables, prepareAccount, prepareItem, prepareList, preparePerson } from './lists.ts';
 import { prepareBill, preparePurchase } from './expenses.ts';
 import { prepareDeposit, prepareJournalEntry } from './money-out.ts';
@@ -30,6 +31,8 @@ export interface WriteRequest {
   readonly body: JsonObject;
   readonly origin: Origin;
   readonly allowDuplicateNumber?: boolean;
+  /** `donotupdateaccountontxns`: a new account of an item is for its next lines only. */
+  readonly keepsHistory?: boolean;
 }
 
 /** What the answer shows, `{ Invoice: … }`, or why nothing was written. */
@@ -81,6 +84,8 @@ const save = (company: Company, request: WriteRequest, old: Row | undefined): Ou
   const row = commit(company, draft, old === undefined ? 'Create' : 'Update', origin);
   if (isTransaction) followUp(company, old, row);
   else settleNames(company, old, row);
+  if (entity === 'Item' && old !== undefined && request.keepsHistory !== true)
+    moveToAccount(company, old, row);
   // What followed may have changed the object once more; the answer shows how it stands.
   const standing = find(company, entity, row.id) ?? row;
   return { shown: { [entity]: view(company, standing) }, id: row.id, created: old === undefined };

@@ -5,6 +5,7 @@ import type { Facts } from '../../shared/core/decisions.ts';
 import { afterWriting, shown } from '../support/decided.ts';
 import { CUSTOMER, documentIn, factsAbout, policy, said, type Situation } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { bothWaysRows } from './both-ways-rows.ts';
 import { exportRows } from './export-rows.ts';
 import { POLICY_ROWS } from './customer-policy.ts';
 
@@ -27,6 +28,7 @@ const stranger = { candidates: [shown({ ...customerDraft(facts()), email: 'other
 const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write create' } } as const;
 const ROWS: readonly Row[] = [
   ...exportRows(BOOK),
+  ...bothWaysRows(BOOK),
   ...POLICY_ROWS,
   {
     by: 'nothing-said',
@@ -285,6 +287,7 @@ testRulebook(
     'wait-for-export',
     'adopt-named-document',
     'in-sync-created-once',
+    'tell-ledger-change',
     'in-sync-nothing-new',
     'link-by-name',
     'fail-customer-not-linked',
@@ -292,6 +295,7 @@ testRulebook(
     'fail-dual-role',
     'fail-name-not-unique',
     'wait-for-parent',
+    'merge-edits',
     'in-sync',
     'fail-gone-in-ledger',
     'look-when-stale',

@@ -14,6 +14,7 @@ import {
   said,
 } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
+import { bothWaysRows } from './both-ways-rows.ts';
 import { exportRows, periodRows } from './export-rows.ts';
 import { ACCOUNT_ROWS } from './invoice-accounts.ts';
 import { POLICY_ROWS } from './invoice-policy.ts';
@@ -40,6 +41,7 @@ const paidBy = (
 const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write create' } } as const;
 const ROWS: readonly Row[] = [
   ...exportRows(BOOK),
+  ...bothWaysRows(BOOK),
   ...periodRows(BOOK),
   {
     by: 'nothing-said',
@@ -476,6 +478,7 @@ testRulebook(
     'end-linked-payments',
     'end-invoice',
     'adopt-named-document',
+    'tell-ledger-change',
     'compare-totals',
     'in-sync-nothing-new',
     'skip-export-period',
@@ -490,6 +493,7 @@ testRulebook(
     'map-items',
     'fail-unmapped-tax',
     'fail-number-too-long',
+    'merge-edits',
     'in-sync',
     'fail-gone-in-ledger',
     'look-when-stale',

@@ -220,7 +220,7 @@ const policies = fc
     customers: fc.record({
       onMissing: fc.constantFrom('create' as const, 'require_linked' as const),
       nameTemplate: fc.constantFrom('{name}', '{name}/{currency}', '{number}'),
-      onUpdate: fc.constantFrom('overwrite' as const, 'create_only' as const),
+      onUpdate: fc.constantFrom('overwrite' as const, 'create_only' as const, 'merge' as const),
       uniqueAmong: fc.constantFrom('none' as const, 'customers_and_suppliers' as const),
       hierarchy: fc.constantFrom('flat' as const, 'parent_sub' as const),
     }),
@@ -241,6 +241,8 @@ const policies = fc
       onSourceEdit: fc.constantFrom('push_update' as const, 'ignore' as const),
       onConflict: fc.constantFrom('fail' as const, 'source_wins' as const),
       numbering: fc.constantFrom('source' as const, 'ledger' as const),
+      inbound: fc.constantFrom('none' as const, 'edits_of_owned' as const),
+      onRemoteEdit: fc.constantFrom('ignore' as const, 'pull_back' as const),
     }),
     payments: fc.record({
       direction: fc.constantFrom('none' as const, 'to_ledger' as const, 'to_ledger' as const),
@@ -259,6 +261,13 @@ const policies = fc
       payment: fc.constantFrom('void' as const, 'delete' as const, 'ignore' as const),
       creditNote: fc.constantFrom('manual_task' as const, 'delete' as const, 'ignore' as const),
       refund: fc.constantFrom('delete' as const, 'ignore' as const),
+    }),
+    schedule: fc.record({
+      inbound: fc.constantFrom(
+        { mode: 'off' as const },
+        { mode: 'manual' as const },
+        { mode: 'event' as const },
+      ),
     }),
     suppliers: fc.record({ sync: fc.constantFrom('none' as const, 'both' as const, 'both' as const) }),
     creditNotes: fc.record({
@@ -326,6 +335,7 @@ const factsOf = (kind: RecordKind): fc.Arbitrary<Facts> =>
       ...ABILITIES,
       ends: { invoice: [], payment: ['delete' as const] },
     }),
+    mayTell: fc.boolean(),
     snapshot: seldom(snapshots),
     found: seldom(founds),
     namesake: rarely(fc.constantFrom('customer#7', 'supplier#7')),

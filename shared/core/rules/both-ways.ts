@@ -6,7 +6,6 @@ import {
   differing,
   type FieldHashes,
   listsOf,
-  mergesFields,
   ourHashes,
   theirHashes,
   toldOf,
@@ -16,7 +15,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { editOf, endOf, paymentOf } from '../ledger-changes.ts';
 import type { Base, Link } from '../links.ts';
 import { UNTOLD } from '../settle-telling.ts';
-import { fail, hasEnded, ruling, wait } from './common.ts';
+import { fail, hasEnded, isMerged, ruling, wait } from './common.ts';
 
 type Draft = (facts: Facts) => LedgerDocument;
 
@@ -171,10 +170,6 @@ function needsLook(facts: Facts, mine: readonly string[]): boolean {
 function isBothWays({ link, policy }: Facts): boolean {
   const isLive = link.document !== undefined && link.order === undefined && !hasEnded(link);
   return isLive && policy.policy.schedule.inbound.mode !== 'off';
-}
-
-function isMerged({ link, policy }: Facts): boolean {
-  return mergesFields(link.key.kind, policy.policy);
 }
 
 /** The document as it was just seen, if that is the version that the link knows. */

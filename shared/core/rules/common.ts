@@ -112,6 +112,8 @@ export function inSync(draft: (facts: Facts) => LedgerDocument): Rule {
     decide: (facts) => {
       const { base, document, order } = facts.link;
       if (base === undefined || document === undefined || order !== undefined) return undefined;
+      // Then merge-edits has compared them field by field: what is left has to be written.
+      if (base.fields !== undefined && isMerged(facts)) return undefined;
       return base.ours === fingerprint(draft(facts)) ? asBooked(facts.link) : undefined;
     },
   };
@@ -204,6 +206,11 @@ export function createOrUpdate(draft: (facts: Facts) => LedgerDocument): Rule {
       return ruling({ type: 'write', operation, document: draft(facts) });
     },
   };
+}
+
+/** Whether both sides of such a record are brought together, under a schedule that brings anything back. */
+export function isMerged({ link, policy }: Pick<Facts, 'link' | 'policy'>): boolean {
+  return policy.policy.schedule.inbound.mode !== 'off' && mergesFields(link.key.kind, policy.policy);
 }
 
 /** Whether the record is over: its source said so, or its document is on its way out. */

@@ -1,0 +1,117 @@
+// Holds as tables: why a connection is held back, and what that makes of a decision about one of its records.
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../shared/core/decide.ts';
+import type { Decision } from '../../shared/core/decisions.ts';
+import { heldBack } from '../../shared/core/held-back.ts';
+import { holdOf, HOLDS, sessionEnd } from '../../shared/core/holds.ts';
+import type { Policy } from '../../shared/core/policy.ts';
+import { blocking, green, red, unknown, type Verdict } from '../../shared/core/preflight/check.ts';
+import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
+import { KLIPBOARD } from '../../shared/core/presets/klipboard.ts';
+import { bookedLink, CUSTOMER, factsAbout, INVOICE, NOW } from '../support/facts.ts';
+
+const checked = (check: string, verdict: Verdict) => ({ check, rules: [], ...verdict });
+const RED = blocking('It is off.', 'Switch it on.');
+
+describe('why a connection is held back', () => {
+  test.each<[string, Policy, readonly ReturnType<typeof checked>[], number | undefined, string | undefined]>([
+    ['all is well', CLOCK_PMS, [checked('custom_numbers', green('On.'))], undefined, undefined],
+    [
+      'CLK-05: a check that blocks is red',
+      CLOCK_PMS,
+      [checked('custom_numbers', RED)],
+      undefined,
+      'preflight',
+    ],
+    [
+      'a red check that does not block',
+      CLOCK_PMS,
+      [checked('x', red('Odd.', 'Look.'))],
+      undefined,
+      undefined,
+    ],
+    [
+      'KLP-03: what blocks is not known yet',
+      CLOCK_PMS,
+      [checked('start_number', unknown('?', true))],
+      undefined,
+      'preflight',
+    ],
+    [
+      'what is not known does not block by itself',
+      CLOCK_PMS,
+      [checked('x', unknown('?'))],
+      undefined,
+      undefined,
+    ],
+    [
+      'KLP-01: the first import is not done',
+      KLIPBOARD,
+      [checked('first_import', RED)],
+      undefined,
+      'initial_import',
+    ],
+    ['KLP-04: the session is over', KLIPBOARD, [], NOW, 'session_over'],
+    ['KLP-04: it is not over yet', KLIPBOARD, [], NOW + 1, undefined],
+    ['KLP-05: it is over, and a check is red', KLIPBOARD, [checked('x', RED)], NOW, 'session_over'],
+    ['a session that never began has no end', KLIPBOARD, [], undefined, undefined],
+    ['the policy knows no sessions any more', CLOCK_PMS, [], NOW, undefined],
+  ])('%s', (_, policy, checks, sessionEndsAt, hold) => {
+    expect(holdOf({ policy, checks, sessionEndsAt, now: NOW })).toBe(hold);
+  });
+
+  test('KLP-04: a session lasts as long as the policy says, from when somebody connects', () => {
+    expect(sessionEnd(KLIPBOARD, NOW)).toBe(NOW + 60 * 60_000);
+    expect(sessionEnd(CLOCK_PMS, NOW)).toBeUndefined();
+    expect(sessionEnd(undefined, NOW)).toBeUndefined();
+  });
+});
+
+describe('a decision about a record of a connection that is held back', () => {
+  const waits: readonly Decision[] = [
+    {
+      type: 'write',
+      operation: 'create',
+      document: { type: 'item', name: 'x', itemType: 'service', active: true },
+    },
+    { type: 'look', at: 'document' },
+    { type: 'fail', problem: { code: 'tax_unmapped', values: {} } },
+    { type: 'wait', reason: 'customer', waitsFor: 'customer#1' },
+    { type: 'cascade', keys: ['payment#1'], how: 'void' },
+  ];
+  test.each(waits.map((decision) => [decision.type, decision] as const))('%s: it waits', (_, decision) => {
+    for (const hold of HOLDS)
+      expect(heldBack(hold, { rule: 'some-rule', decision, values: { a: 'b' } })).toEqual({
+        rule: 'hold-connection',
+        decision: { type: 'wait', reason: hold },
+        values: { rule: 'some-rule' },
+      });
+  });
+
+  const stays: readonly Decision[] = [
+    { type: 'in_sync' },
+    { type: 'skip', reason: 'document_type' },
+    { type: 'ask', task: 'edited_in_ledger' },
+  ];
+  test.each(stays.map((decision) => [decision.type, decision] as const))('%s: it stays', (_, decision) => {
+    const decided = { rule: 'some-rule', decision, values: {} };
+    for (const hold of HOLDS) expect(heldBack(hold, decided)).toBe(decided);
+  });
+
+  test('KLP-12: what the first import brought is linked while everything else waits for it', () => {
+    const look: Decision = { type: 'look', at: 'others', documents: [{ type: 'customer', id: '7' }] };
+    const decided = { rule: 'adopt-named-document', decision: look, values: {} };
+    expect(heldBack('initial_import', decided)).toBe(decided);
+    expect(heldBack('preflight', decided).decision).toEqual({ type: 'wait', reason: 'preflight' });
+  });
+
+  test('the rulebooks are asked all the same: what is booked is in sync, what is new waits', () => {
+    expect(decide(factsAbout(INVOICE, { hold: 'preflight' }))).toMatchObject({
+      rule: 'hold-connection',
+      decision: { type: 'wait', reason: 'preflight' },
+      values: { rule: 'create-or-update' },
+    });
+    const booked = bookedLink(CUSTOMER, 'd1');
+    expect(decide(factsAbout(CUSTOMER, { link: booked, hold: 'preflight' })).decision.type).toBe('in_sync');
+  });
+});

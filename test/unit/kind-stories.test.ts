@@ -1,6 +1,8 @@
 // Stories of suppliers, credit notes, refunds and linked ends: from the product's event to the document in QuickBooks.
 import { describe, expect, test } from 'vitest';
+import { countDays } from '../../functions/completeness/count-days.ts';
 import { unsync } from '../../shared/core/actions.ts';
+import { amountsOf } from '../../shared/core/completeness.ts';
 import type { Policy } from '../../shared/core/policy.ts';
 import { CONNECTION, LANE } from '../simulation/world.ts';
 import { at, listAt, textAt } from '../simulation/json.ts';
@@ -252,11 +254,32 @@ describe('a credit note settles its invoice (CLK-31)', () => {
     expect(await m.health('credit_note', 'c1')).toBe('synced');
   });
 
-  test('the records a ledger shows as linked are found though nobody sent them: completeness counts only what was sent', async () => {
+  test('nobody sent the set-off, so it makes up for nothing that got lost: completeness counts what was sent', async () => {
     const m = await hotel();
-    await tell(m, guest(), folio(), credit());
+    await tell(m, guest(), folio(), credit(), refund());
     const link = await m.link('payment', applied);
     expect([link.source?.derivedFrom, link.arrival]).toEqual(['credit_note#c1', undefined]);
+    const counted = await countDays(m.host, {
+      connection: CONNECTION,
+      zone: 'UTC',
+      from: '2026-11-17',
+      to: '2026-11-17',
+      until: Infinity,
+      stateOf: ({ health }) => health.state,
+    });
+    const [day] = counted.type === 'counted' ? counted.days : [];
+    const kinds = [...(day?.kinds ?? [])].map(([kind, { received, addsUp }]) => ({
+      kind,
+      count: received.count,
+      money: amountsOf(received),
+      addsUp,
+    }));
+    expect(kinds).toEqual([
+      { kind: 'customer', count: 1, money: {}, addsUp: true },
+      { kind: 'invoice', count: 1, money: { EUR: '120.00' }, addsUp: true },
+      { kind: 'credit_note', count: 1, money: { EUR: '120.00' }, addsUp: true },
+      { kind: 'refund', count: 1, money: { EUR: '60.00' }, addsUp: true },
+    ]);
   });
 });
 
@@ -295,6 +318,23 @@ describe('a customer for each currency (CLK-41, CLK-42, CLK-43)', () => {
     await tell(m, guest(), folio(), folio({ id: 'f2', number: 'F-2', currency: 'USD' }));
     await tell(m, guest({ revision: 2, name: 'Ada King' }));
     expect(names(m)).toEqual(['Ada King/EUR in EUR', 'Ada King/USD in USD']);
+    // The ledger keeps a customer active as long as something is open on him.
+    const f2 = [{ invoiceId: 'f2', amount: '120.00' }];
+    await tell(m, paid(), paid({ id: 'p2', currency: 'USD', reference: 'R-2', allocations: f2 }));
+    await tell(m, event('customer.deleted', { id: 'g1', revision: 3 }));
+    expect(objects(m, 'Customer').map((one) => at(one, 'Active'))).toEqual([false, false]);
+  });
+
+  test('a refund and a credit note in that currency are booked on the same customer', async () => {
+    const m = await perCurrency();
+    const usd = { currency: 'USD' };
+    await tell(m, guest(), folio(usd), credit(usd), paid({ ...usd, allocations: [] }));
+    expect([await m.health('credit_note', 'c1'), await m.health('payment', 'c1~applied')]).toEqual([
+      'synced',
+      'synced',
+    ]);
+    expect(openOf(m)).toBe(0);
+    expect(bookedIds(m, 'Customer')).toBe(2);
   });
 });
 
@@ -362,6 +402,30 @@ describe('what is linked leaves first', () => {
       'synced',
       'not_synced ended_with_linked',
     ]);
+  });
+
+  test('one of two payments cannot leave: the other is gone, the folio stands and waits for the one (CLK-33)', async () => {
+    const m = await hotel();
+    const half = (id: string) =>
+      paid({ id, amount: '60.00', reference: id, allocations: [{ invoiceId: 'f1', amount: '60.00' }] });
+    await tell(m, guest(), folio(), half('p1'), half('p2'));
+    m.once(/POST batch/, async (send) => {
+      // Both go in one batch; the ledger takes the first.
+      const second = objects(m, 'Payment').find((one) => textAt(one, 'PaymentRefNum') === 'p2');
+      const id = textAt(second, 'Id');
+      m.act({ act: 'edit', entity: 'Payment', id, fields: { DepositToAccountRef: { value: '4' } } });
+      m.act({ act: 'depositPayments', accountId: CHECKING, paymentIds: [id] });
+      return await send();
+    });
+    await tell(m, event('invoice.voided', { id: 'f1', revision: 2 }));
+    await m.quarters(1);
+    expect([
+      await m.health('invoice', 'f1'),
+      await m.health('payment', 'p1'),
+      await m.health('payment', 'p2'),
+    ]).toEqual(['waiting linked_records', 'not_synced ended_with_linked', 'failed locked']);
+    expect((await m.link('invoice', 'f1')).health.waitsFor).toBe('payment#p2');
+    expect(openOf(m)).toBe(60);
   });
 
   test('by a policy that leaves payments alone, only the folio is voided', async () => {

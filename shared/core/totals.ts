@@ -11,14 +11,26 @@ export interface TotalDifference {
   readonly currency: string;
 }
 
+/** Why a record fails or asks whose totals differ too much: the task, and the problem's code. */
+export const ROUNDING = 'rounding_difference';
+
+/** How the total in the ledger differs from the source's, where the source's last word is what was booked. */
+export function totalDifferenceOf(link: Link): TotalDifference | undefined {
+  const { base, source, health } = link;
+  const isJudged = health.reason === ROUNDING || health.problem?.code === ROUNDING;
+  // A newer revision that changes nothing of the document leaves the revision of the base behind.
+  const isLast = base?.revision === source?.revision || health.state === 'synced' || isJudged;
+  return isLast ? differenceIn(link) : undefined;
+}
+
 /**
- * How the total in the ledger differs from the source's, where the source named one and its last word is what was booked.
- * Undefined when they are the same, and while a person's edit stands between them: that is drift.
+ * How the total in the ledger differs from the one that the source last named. Undefined when they are the same, and while a
+ * person's edit stands between them: that is drift.
  */
-export function totalDifferenceOf({ source, document, base, drift }: Link): TotalDifference | undefined {
+export function differenceIn({ source, document, base, drift }: Link): TotalDifference | undefined {
   const record = source?.record;
   if (record?.kind !== 'invoice' && record?.kind !== 'credit_note') return undefined;
-  const isBooked = document?.status === 'live' && base?.revision === source?.revision;
+  const isBooked = document?.status === 'live' && base !== undefined;
   // Lines that a person edited and that stand: another total is what he wanted.
   const isEdited = drift !== undefined || base?.fields?.kept?.includes('lines') === true;
   if (!isBooked || isEdited) return undefined;

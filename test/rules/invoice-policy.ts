@@ -102,6 +102,19 @@ export const POLICY_ROWS: readonly Row[] = [
     proves: 'C28',
   },
   {
+    by: 'compare-totals',
+    when: 'a new revision names another total, and nothing else of the document is new',
+    facts: facts({
+      link: {
+        ...withTotals('120.00', '120.00'),
+        source: said({ ...INVOICE, total: '120.30' }, { revision: 2 }),
+      },
+      policy: rounding('accept_ledger', '0.05'),
+    }),
+    says: 'ask rounding_difference',
+    proves: 'CLK-51',
+  },
+  {
     by: 'in-sync-nothing-new',
     when: 'no difference is tolerated, and a person accepted this one',
     facts: facts({

@@ -58,7 +58,7 @@ export const CREDIT_NOTE_RULES: readonly Rule[] = [
   endDependentsFirst,
   endDocument('credit_note', endedDraft),
   adoptNamed(creditNoteDraft),
-  compareTotals,
+  compareTotals(creditNoteDraft),
   inSyncNothingNew,
   skipExportPeriod,
   skipCreditNotesNotSynced,

@@ -51,7 +51,7 @@ export const INVOICE_RULES: readonly Rule[] = [
   endDocument('invoice', endedDraft),
   adoptNamed(invoiceDraft),
   tellLedgerChange(invoiceDraft),
-  compareTotals,
+  compareTotals(invoiceDraft),
   inSyncNothingNew,
   skipExportPeriod,
   skipDocumentType,

@@ -14,50 +14,35 @@ const checked = (check: string, verdict: Verdict) => ({ check, rules: [], ...ver
 const RED = blocking('It is off.', 'Switch it on.');
 
 describe('why a connection is held back', () => {
-  test.each<[string, Policy, readonly ReturnType<typeof checked>[], number | undefined, string | undefined]>([
-    ['all is well', CLOCK_PMS, [checked('custom_numbers', green('On.'))], undefined, undefined],
-    [
-      'CLK-05: a check that blocks is red',
-      CLOCK_PMS,
-      [checked('custom_numbers', RED)],
-      undefined,
-      'preflight',
-    ],
-    [
-      'a red check that does not block',
-      CLOCK_PMS,
-      [checked('x', red('Odd.', 'Look.'))],
-      undefined,
-      undefined,
-    ],
+  const found = (...checks: readonly ReturnType<typeof checked>[]) => ({ checks });
+  const until = (sessionEndsAt: number, ...checks: readonly ReturnType<typeof checked>[]) => ({
+    checks,
+    sessionEndsAt,
+  });
+  test.each<[string, Policy, ReturnType<typeof found | typeof until>, string | undefined]>([
+    ['all is well', CLOCK_PMS, found(checked('custom_numbers', green('On.'))), undefined],
+    ['CLK-05: a check that blocks is red', CLOCK_PMS, found(checked('custom_numbers', RED)), 'preflight'],
+    ['a red check that does not block', CLOCK_PMS, found(checked('x', red('Odd.', 'Look.'))), undefined],
     [
       'KLP-03: what blocks is not known yet',
       CLOCK_PMS,
-      [checked('start_number', unknown('?', true))],
-      undefined,
+      found(checked('start_number', unknown('?', true))),
       'preflight',
     ],
-    [
-      'what is not known does not block by itself',
-      CLOCK_PMS,
-      [checked('x', unknown('?'))],
-      undefined,
-      undefined,
-    ],
+    ['what is not known does not block by itself', CLOCK_PMS, found(checked('x', unknown('?'))), undefined],
     [
       'KLP-01: the first import is not done',
       KLIPBOARD,
-      [checked('first_import', RED)],
-      undefined,
+      found(checked('first_import', RED)),
       'initial_import',
     ],
-    ['KLP-04: the session is over', KLIPBOARD, [], NOW, 'session_over'],
-    ['KLP-04: it is not over yet', KLIPBOARD, [], NOW + 1, undefined],
-    ['KLP-05: it is over, and a check is red', KLIPBOARD, [checked('x', RED)], NOW, 'session_over'],
-    ['a session that never began has no end', KLIPBOARD, [], undefined, undefined],
-    ['the policy knows no sessions any more', CLOCK_PMS, [], NOW, undefined],
-  ])('%s', (_, policy, checks, sessionEndsAt, hold) => {
-    expect(holdOf({ policy, checks, sessionEndsAt, now: NOW })).toBe(hold);
+    ['KLP-04: the session is over', KLIPBOARD, until(NOW), 'session_over'],
+    ['KLP-04: it is not over yet', KLIPBOARD, until(NOW + 1), undefined],
+    ['KLP-05: it is over, and a check is red', KLIPBOARD, until(NOW, checked('x', RED)), 'session_over'],
+    ['a session that never began has no end', KLIPBOARD, found(), undefined],
+    ['the policy knows no sessions any more', CLOCK_PMS, until(NOW), undefined],
+  ])('%s', (_, policy, facts, hold) => {
+    expect(holdOf({ policy, now: NOW, ...facts })).toBe(hold);
   });
 
   test('KLP-04: a session lasts as long as the policy says, from when somebody connects', () => {

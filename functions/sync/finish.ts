@@ -121,12 +121,26 @@ async function arrived(lane: Lane, intent: Intent): Promise<Outcome | undefined>
  * worse than asking. A document without a number is known by its money alone: what differs there is another one.
  */
 function taken(document: LedgerDocument, found: Snapshot): Outcome | undefined {
-  const isUnnamed =
-    (document.type === 'invoice' && document.number === undefined) ||
-    (document.type === 'payment' && document.reference === undefined);
-  if (isUnnamed) return undefined;
+  if (isUnnamed(document)) return undefined;
   const detail = differenceOf(document, found) ?? 'it is ours';
   return { type: 'fault', fault: { fault: 'differs', detail } };
+}
+
+function isUnnamed(document: LedgerDocument): boolean {
+  switch (document.type) {
+    case 'customer':
+    case 'supplier':
+    case 'item':
+      return false;
+    case 'invoice':
+    case 'credit_note':
+      return document.number === undefined;
+    case 'payment':
+    case 'expense':
+      return document.reference === undefined;
+    case 'refund_receipt':
+      return document.number === undefined && document.reference === undefined;
+  }
 }
 
 function unknown(detail: string): Outcome {

@@ -209,6 +209,25 @@ describe('money given back', () => {
     }
   });
 
+  test('is not taken for a check that happens to have its number', async () => {
+    const it = await open();
+    const party = (await create(it, customer('Bilbo'))).ref.id;
+    const other = (await create(it, customer('Frodo'))).ref.id;
+    await create(it, expense(other));
+    const line = {
+      Amount: 3,
+      DetailType: 'AccountBasedExpenseLineDetail',
+      AccountBasedExpenseLineDetail: { AccountRef: { value: '13' } },
+    };
+    const object = { PaymentType: 'Check', AccountRef: { value: '35' }, DocNumber: 'R-1', Line: [line] };
+    await it.admin('POST', `/companies/${it.access.company}/acts`, {
+      act: 'create',
+      entity: 'Purchase',
+      object,
+    });
+    expect(valueOf(await it.ledger.find(it.access, expense(party)))).toEqual([]);
+  });
+
   test('voided by a person is seen', async () => {
     const it = await open();
     const party = (await create(it, customer('Bilbo'))).ref.id;

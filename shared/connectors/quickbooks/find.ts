@@ -98,9 +98,15 @@ function isCandidate(ours: LedgerDocument, { document: theirs }: Snapshot): bool
       return ours.number !== undefined || (isBill(theirs) && sumOfLines(theirs) === sumOfLines(ours));
     case 'payment':
     case 'refund_receipt':
-    case 'expense':
       return isNamedMoney(ours) || (theirs?.type === ours.type && isSameMoney(theirs, ours));
+    case 'expense':
+      // Its number may be that of any check or bill of the company: only what was spent on this customer can be ours.
+      return theirs?.type === 'expense' && theirs.customer === ours.customer && isSameOrNamed(theirs, ours);
   }
+}
+
+function isSameOrNamed(theirs: ExpenseDocument, ours: ExpenseDocument): boolean {
+  return ours.reference !== undefined || isSameMoney(theirs, ours);
 }
 
 function isNamedMoney(ours: Referenced): boolean {

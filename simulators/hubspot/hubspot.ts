@@ -74,7 +74,12 @@ function answerClient(state: SimState, req: SimRequest): SimReply {
   const status = 'dropped' in reply ? 'dropped' : reply.status;
   logRequest(state.log, req, { at: state.from.now(), portal, status, fault: effect?.text ?? null });
   if ('dropped' in reply) return reply;
-  return { ...reply, headers: { 'x-hubspot-correlation-id': randomUuid(state.from), ...reply.headers } };
+  // Otherwise the server would tell the real time beside a clock that stands.
+  const date = new Date(state.from.now()).toUTCString();
+  return {
+    ...reply,
+    headers: { date, 'x-hubspot-correlation-id': randomUuid(state.from), ...reply.headers },
+  };
 }
 
 function meetAccident(state: SimState, req: SimRequest, effect: Effect | null): SimReply {

@@ -1,6 +1,5 @@
 // Excluded: documents that were born in the ledger, which is no way into the product after the first import. Left out, and counted.
-import { nameOfDocument } from '../../shared/core/decisions.ts';
-import type { DocumentId } from '../../shared/core/pointers.ts';
+import { type DocumentId, documentName } from '../../shared/core/pointers.ts';
 import type { Snapshot } from '../../shared/core/documents.ts';
 import type { LaneState } from '../../shared/storage/ports.ts';
 import { connectionsOf } from './hold.ts';
@@ -17,14 +16,14 @@ export async function countExcluded(
   snapshots: readonly Snapshot[],
   { ours, from, to }: { readonly ours: readonly DocumentId[]; readonly from: number; readonly to: number },
 ): Promise<Excluded> {
-  const known = new Set(ours.map(nameOfDocument));
+  const known = new Set(ours.map(documentName));
   const begin = Math.max(wholeSeconds(from), await importedUpTo(lane));
   const end = wholeSeconds(to);
   const counts: Record<string, number> = {};
   for (const { ref, createdAt, status, document } of snapshots) {
     const word = wordOf(document);
     if (word === undefined || createdAt === undefined || status !== 'live') continue;
-    if (createdAt < begin || createdAt >= end || known.has(nameOfDocument(ref))) continue;
+    if (createdAt < begin || createdAt >= end || known.has(documentName(ref))) continue;
     counts[word] = (counts[word] ?? 0) + 1;
   }
   for (const [type, count] of Object.entries(counts)) tally(lane, 'created_in_ledger', count, { type });

@@ -1,6 +1,5 @@
 // Look: read from the ledger what a rule needs to know, grouped so that one metered read serves many records.
-import { nameOfDocument } from '../../shared/core/decisions.ts';
-import type { LedgerDocument, Snapshot } from '../../shared/core/documents.ts';
+import { documentName, type LedgerDocument, type Snapshot } from '../../shared/core/documents.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import type { DocumentId } from '../../shared/storage/ports.ts';
 import { callLedger } from './call.ts';
@@ -21,7 +20,7 @@ export async function lookAtLedger(lane: Lane, looks: readonly Look[]): Promise<
     look.at === 'document' ? [look.id] : look.at === 'others' ? look.ids : [],
   );
   const snapshots = new Map(
-    (await readDocuments(lane, ids)).map((snapshot) => [nameOfDocument(snapshot.ref), snapshot]),
+    (await readDocuments(lane, ids)).map((snapshot) => [documentName(snapshot.ref), snapshot]),
   );
   for (const look of looks) {
     if (look.at === 'twin') continue;
@@ -38,13 +37,13 @@ export async function lookAtLedger(lane: Lane, looks: readonly Look[]): Promise<
 }
 
 function snapshotIn(snapshots: ReadonlyMap<string, Snapshot>, id: DocumentId): Seen | undefined {
-  const snapshot = snapshots.get(nameOfDocument(id));
+  const snapshot = snapshots.get(documentName(id));
   return snapshot === undefined ? undefined : { snapshot };
 }
 
 /** All of them or nothing: a rule that asked for two cannot decide on one. */
 function othersIn(snapshots: ReadonlyMap<string, Snapshot>, ids: readonly DocumentId[]): Seen | undefined {
-  return ids.every((id) => snapshots.has(nameOfDocument(id))) ? { others: snapshots } : undefined;
+  return ids.every((id) => snapshots.has(documentName(id))) ? { others: snapshots } : undefined;
 }
 
 /** Documents as they stand in the ledger now; empty when it does not answer. */

@@ -68,7 +68,7 @@ export interface Facts {
   readonly snapshot?: Snapshot | undefined;
   /** Documents with our name or number, where the ledger was asked for them. */
   readonly found?: Found | undefined;
-  /** Other documents that a rule asked to see, by {@link nameOfDocument}. */
+  /** Other documents that a rule asked to see, by `documentName`. */
   readonly others?: ReadonlyMap<string, Snapshot> | undefined;
   /** Links of the records whose documents the ledger shows as linked with this one, where it was looked at. */
   readonly linked?: readonly Link[] | undefined;
@@ -144,11 +144,6 @@ export interface Derived {
   readonly kind: RecordKind;
   readonly id: string;
   readonly source: SourceState;
-}
-
-/** The name of a document among those of a company. */
-export function nameOfDocument({ type, id }: DocumentId): string {
-  return `${type}/${id}`;
 }
 
 /** A decision with the rule that made it and the values that rule read. */

@@ -14,6 +14,11 @@ export interface DocumentId {
   readonly id: string;
 }
 
+/** Which document, as one text. */
+export function documentName({ type, id }: DocumentId): string {
+  return `${type}/${id}`;
+}
+
 /** What customers and suppliers have in common. */
 interface PartyDocument {
   readonly name: string;

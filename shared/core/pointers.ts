@@ -1,11 +1,8 @@
 // Pointers: documents' way back to their records, those that the store holds and the young ones that the journal carries.
-import type { DocumentType } from './documents.ts';
+import type { DocumentId } from './documents.ts';
 import type { RecordKey } from './records.ts';
 
-export interface DocumentId {
-  readonly type: DocumentType;
-  readonly id: string;
-}
+export { documentName, type DocumentId } from './documents.ts';
 
 /** A document's way back to its record. */
 export interface Pointer extends DocumentId {
@@ -31,8 +28,3 @@ export interface Young {
 export const NONE_YOUNG: Young = { pointers: [], touches: [] };
 
 export const isNone = ({ pointers, touches }: Young): boolean => pointers.length + touches.length === 0;
-
-/** Which document, as one text. */
-export function documentName({ type, id }: DocumentId): string {
-  return `${type}/${id}`;
-}

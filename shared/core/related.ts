@@ -11,6 +11,7 @@ import {
   customerToDerive,
   isUnderWay,
 } from './rules/customer-of.ts';
+import { hasEnded } from './rules/common.ts';
 import { LINKED, setOffId } from './rules/ends.ts';
 
 /** Key texts of the records that have to be read before a record can be decided. */
@@ -20,10 +21,15 @@ export function refersTo(link: Link, policy: Policy): readonly string[] {
   return [
     ...new Set([
       ...(record === undefined ? [] : namedBy(record, policy)),
-      ...(link.dependents ?? []),
+      ...(looksAtDependents(link) ? (link.dependents ?? []) : []),
       ...(reason === LINKED && waitsFor !== undefined ? [waitsFor] : []),
     ]),
   ];
+}
+
+/** Refunds matter when their payment goes, the customers of other currencies whenever the customer changes. */
+function looksAtDependents(link: Link): boolean {
+  return link.key.kind === 'customer' || hasEnded(link);
 }
 
 function namedBy(record: SourceRecord, policy: Policy): readonly string[] {

@@ -1,6 +1,6 @@
 // Named: a person, or the source itself, says which document of the ledger a record is. It is linked, and nothing is written.
-import { type Facts, nameOfDocument, type Rule } from '../decisions.ts';
-import { type DocumentId, documentTypeOf, type LedgerDocument } from '../documents.ts';
+import type { Facts, Rule } from '../decisions.ts';
+import { type DocumentId, documentName, documentTypeOf, type LedgerDocument } from '../documents.ts';
 import { mergesFields } from '../fields.ts';
 import type { Link } from '../links.ts';
 import type { Policy } from '../policy.ts';
@@ -15,7 +15,7 @@ export function adoptNamed(draft: (facts: Facts) => LedgerDocument): Rule {
       const name = namedDocument(link, policy.policy);
       if (name === undefined) return undefined;
       const { id } = name;
-      const snapshot = others?.get(nameOfDocument(name));
+      const snapshot = others?.get(documentName(name));
       const values = { document: id };
       if (namedOwner !== undefined) return fail('document_taken', { document: id, other: namedOwner });
       if (snapshot === undefined) return ruling({ type: 'look', at: 'others', documents: [name] }, values);

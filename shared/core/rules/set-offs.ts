@@ -1,6 +1,6 @@
 // The rulebook of set-offs: the payment of nothing by which a credit note settles its invoice (CLK-31). Derived, never sent.
-import { type Facts, nameOfDocument, type Rule, type Ruling } from '../decisions.ts';
-import type { LedgerDocument, PaymentDocument, Snapshot } from '../documents.ts';
+import type { Facts, Rule, Ruling } from '../decisions.ts';
+import { documentName, type LedgerDocument, type PaymentDocument, type Snapshot } from '../documents.ts';
 import type { Link } from '../links.ts';
 import { fromMinor, minorOf } from '../money.ts';
 import { keyText, type Payment, type SetOff } from '../records.ts';
@@ -134,7 +134,7 @@ interface Balances {
 
 function balancesOf(facts: Facts): Balances | undefined {
   const [creditNote, invoice] =
-    documentsOf(facts)?.map((each) => facts.others?.get(nameOfDocument(each))) ?? [];
+    documentsOf(facts)?.map((each) => facts.others?.get(documentName(each))) ?? [];
   const currency = recordOf(facts.link, 'payment')?.currency;
   if (creditNote === undefined || invoice === undefined || currency === undefined) return undefined;
   const total = creditNote.total ?? '0';

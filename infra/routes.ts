@@ -45,6 +45,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${CONNECTION}/preflight`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/records`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: RECORD, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${RECORD}/attempts`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${RECORD}/diff`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${RECORD}/trace`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${RECORD}/retry`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${RECORD}/keep`, function: 'api', authentication: 'apiKey' },

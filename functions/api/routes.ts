@@ -13,10 +13,12 @@ import { finishConnect } from './finish-connect.ts';
 import { getImport, startImport } from './first-import.ts';
 import { getCatalogueCsv, getCatalogueJson } from './get-catalogue.ts';
 import { importCatalogue } from './import-catalogue.ts';
+import { getAttempts } from './get-attempts.ts';
 import { getChanges } from './get-changes.ts';
 import { getCompleteness } from './get-completeness.ts';
 import { getConnection } from './get-connection.ts';
 import { getReconciliation, listReconciliations } from './get-reconciliation.ts';
+import { getDiff } from './get-diff.ts';
 import { getRecord } from './get-record.ts';
 import { getTrace } from './get-trace.ts';
 import { listRecords } from './list-records.ts';
@@ -65,6 +67,8 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections/{connection}/records': scoped(listRecords),
   'GET /v1/connections/{connection}/records/{kind}/{id}': scoped(getRecord),
   'GET /v1/connections/{connection}/records/{kind}/{id}/trace': scoped(getTrace),
+  'GET /v1/connections/{connection}/records/{kind}/{id}/attempts': scoped(getAttempts),
+  'GET /v1/connections/{connection}/records/{kind}/{id}/diff': scoped(getDiff),
   'POST /v1/connections/{connection}/records/{kind}/{id}/retry': scoped(retryRecord),
   'POST /v1/connections/{connection}/records/{kind}/{id}/keep': scoped(orderRecord('keep')),
   'POST /v1/connections/{connection}/records/{kind}/{id}/restore': scoped(orderRecord('restore')),

@@ -223,6 +223,7 @@ function plan(
     rule,
     values,
     policyVersion: policy.version,
+    previous: link.settledSeq,
   };
   return [{ link, intent }];
 }

@@ -23,6 +23,8 @@ export interface Intent {
   readonly rule: string;
   readonly values: Readonly<Record<string, string>>;
   readonly policyVersion: number;
+  /** The number of the entry with the record's write before this one. */
+  readonly previous?: number | undefined;
 }
 
 /**

@@ -18,6 +18,7 @@ const INTENT = z.looseObject({
   rule: z.string(),
   values: z.record(z.string(), z.string()),
   policyVersion: z.number(),
+  previous: z.number().optional(),
 });
 
 const DOCUMENT_ID = { type: DOCUMENT_REF.shape.type, id: z.string() };

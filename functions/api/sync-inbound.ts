@@ -5,6 +5,7 @@ import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { changeInbound } from '../sync/inbound.ts';
+import { connectionState } from './connection-problem.ts';
 import { instant } from './show-record.ts';
 
 /** `POST .../sync?direction=inbound` */
@@ -23,12 +24,16 @@ export async function syncInbound(
   if (policy === undefined || policy.policy.schedule.inbound.mode === 'off')
     return refuse(request, 'inbound_off', 'Set schedule.inbound of the policy to event, interval or manual.');
   const now = host.clock.now();
+  const lane = await host.connections.laneState(laneOf(ledger, company));
+  const state = connectionState({ connection, lane, policy: policy.policy, preflight: undefined, now });
+  if (state === 'disconnected' || state === 'session_over')
+    return refuse(request, 'disconnected', 'Connect the ledger company again, then ask again.');
   // Later than the last round also where the clock stood still.
   await changeInbound(host, id, (inbound) => ({
     ...inbound,
     askedAt: Math.max(now, (inbound.doneAt ?? 0) + 1),
   }));
-  await host.lanes.send(laneOf(ledger, company), [{ at: 'changes' }]);
+  await host.lanes.send(lane.lane, [{ at: 'changes' }]);
   return getSync(host, request, connection, 202);
 }
 

@@ -66,6 +66,8 @@ export async function endUntold(
 ): Promise<void> {
   for (const look of looks) {
     if (look.at !== 'untold' || look.cursor !== END) continue;
+    // A session that ended meanwhile told nothing: the first round of the next one begins anew.
+    if (lane.holds.get(look.connection) === 'session_over') continue;
     if (!isAllDone) await lane.host.lanes.send(lane.name, [look]);
     else
       await changeInbound(lane.host, look.connection, (inbound) => ({

@@ -98,19 +98,14 @@ describe('a product that works both ways', () => {
     await test.product.synced('customer', 'early');
     expect(await apiWrites()).toBe(before + 1);
 
-    for (const [id, { data }] of [
-      ['hotel', told[0]],
-      ['annex', told[1]],
-    ] as const)
-      if (data !== undefined)
-        await test.product.post([
-          customer({
-            id,
-            name: String(data['name']),
-            ledgerId: String(data['ledgerId']),
-            ...(id === 'annex' ? { parentId: 'hotel' } : {}),
-          }),
-        ]);
+    const named = (at: number) => {
+      const { name, ledgerId } = told[at]?.data ?? {};
+      return { name: String(name), ledgerId: String(ledgerId) };
+    };
+    await test.product.post([
+      customer({ id: 'hotel', ...named(0) }),
+      customer({ id: 'annex', ...named(1), parentId: 'hotel' }),
+    ]);
     await test.product.synced('customer', 'annex');
     expect(await apiWrites()).toBe(before + 1);
   });

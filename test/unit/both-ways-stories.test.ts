@@ -2,12 +2,13 @@
 import { expect, test } from 'vitest';
 import { API_ROUTES } from '../../functions/api/routes.ts';
 import { serve } from '../../functions/http/serve.ts';
+import { workLane } from '../../functions/sync/work-lane.ts';
 import type { FeedEntry } from '../../shared/core/feed.ts';
 import type { Policy } from '../../shared/core/policy.ts';
 import { KLIPBOARD } from '../../shared/core/presets/klipboard.ts';
-import type { Customer, Invoice } from '../../shared/core/records.ts';
+import type { Customer, Invoice, RecordKind } from '../../shared/core/records.ts';
 import { requestWith, tenantKey } from '../support/http-host.ts';
-import { CONNECTION, createWorld, TEST_POLICY } from '../simulation/world.ts';
+import { CONNECTION, createWorld, LANE, TEST_POLICY } from '../simulation/world.ts';
 
 const POLICY: Policy = {
   ...KLIPBOARD,
@@ -44,7 +45,7 @@ async function booked(policy: Policy = EVENT, ...invoices: readonly Invoice[]) {
   for (const invoice of invoices.length === 0 ? [SOLD] : invoices) await world.say(invoice, 1);
   await world.drain();
   world.advance(10_000);
-  const link = async (kind: 'customer' | 'invoice', id: string) => {
+  const link = async (kind: RecordKind, id: string) => {
     const [found] = await world.host.links.read([{ connection: CONNECTION, kind, id }]);
     return found ?? expect.unreachable('no link');
   };
@@ -296,6 +297,134 @@ test('KLP-16 a customer edited in the ledger is told; KLP-27 its new place in th
     ParentRef: { value: text(parent) },
   });
   expect(await s.shown('F-2')).toMatchObject({ CustomerRef: { value: id } });
+});
+
+test('KLP-18, KLP-20 a location and a supplier edited in the ledger are told, and edits of theirs are written', async () => {
+  const s = await booked();
+  await s.say({ ...ANNA, id: 'shed', name: 'Shed', parentId: 'anna' }, 1);
+  await s.say({ kind: 'supplier', id: 'baker', name: 'Baker', active: true }, 1);
+  await s.drain();
+  s.advance(10_000);
+  const find = (entity: string, name: string) =>
+    s.inspect().objects[entity]?.find((each) => each['DisplayName'] === name);
+  const phone = { PrimaryPhone: { FreeFormNumber: '112' } };
+  s.act({ act: 'edit', entity: 'Customer', id: text(find('Customer', 'Shed')?.['Id']), fields: phone });
+  s.act({ act: 'edit', entity: 'Vendor', id: text(find('Vendor', 'Baker')?.['Id']), fields: phone });
+  s.advance(10_000);
+  await s.sweep();
+  expect((await s.feed()).map(({ type, data }) => [type, data['id'], data['changed']])).toEqual([
+    ['customer.changed', 'shed', { phone: '112' }],
+    ['supplier.changed', 'baker', { phone: '112' }],
+  ]);
+  await s.say({ ...ANNA, id: 'shed', name: 'Shed', parentId: 'anna', email: 's@example.com' }, 2);
+  await s.say({ kind: 'supplier', id: 'baker', name: 'Baker', active: true, email: 'b@example.com' }, 2);
+  await s.drain();
+  expect([find('Customer', 'Shed'), find('Vendor', 'Baker')]).toMatchObject([
+    { ...phone, PrimaryEmailAddr: { Address: 's@example.com' } },
+    { ...phone, PrimaryEmailAddr: { Address: 'b@example.com' } },
+  ]);
+});
+
+test('KLP-34 what the product says of payments is never written: no call is made', async () => {
+  const s = await booked(POLICY);
+  const before = s.inspect().calls;
+  await s.say(
+    {
+      kind: 'payment',
+      id: 'P-1',
+      customerId: 'anna',
+      currency: 'EUR',
+      date: '2026-11-17',
+      amount: '120.00',
+      allocations: [{ invoiceId: 'F-1', amount: '120.00' }],
+    },
+    1,
+  );
+  await s.drain();
+  const { health } = await s.link('payment', 'P-1');
+  expect([health.state, health.reason]).toEqual(['skipped', 'payments_not_synced']);
+  expect(s.inspect().calls).toEqual(before);
+});
+
+test('KLP-04, KLP-05 after the end of the session nothing is told, and asking says so; what was missed comes with the next', async () => {
+  const session = { mode: 'ttl', minutes: 60 } as const;
+  const s = await booked({ ...POLICY, connection: { session, requireInitialImport: false } });
+  const connection = await s.host.connections.connection(CONNECTION);
+  if (connection === undefined) return expect.unreachable('no connection');
+  const endsAt = (ms: number) =>
+    s.host.connections.saveConnection({ ...connection, sessionEndsAt: s.now() + ms });
+  await endsAt(3_600_000);
+  await s.edit({ DueDate: '2027-01-15' });
+  await endsAt(-1);
+  await s.sweep();
+  expect([await s.syncInbound(), await s.told()]).toEqual([409, []]);
+  await endsAt(3_600_000);
+  expect([await s.syncInbound(), await s.told()]).toEqual([202, ['invoice.changed']]);
+});
+
+test('an interval tells with its runs, counted from midnight at the company’s place', async () => {
+  const inbound = { mode: 'interval', minutes: 360 } as const;
+  const s = await booked({ ...POLICY, timeZone: 'UTC', schedule: { ...POLICY.schedule, inbound } });
+  await s.sweep(); // the run of 12:00
+  await s.edit({ DueDate: '2027-01-15' });
+  await s.sweep();
+  expect(await s.told()).toEqual([]);
+  s.advance(6 * 3_600_000);
+  await s.sweep(); // 18:00
+  expect(await s.told()).toEqual(['invoice.changed']);
+});
+
+test('a webhook of the ledger is enough, under a schedule that tells at once', async () => {
+  const s = await booked();
+  await s.edit({ DueDate: '2027-01-15' });
+  const document = { type: 'invoice', id: await s.documentOf('F-1') } as const;
+  await s.look({ at: 'document', document, changedAt: s.now() });
+  expect(await s.told()).toEqual(['invoice.changed']);
+  await s.sweep();
+  expect(await s.told()).toEqual(['invoice.changed']);
+});
+
+test('a crash between telling and remembering tells it again, under the same id', async () => {
+  const s = await booked();
+  await s.edit({ DueDate: '2027-01-15' });
+  const { save } = s.host.links;
+  let deaths = 1;
+  const links = {
+    ...s.host.links,
+    save: async (...given: Parameters<typeof save>) => {
+      if (given[1].key.kind === 'invoice' && (deaths -= 1) >= 0) throw new Error('died');
+      return await save(...given);
+    },
+  };
+  const worked = workLane({ ...s.host, links }, LANE, [{ at: 'changes' }], {
+    deadline: s.now() + 59_000,
+    backlog: false,
+  });
+  await expect(worked).rejects.toThrow('died');
+  await s.sweep();
+  const ids = (await s.feed()).map(({ id }) => id);
+  expect([ids.length, new Set(ids).size, await s.health()]).toEqual([2, 1, 'synced']);
+});
+
+test('a product with a callback is called when there is something, and again by a round if that got lost', async () => {
+  const s = await booked();
+  const called: string[] = [];
+  const host = {
+    ...s.host,
+    callbackQueue: { ...s.host.callbackQueue, send: async (id: string) => void called.push(id) },
+  };
+  const round = () =>
+    workLane(host, LANE, [{ at: 'changes' }], { deadline: s.now() + 59_000, backlog: false });
+  await host.callbacks.saveCallback(CONNECTION, { url: 'https://x.example.com', secrets: [], createdAt: 0 });
+  await round();
+  expect(called).toEqual([]);
+  await s.edit({ DueDate: '2027-01-15' });
+  await round();
+  await round();
+  expect(called).toEqual([CONNECTION, CONNECTION]);
+  await host.callbacks.saveProgress(CONNECTION, { delivered: 1 }, 0);
+  await round();
+  expect(called).toHaveLength(2);
 });
 
 test('CLK-02 under a policy that brings nothing back, nothing is told', async () => {

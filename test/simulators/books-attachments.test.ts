@@ -136,6 +136,8 @@ describe('an attachment', () => {
     expect(found()).toEqual([idOf(file)]);
     desk.post('/invoice', { Id: invoiceId, SyncToken: '0' }, 'operation=delete');
     expect(found()).toEqual([idOf(file)]);
+    const noted = desk.post('/attachable', { ...version(file), sparse: true, Note: 'kept' });
+    expect(shown('Attachable', noted)).toMatchObject({ Note: 'kept', Size: bytes.length });
   });
 
   test('may be a note; neither note nor file is refused', () => {

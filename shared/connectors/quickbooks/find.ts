@@ -101,12 +101,9 @@ function isCandidate(ours: LedgerDocument, { document: theirs }: Snapshot): bool
       return isNamedMoney(ours) || (theirs?.type === ours.type && isSameMoney(theirs, ours));
     case 'expense':
       // Its number may be that of any check or bill of the company: only what was spent on this customer can be ours.
-      return theirs?.type === 'expense' && theirs.customer === ours.customer && isSameOrNamed(theirs, ours);
+      if (theirs?.type !== 'expense' || theirs.customer !== ours.customer) return false;
+      return isNamedMoney(ours) || isSameMoney(theirs, ours);
   }
-}
-
-function isSameOrNamed(theirs: ExpenseDocument, ours: ExpenseDocument): boolean {
-  return ours.reference !== undefined || isSameMoney(theirs, ours);
 }
 
 function isNamedMoney(ours: Referenced): boolean {

@@ -16,13 +16,13 @@ const largest = 100 * 1024 * 1024;
 /** Completes a note or a file: a request can change everything but what the file is. */
 export const prepareAttachable = (
   company: Company,
-  { fields, old }: Preparation,
+  { fields, sent, old }: Preparation,
   file: JsonObject = fileOf(old),
 ): Prepared => {
   const kept = { ...without(fields, ...uris, ...Object.keys(file)), ...file };
   if (!has(kept, 'Note') && !has(kept, 'Size'))
     return { fault: faults.business('An attachment needs a note or a file.') };
-  for (const one of objectsAt(fields, 'AttachableRef')) {
+  for (const one of objectsAt(sent, 'AttachableRef')) {
     const fault = checkTarget(company, objectAt(one, 'EntityRef'));
     if (fault !== undefined) return { fault };
   }

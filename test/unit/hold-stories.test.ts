@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Policy } from '../../shared/core/policy.ts';
 import type { Customer, Invoice } from '../../shared/core/records.ts';
+import { textAt } from '../simulation/json.ts';
 import { CONNECTION, createWorld, LANE, TEST_POLICY, type World } from '../simulation/world.ts';
 
 let world: World;
@@ -96,6 +97,48 @@ describe('a red check (CLK-05)', () => {
     expect(await heldBy()).toBeUndefined();
     expect(await healthOf('invoice', 'F-1')).toMatchObject({ state: 'synced' });
     expect(told('connection.released')).toHaveLength(1);
+  });
+
+  test('CLK-06: with the switch on documents carry our numbers, and the ledger counts on as if we were not there', async () => {
+    switchTo(true);
+    await ask();
+    const [link] = await world.storage.links.read([{ connection: CONNECTION, kind: 'customer', id: 'anna' }]);
+    const CustomerRef = { value: link?.document?.id ?? '' };
+    const Line = [
+      { Amount: 5, DetailType: 'SalesItemLineDetail', SalesItemLineDetail: { ItemRef: { value: '1' } } },
+    ];
+    const object = {
+      CustomerRef,
+      CurrencyRef: { value: 'EUR' },
+      Line,
+      AutoDocNumber: true,
+      GlobalTaxCalculation: 'NotApplicable',
+    };
+    world.act({ act: 'create', entity: 'Invoice', object });
+    await world.say(invoice('F-2', '7002'), 1);
+    await world.drain();
+    world.act({ act: 'create', entity: 'Invoice', object });
+    const numbers = (world.inspect().objects['Invoice'] ?? []).map((each) => textAt(each, 'DocNumber'));
+    expect(numbers.sort()).toEqual(['1001', '1002', '7001', '7002']);
+  });
+
+  test('C12: another connection of the company that wants it otherwise is shown, and holds nothing back by itself', async () => {
+    const { connections } = world.storage;
+    const first = await connections.connection(CONNECTION);
+    if (first === undefined) throw new Error('The world has no connection');
+    await connections.saveConnection({ ...first, id: 'shop' });
+    const preflight = { customNumbers: 'require_off', autoApplyCredit: 'any' } as const;
+    const invoices = { ...TEST_POLICY.invoices, numbering: 'ledger' } as const;
+    await connections.savePolicy('shop', { version: 1, policy: { ...TEST_POLICY, invoices, preflight } });
+    switchTo(true);
+    await ask();
+    const verdict = (await connections.preflight(LANE, CONNECTION))?.checks.find(
+      ({ check }) => check === 'custom_numbers_agree',
+    );
+    expect(verdict).toMatchObject({ status: 'red', blocking: false });
+    expect(verdict?.reason).toContain('shop');
+    expect(await heldBy()).toBeUndefined();
+    expect((await connections.preflight(LANE, 'shop'))?.held?.by).toBe('preflight');
   });
 
   test('without anybody asking it is seen by a sweep of the next hour', async () => {

@@ -15,8 +15,8 @@ import { snapshotsOf } from './snapshots.ts';
 const FEED_REACH_MS = 30 * 24 * 3_600_000 - 3_600_000;
 
 /**
- * Asked again below the watermark: times of objects are cut to seconds, and the time of an answer may be a second ahead
- * of objects that are committed at that moment. What comes twice is recognised by its fingerprint and costs nothing.
+ * Asked again below the watermark: times of objects are rounded to seconds, and the time of an answer may be a second
+ * ahead of objects that are committed at that moment. What comes twice is recognised by its fingerprint and costs nothing.
  */
 const OVERLAP_MS = 60_000;
 

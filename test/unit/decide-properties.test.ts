@@ -359,7 +359,7 @@ const RUNS = { numRuns: 1_500 };
 /** For properties that speak of few of the generated facts. */
 const MORE_RUNS = { numRuns: 4_500 };
 /** Rare rules need many facts, and the machine may have other work. */
-const SLOW_MS = 60_000;
+const SLOW_MS = 240_000;
 /** A property that speaks of fewer generated facts than this has not been shown. */
 const ENOUGH = 30;
 

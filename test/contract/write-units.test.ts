@@ -1,6 +1,7 @@
 // What a record costs in DynamoDB, as DynamoDB counts it: the healthy path has a budget, and this is where it is kept.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
+import { ourHashes, theirHashes } from '../../shared/core/fields.ts';
 import type { Link } from '../../shared/core/links.ts';
 import type { Young } from '../../shared/core/pointers.ts';
 import { YOUNG_POINTERS_MAX, YOUNG_TOUCHES_MAX } from '../../shared/core/young.ts';
@@ -48,6 +49,15 @@ describe('an invoice', () => {
     expect(units()).toEqual([1]);
     const link = await stored(key(`b${lines}`), lines);
     await links.save(LANE, settled(link));
+    expect(units()).toEqual([1]);
+  });
+
+  test('of 10 lines, whose edits are merged field by field: one unit to settle it all the same', async () => {
+    const link = settled(await stored(key('m'), 10));
+    const [document] = entry(1, [key('m')]).intents.map((intent) => intent.document);
+    if (document === undefined || link.base === undefined) throw new Error('nothing to settle');
+    const fields = { ours: ourHashes(document), theirs: theirHashes({ ...document, note: 'x' }) };
+    await links.save(LANE, { ...link, base: { ...link.base, fields } });
     expect(units()).toEqual([1]);
   });
 

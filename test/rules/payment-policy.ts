@@ -77,6 +77,14 @@ export const POLICY_ROWS: readonly Row[] = [
     passes: 'skip-transfer',
   },
   {
+    by: 'skip-before-export-from',
+    when: 'dated the day before the export starts, although its invoice is in the books',
+    facts: about({}, { policy: { backfill: { exportFrom: '2026-11-21' } } }),
+    says: 'skip before_export_from',
+    proves: 'CLK-52',
+    passes: 'skip-payments-not-synced',
+  },
+  {
     by: 'not-synced-by-hand',
     when: 'entered by hand, and the default is that such payments stay out',
     facts: about(byHand, { policy: manual(false) }),

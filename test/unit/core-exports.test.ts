@@ -21,7 +21,7 @@ describe('runs by the clock (CLK-14)', () => {
     ['the day of 23 hours', 720, '2026-03-29T12:00:00Z', '2026-03-29T10:00:00Z', '2026-03-29T21:00:00Z'],
     ['the day of 25 hours', 720, '2026-10-25T12:00:00Z', '2026-10-25T09:00:00Z', '2026-10-25T21:00:00Z'],
     ['its last hour', 720, '2026-10-25T21:30:00Z', '2026-10-25T21:00:00Z', '2026-10-25T22:00:00Z'],
-  ])('%s in Sofia', (_, minutes, now, latest, next) => {
+  ])('%s in Sofia', (_, minutes, ...[now, latest, next]) => {
     expect(runsAround(every(minutes), 'Europe/Sofia', at(now))).toEqual({
       latest: at(latest),
       next: at(next),

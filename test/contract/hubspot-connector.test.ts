@@ -6,7 +6,9 @@ import { changedSince } from '../../shared/connectors/hubspot/changes.ts';
 import type { PortalAccess } from '../../shared/connectors/hubspot/client.ts';
 import { simulatedHubSpot } from '../../shared/connectors/hubspot/endpoints.ts';
 import { createHubSpotNotices, type PortalNotice } from '../../shared/connectors/hubspot/notices.ts';
+import { readJournal } from '../../shared/connectors/hubspot/journal.ts';
 import {
+  appToken,
   authoriseUrl,
   redeem,
   refresh,
@@ -301,6 +303,41 @@ describe('webhooks', () => {
     expect(valueOf(await readObjects(it.client, it.access, 'contact', wanted))).toMatchObject({
       calls: 5,
       missing: [],
+    });
+  });
+});
+
+describe('the journal', () => {
+  test('tells after an outage what no webhook brought, and who took the app out', async () => {
+    const it = await connect();
+    const own = valueOf(await appToken(it.oauth, NOW));
+    const access = { accessToken: own.accessToken, timeoutMs: 5_000 };
+    const subscribe = async (body: object) => {
+      const headers = { authorization: `Bearer ${own.accessToken}` };
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      const answer = await fetch(`${it.server.url}/webhooks-journal/subscriptions/2026-03`, init);
+      expect(answer.status).toBe(201);
+    };
+    const actions = ['CREATE', 'UPDATE', 'DELETE', 'MERGE', 'RESTORE'];
+    const object = { subscriptionType: 'OBJECT', portalId: PORTAL, actions, properties: [], objectIds: [] };
+    await subscribe({ ...object, objectTypeId: '0-1' });
+    await subscribe({ subscriptionType: 'APP_LIFECYCLE_EVENT', eventTypeId: '4-1916193', properties: [] });
+    const ada = await it.contact('ada@example.com');
+    await it.advance(5_000);
+    const first = valueOf(await readJournal(it.client, access, undefined));
+    expect(first).toMatchObject({
+      notices: [{ portal: String(PORTAL), object: { type: 'contact', id: ada.id } }],
+      lost: false,
+    });
+    await it.admin('POST', `/portals/${PORTAL}/acts`, { act: 'uninstall' });
+    await it.advance(5_000);
+    const second = valueOf(await readJournal(it.client, access, first.offset));
+    expect(second).toMatchObject({ notices: [], uninstalled: [String(PORTAL)] });
+    await it.advance(73 * 3_600_000);
+    const later = { ...access, accessToken: valueOf(await appToken(it.oauth, NOW)).accessToken };
+    expect(valueOf(await readJournal(it.client, later, second.offset))).toMatchObject({
+      lost: true,
+      offset: undefined,
     });
   });
 });

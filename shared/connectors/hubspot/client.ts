@@ -28,7 +28,7 @@ export interface Call {
 }
 
 export interface Reply {
-  /** The parsed body; every number in it is its digits. */
+  /** The parsed body; every number in it is its digits. Undefined for a 204. */
   readonly json: unknown;
   readonly response: HttpResponse;
   /** Milliseconds UTC by HubSpot's own clock (the HTTP date, whole seconds); undefined when it told none. */
@@ -54,7 +54,8 @@ export async function call(
   const json = parseJson(answer.text);
   const fault = faultOf(answer, json, effect);
   if (fault !== undefined) return { ok: false, fault };
-  if (!isObject.safeParse(json).success) return { ok: false, fault: unreadable(answer, effect) };
+  const isEmpty = answer.status === 204;
+  if (!isEmpty && !isObject.safeParse(json).success) return { ok: false, fault: unreadable(answer, effect) };
   const at = Date.parse(answer.headers.date ?? '');
   return { ok: true, value: { json, response: answer, at: Number.isNaN(at) ? undefined : at } };
 }

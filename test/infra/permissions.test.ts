@@ -112,6 +112,17 @@ describe('what must be impossible', () => {
     expect(isAllowed(statements, request)).toBe(allowed);
   });
 
+  test('only the API writes a policy', () => {
+    const asked = { resource: 'ConnectionsTable', leadingKeys: ['policy#x'] };
+    const writers = Object.keys(ROLES).filter((name) => {
+      const role = statementsOf(template.named('AWS::IAM::Role', name));
+      return ['PutItem', 'UpdateItem', 'DeleteItem'].some((action) =>
+        isAllowed(role, { ...asked, action: `dynamodb:${action}` }),
+      );
+    });
+    expect(writers).toEqual(['ApiRole']);
+  });
+
   test('one forbidden row spoils a transaction, and no row at all is no permission', () => {
     const request = { action: 'dynamodb:PutItem', resource: 'ConnectionsTable' };
     expect(isAllowed(sync, { ...request, leadingKeys: ['state#a', 'policy#x'] })).toBe(false);

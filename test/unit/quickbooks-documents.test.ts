@@ -193,6 +193,7 @@ describe('an invoice is read', () => {
     expect(read('invoice', shown())).toEqual({
       ref: { type: 'invoice', id: '155', revision: '0', updatedAt: Date.parse('2026-11-20T09:08:55Z') },
       status: 'live',
+      createdAt: Date.parse('2026-11-20T09:08:55Z'),
       total: '100.00',
       balance: '100.00',
       document: {

@@ -32,3 +32,7 @@ test('Before anything is written: the checks of preflight with the rules that as
     CHECKS.map(({ name, rules }, index) => `${index + 1} ${name}: ${rules.join(', ')}`),
   );
 });
+
+test('the accounting adviser is named before anything else (CLK-07)', () => {
+  expect(DOCS.split('## ')[0]).toContain('ask whoever keeps its books');
+});

@@ -32,14 +32,11 @@ export function testRulebook(
 
   describe.each(order)('%s', (rule) => {
     const ofRule = rows.filter(({ by }) => by === rule);
-    test.each(ofRule.map((row) => ({ ...row, ids: row.proves === undefined ? '' : ` (${row.proves})` })))(
-      '$when -> $says$ids',
-      ({ facts, by, says, passes }) => {
-        const decided = decide(facts);
-        expect({ by: decided.rule, says: inWords(decided.decision) }).toEqual({ by, says });
-        if (passes !== undefined) expect(names.indexOf(passes)).toBeLessThan(names.indexOf(by));
-      },
-    );
+    test.each(ofRule.map((row) => [titleOf(row), row] as const))('%s', (_, { facts, by, says, passes }) => {
+      const decided = decide(facts);
+      expect({ by: decided.rule, says: inWords(decided.decision) }).toEqual({ by, says });
+      if (passes !== undefined) expect(names.indexOf(passes)).toBeLessThan(names.indexOf(by));
+    });
 
     test('speaks in some row', () => {
       expect(ofRule.length).toBeGreaterThan(0);
@@ -54,4 +51,9 @@ export function testRulebook(
     const named = rows.flatMap(({ by, passes }) => (passes === undefined ? [by] : [by, passes]));
     expect(named.filter((name) => !names.includes(name))).toEqual([]);
   });
+}
+
+/** The whole title, ids included: `npm run rules` looks for them, and a placeholder of the runner would cut it short. */
+function titleOf({ when, says, proves }: Row): string {
+  return `${when} -> ${says}${proves === undefined ? '' : ` (${proves})`}`;
 }

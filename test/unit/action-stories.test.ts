@@ -46,7 +46,7 @@ async function practice(): Promise<Matrix> {
 const strict = () => worldUnder('taxdome', ({ items }) => ({ items: { ...items, defaultItem: '1' } }));
 
 describe('sync', () => {
-  test('books a payment that stays out by default (TXD-02, TXD-06, TXD-12)', async () => {
+  test('books a payment that stays out by default (TXD-02, TXD-06, TXD-12, TXD-14)', async () => {
     const m = await practice();
     await m.say(BY_HAND, 1);
     await m.settle();
@@ -80,7 +80,7 @@ describe('sync', () => {
     expect(await m.health('invoice', FOLIO.id)).toBe('synced');
   });
 
-  test('is for invoices one by one, where the policy leaves them to a person (TXD-02, TXD-20)', async () => {
+  test('is for invoices one by one, where the policy leaves them to a person (TXD-02, TXD-20, TXD-22)', async () => {
     const m = await worldUnder('clock', ({ items, invoices }) => ({
       items: { ...items, defaultItem: '1' },
       invoices: { ...invoices, pushOn: 'manual' },

@@ -69,6 +69,7 @@ async function set(admin: Admin, given: Given) {
   return told(
     changes,
     `Saved as version ${version}. Records that failed are not tried again by themselves: retry them.`,
+    'Records that wait for preflight go on with the next sweep, or at once after POST .../preflight.',
   );
 }
 

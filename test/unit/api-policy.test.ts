@@ -256,6 +256,7 @@ describe('saving', () => {
       await keepLists();
       const answer = await put(policy, 0);
       expect([answer.status, bodyOf(answer)]).toMatchObject([422, { errors: [{ pointer, detail }] }]);
+      expect(answer.body).toContain('lists are of 2026-11-21T11:59:00.000Z');
       expect(await outside.host.connections.policy('alpha')).toBeUndefined();
     });
 

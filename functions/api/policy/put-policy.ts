@@ -2,11 +2,13 @@
 import * as z from 'zod';
 import { laneOf } from '../../../shared/core/lanes.ts';
 import { policyChanges } from '../../../shared/core/policy-changes.ts';
+import type { Reference } from '../../../shared/core/decisions.ts';
 import type { Host } from '../../../shared/host/host.ts';
 import type { SavedPolicy } from '../../../shared/storage/policy-ports.ts';
 import type { Connection } from '../../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../../http/http.ts';
 import { refuse } from '../../http/problem.ts';
+import { instant } from '../show-record.ts';
 import { changesOf, headOf } from './get-policy.ts';
 import { faultsInLists, listsOf, NOTHING_DONE, readPolicyBody } from './policy-body.ts';
 
@@ -24,8 +26,9 @@ export async function putPolicy(
   if (!body.ok) return body.answer;
   const { policy, asked } = body;
   if (policy === undefined) return refuse(request, 'invalid', NOTHING_DONE, body.errors);
-  const errors = faultsInLists(policy, await listsOf(host, connection));
-  if (errors.length > 0) return refuse(request, 'invalid', NOTHING_DONE, errors);
+  const lists = await listsOf(host, connection);
+  const errors = faultsInLists(policy, lists);
+  if (errors.length > 0) return refuse(request, 'invalid', nothingFits(lists), errors);
   const before = await host.connections.policy(connection.id);
   const changes = policyChanges(before?.policy, policy);
   if (before !== undefined && changes.length === 0) return json(200, { ...headOf(before), changes: [] });
@@ -44,6 +47,10 @@ export async function putPolicy(
   await lookAgain(host, connection);
   return json(200, { ...headOf(next), ...changesOf(changes) });
 }
+
+/** Lists are kept for a day: an account that was made a minute ago is not among them. */
+const nothingFits = (lists: Reference | undefined): string =>
+  `Nothing was saved. The company's lists are of ${instant(lists?.readAt ?? 0)}; GET .../mappings?fresh=true has them read again.`;
 
 /** Six digits keep the versions in order. */
 const BODY = z.strictObject({ policy: z.unknown(), expectedVersion: z.int().min(0).max(999_998) });

@@ -57,7 +57,7 @@ const CHECKS = z.object({
   checks: z.array(z.object({ check: z.string(), status: z.string(), blocking: z.boolean() })),
 });
 
-it('a connection and a key by the command, the company in a browser, the policy by the API, and the first record is booked', async () => {
+it('a connection and a key by the command, the company in a browser, the policy by the API, and the first record is booked (KLP-02, CLK-07..10)', async () => {
   const made = [
     '--id',
     'haven',

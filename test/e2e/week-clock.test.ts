@@ -245,7 +245,7 @@ describe('the weekend', () => {
     expect((await week.ask('GET', '/changes')).json).toMatchObject({ changes: [] });
   });
 
-  it('both sides agree to the cent, and the table says what is left for a person', async () => {
+  it('both sides agree to the cent, and the table says what is left for a person (CLK-01)', async () => {
     for (const { id, document } of await test.product.records('kind=invoice&health=synced')) {
       if (document?.status !== 'live') continue;
       const booked = await invoice(id);

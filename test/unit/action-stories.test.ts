@@ -95,7 +95,7 @@ describe('sync', () => {
     expect((await m.link('invoice', FOLIO.id)).said).toMatchObject({ what: 'sync', by: CONNECTION });
   });
 
-  test('of what is synced is refused (TXD-12)', async () => {
+  test('of what is synced is refused (TXD-12, 14)', async () => {
     const m = await practice();
     const refused = await act(m, 'sync', ['invoice', FOLIO.id]);
     expect(refused).toMatchObject({ status: 409, body: { code: 'order_refused' } });

@@ -1,7 +1,7 @@
 // What stands in the books, followed write by write: the ledger's side of every verdict.
 import type { Books, WriteRecord } from '../../simulators/quickbooks/core/contract.ts';
 import { centsAt, listAt, textAt, type JsonRecord } from './json.ts';
-import { markOf, type Mark } from './marks.ts';
+import { ENTITIES, markOf, type Mark } from './marks.ts';
 
 /** A document of ours or of a person in the books of a company. */
 export interface BookDoc {
@@ -38,8 +38,6 @@ export interface BooksView {
   readonly ofRecord: (record: string) => readonly BookDoc[];
 }
 
-const FOLLOWED = ['Customer', 'Item', 'Invoice', 'Payment'];
-
 export function createBooksView(books: Books, realms: readonly string[]): BooksView {
   const docs = new Map<string, BookDoc>();
   const read = new Map(realms.map((realm) => [realm, 0]));
@@ -50,7 +48,7 @@ export function createBooksView(books: Books, realms: readonly string[]): BooksV
         const fresh = books.written(realm, before);
         read.set(realm, before + fresh.length);
         return fresh.flatMap((entry) =>
-          FOLLOWED.includes(entry.entity) ? [take(books, docs, realm, entry)] : [],
+          ENTITIES.includes(entry.entity) ? [take(books, docs, realm, entry)] : [],
         );
       }),
     docs: () => [...docs.values()],

@@ -1,5 +1,5 @@
 // Crash points: a worker dies at every call to the outside, before and after its effect, once and twice. All of them, not a sample.
-import type { SourceState, RecordKind } from '../../shared/core/records.ts';
+import { RECORD_KINDS, type SourceState, type RecordKind } from '../../shared/core/records.ts';
 import { nameOf } from './marks.ts';
 import type { Mishap } from './process.ts';
 import { runSeed, START, type SeedResult } from './run-seed.ts';
@@ -15,16 +15,17 @@ export interface Scenario {
 
 const OPERATIONS: Readonly<Record<RecordKind, readonly Scenario['operation'][]>> = {
   customer: ['create', 'update', 'delete'],
+  supplier: ['create', 'update', 'delete'],
   item: ['create', 'update', 'delete'],
   invoice: ['create', 'update', 'void', 'delete'],
   payment: ['create', 'update', 'void', 'delete'],
-  supplier: [],
-  credit_note: [],
-  refund: [],
+  // QuickBooks voids neither.
+  credit_note: ['create', 'update', 'delete'],
+  refund: ['create', 'update', 'delete'],
 };
 
 export const SCENARIOS: readonly Scenario[] = [false, true].flatMap((keyless) =>
-  (['customer', 'item', 'invoice', 'payment'] as const).flatMap((kind) =>
+  RECORD_KINDS.flatMap((kind) =>
     OPERATIONS[kind].map((operation) => ({
       name: `${operation} ${kind}${kind === 'payment' ? ' over two invoices' : ''}${keyless ? ', without keys' : ''}`,
       kind,
@@ -205,14 +206,23 @@ function planFor({ kind, operation }: Scenario): SourcePlan {
     { refs: [customer.name, invoice.name, second.name], cents, pays },
     of('payment'),
   );
+  const supplier = recordFor('supplier', 's1', {}, of('supplier'));
+  const credit = recordFor(
+    'credit_note',
+    'k1',
+    { refs, cents: (revision) => 3_000 + revision },
+    of('credit_note'),
+  );
+  const back = { refs: [customer.name, payment.name], cents: (revision: number) => 1_000 + revision };
+  const refund = recordFor('refund', 'r1', back, of('refund'));
   const needed: Readonly<Record<RecordKind, readonly SourceRecordPlan[]>> = {
     customer: [customer],
     item: [item],
     invoice: [customer, item, invoice],
     payment: [customer, item, invoice, second, payment],
-    supplier: [],
-    credit_note: [],
-    refund: [],
+    supplier: [supplier],
+    credit_note: [customer, item, credit],
+    refund: [customer, item, invoice, second, payment, refund],
   };
   const records = needed[kind];
   return {

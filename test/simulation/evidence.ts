@@ -1,6 +1,6 @@
 // Evidence: what the judges know of both sides of a simulated world, and where they put what they find.
 import type { RecordKey, SourceState } from '../../shared/core/records.ts';
-import type { BooksView } from './books-view.ts';
+import type { BookDoc, BooksView } from './books-view.ts';
 import type { Kernel } from './kernel.ts';
 import type { Process } from './process.ts';
 import type { SourceRecordPlan } from './source-plan.ts';
@@ -34,6 +34,14 @@ export interface Evidence {
   readonly tainted: Set<string>;
   /** The operators' orders, by record. */
   readonly orders: Map<string, Set<string>>;
+  /** Contents of documents that a person may have told us to keep, by record. */
+  readonly kept: Map<string, Set<string>>;
+  /** Records that somebody is being told to keep, until when. */
+  readonly keeping: Map<string, number>;
+  /** Documents that a person parted from their records. */
+  readonly parted: Set<BookDoc>;
+  /** Cents of each record at its first arrival. */
+  readonly arrived: Map<string, number>;
   /** Records whose last write came back without an answer. */
   readonly unanswered: Set<string>;
   /** The same, until the health row tells that it was found out. */
@@ -61,6 +69,8 @@ export interface Counts {
   refreshes: number;
   accidents: number;
   mishaps: number;
+  /** Of the receiver of events. */
+  mishapsAtTheDoor: number;
   acts: number;
   sayings: number;
   ticks: number;
@@ -70,6 +80,11 @@ export interface Counts {
 export function blame(evidence: Evidence, check: string, detail: string): void {
   evidence.kernel.note(() => `VIOLATION ${check}: ${detail}`);
   evidence.violations.push({ check, detail, atMs: evidence.kernel.now() });
+}
+
+/** A person may have told us to keep this. */
+export function noteKept({ kept }: Evidence, record: string, { content }: BookDoc): void {
+  kept.set(record, new Set([...(kept.get(record) ?? []), content]));
 }
 
 /** A record whose own document or one that it leans on was disturbed from outside. */

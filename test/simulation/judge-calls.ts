@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../../shared/connectors/http.ts';
 import { blame, type Evidence } from './evidence.ts';
 import { at, isRecord, listAt, parse, textAt } from './json.ts';
 import type { LedgerCall } from './ledger.ts';
-import { markOf } from './marks.ts';
+import { ENTITIES, markOf } from './marks.ts';
 import type { Process } from './process.ts';
 
 export interface CallJudge {
@@ -154,7 +154,7 @@ export function recordsIn({ view }: Evidence, { request, op, realm }: LedgerCall
   const items = op === 'POST batch' ? listAt(body, 'BatchItemRequest') : [body];
   const single = op.replace('POST ', '');
   return items.flatMap((item) => {
-    for (const entity of ['Customer', 'Item', 'Invoice', 'Payment']) {
+    for (const entity of ENTITIES) {
       const object =
         op === 'POST batch' ? at(item, entity) : entity.toLowerCase() === single ? item : undefined;
       if (!isRecord(object)) continue;

@@ -1,9 +1,10 @@
 // Judge of the health rows: true at every write (I5). Reads only the row that is written and the books.
 import type { Link } from '../../shared/core/links.ts';
 import { PROBLEMS } from '../../shared/core/problems.ts';
+import type { SourceState } from '../../shared/core/records.ts';
 import type { MemoryStorage } from './memory-storage.ts';
 import { blame, isDisturbed, type Evidence } from './evidence.ts';
-import { ENTITY_OF_KIND, nameOf, wordIn } from './marks.ts';
+import { ENTITY_OF_KIND, isListed, nameOf, wordIn } from './marks.ts';
 
 /** The stores, with every row judged as it is written. */
 export function judged(evidence: Evidence, storage: MemoryStorage): MemoryStorage {
@@ -16,6 +17,8 @@ export function judged(evidence: Evidence, storage: MemoryStorage): MemoryStorag
         const result = await links.storeSource(key, lane, source);
         const name = nameOf(key);
         const known = evidence.truths.get(name);
+        if (result.type === 'stored' && known === undefined)
+          evidence.arrived.set(name, centsOf(evidence, name, source));
         if (result.type === 'stored' && (known === undefined || known.revision <= source.revision)) {
           const word = source.record === undefined ? `r${source.revision}` : wordIn(source.record);
           evidence.truths.set(name, { key, revision: source.revision, word, presence: source.presence });
@@ -36,6 +39,11 @@ export function judged(evidence: Evidence, storage: MemoryStorage): MemoryStorag
   };
 }
 
+/** What a record was worth when it came for the first time; an end says nothing of that. */
+function centsOf(evidence: Evidence, name: string, { record, revision }: SourceState): number {
+  return record === undefined ? 0 : (evidence.plans.get(name)?.cents(revision) ?? 0);
+}
+
 export function judgeRow(evidence: Evidence, link: Link): void {
   const { state } = link.health;
   if (state === 'synced') judgeSynced(evidence, link);
@@ -49,7 +57,10 @@ function judgeSynced(evidence: Evidence, link: Link): void {
   if (truth === undefined) return;
   const doc = docOf(evidence, link);
   if (doc === undefined) return blame(evidence, 'falseSynced', `${name} ${truth.word}: there is no document`);
-  if (doc.by === 'ui') return;
+  // What a person kept stands as he said, whatever the source says; the end of the seed tells whether it is still that.
+  if (doc.by === 'ui' || evidence.kept.has(name)) return;
+  // Parted and adopted again: known by its name, and as the books have it until the source says something new.
+  if (evidence.parted.has(doc) && isListed(link.key.kind)) return;
   const standing = `${doc.entity} ${doc.id} is ${doc.status} at ${doc.mark?.word ?? '?'}`;
   if (isWrittenOnce(evidence, link)) return;
   if (truth.presence !== 'live') {

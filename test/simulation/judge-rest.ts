@@ -114,7 +114,10 @@ function judgeLink(evidence: Evidence, link: Link): void {
   if (plan.end !== undefined) {
     // What others still lean on may be held by them: a paid invoice cannot be deleted.
     const isLeantOn = [...evidence.plans.values()].some(({ refs }) => refs.includes(name));
-    if (!isLeantOn && state !== 'synced' && state !== 'skipped') blame(evidence, 'notSynced', told);
+    // A credit note that is void is a person's to take out, where the policy says so.
+    const isTask = state === 'action_needed' && link.key.kind === 'credit_note';
+    if (!isLeantOn && !isTask && state !== 'synced' && state !== 'skipped')
+      blame(evidence, 'notSynced', told);
     return;
   }
   if (state === 'skipped' && link.key.kind === 'item' && evidence.setting.itemsMapped) return;
@@ -126,7 +129,11 @@ function judgeLink(evidence: Evidence, link: Link): void {
 function judgeDrift(evidence: Evidence, link: Link): void {
   const { connection, kind } = link.key;
   const doc = evidence.view.doc(evidence.realmOf(connection), ENTITY_OF_KIND[kind], link.document?.id ?? '');
-  if (doc?.by !== 'ui' || link.health.state !== 'synced' || isWrittenOnce(evidence, link)) return;
+  // Suppliers are merged: what a person changed is told to the product, and agreed. So is a document that was parted, edited
+  // and taken again as it stands.
+  if (doc === undefined || kind === 'supplier' || evidence.parted.has(doc)) return;
+  if (doc.by !== 'ui' || evidence.kept.get(nameOf(link))?.has(doc.content) === true) return;
+  if (link.health.state !== 'synced' || isWrittenOnce(evidence, link)) return;
   if (link.source?.presence === 'live' && !evidence.blurred.has(nameOf(link)))
     blame(evidence, 'driftUnseen', `${nameOf(link)}: ${doc.entity} ${doc.id} was edited by a person`);
 }

@@ -20,6 +20,14 @@ export const ENTITY_OF_KIND: Readonly<Record<RecordKind, string>> = {
   refund: 'Purchase',
 };
 
+/** The entities in the books that are ours. */
+export const ENTITIES: readonly string[] = Object.values(ENTITY_OF_KIND);
+
+/** Parties and goods; all others are papers with a day and an amount. */
+export function isListed(kind: RecordKind): boolean {
+  return kind === 'customer' || kind === 'supplier' || kind === 'item';
+}
+
 export function nameOf(key: RecordKey): string {
   return `${key.connection}/${key.kind}#${key.id}`;
 }
@@ -54,11 +62,20 @@ export function markOf(entity: string, object: unknown): Mark | undefined {
         textAt(object, 'DisplayName'),
         textAt(object, 'PrimaryPhone', 'FreeFormNumber'),
       );
+    case 'Vendor':
+      return named(
+        'supplier',
+        'Supplier',
+        textAt(object, 'DisplayName'),
+        textAt(object, 'PrimaryPhone', 'FreeFormNumber'),
+      );
     case 'Item':
       return named('item', 'Item', textAt(object, 'Name'), textAt(object, 'Description'));
     case 'Invoice':
+    case 'CreditMemo':
       return written(textAt(object, 'CustomerMemo', 'value'));
     case 'Payment':
+    case 'Purchase':
       return written(textAt(object, 'PrivateNote'));
     default:
       return undefined;

@@ -1,4 +1,5 @@
 // Mutants of what is kept: claims, versions, revisions, tokens, pointers, pauses.
+import { arrivalOf } from '../../shared/core/completeness.ts';
 import type { Link } from '../../shared/core/links.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import type { Credentials, LaneState } from '../../shared/storage/ports.ts';
@@ -300,6 +301,34 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
         saveCredentials: (lane, next, expected) => connections.saveCredentials(first ?? lane, next, expected),
       };
     }),
+  ),
+  mutant(
+    'not-counted',
+    'what comes in is not counted at the door',
+    withConnections(() => ({ countReceived: async () => undefined })),
+  ),
+  mutant(
+    'counted-twice',
+    'what comes in is counted twice',
+    withConnections((connections) => ({
+      countReceived: async (...counted) => {
+        await connections.countReceived(...counted);
+        await connections.countReceived(...counted);
+      },
+    })),
+  ),
+  mutant(
+    'arrival-moved',
+    'each revision of a record arrives anew',
+    withLinks((links) => ({
+      arrivals: async (query) => {
+        const page = await links.arrivals(query);
+        if (page.type === 'bad_cursor') return page;
+        const anew = (link: Link): Link =>
+          link.source === undefined ? link : { ...link, arrival: arrivalOf(link.source) };
+        return { ...page, links: page.links.map(anew) };
+      },
+    })),
   ),
   mutant(
     'pause-lost',

@@ -2,14 +2,7 @@
 import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import type { Policy } from '../../shared/core/policy.ts';
-import {
-  restoreLanes,
-  startBookkeepers,
-  startOperators,
-  startProduct,
-  type Product,
-  reconcileBooks,
-} from './actors.ts';
+import { startBookkeepers, startProduct, type Product } from './actors.ts';
 import { blame, type Counts, type Violation } from './evidence.ts';
 import { startClock, startNotices, startWorkers, SWEEP_MS, tick } from './functions-at-work.ts';
 import { withoutHiddenInputs } from './hidden-inputs.ts';
@@ -18,6 +11,7 @@ import { judgeAudits } from './judge-audit.ts';
 import { judgeBudget } from './judge-budget.ts';
 import { createKernel } from './kernel.ts';
 import { tokensIn } from './ledger.ts';
+import { countDay, reconcileBooks, restoreLanes, startOperators } from './operators.ts';
 import { VISIBILITY_MS } from './queue.ts';
 import { API_KEY, resetRequestIds, SIGNING_SECRET } from './requests.ts';
 import { createSeedWorld, type Defect, type Script, type SeedWorld } from './seed-world.ts';
@@ -42,6 +36,10 @@ export interface SeedOptions {
   readonly plan?: ((connections: readonly string[]) => ReadonlyMap<string, SourcePlan>) | undefined;
   readonly tell?: ((line: string) => void) | undefined;
 }
+
+/** Accounts that every simulated company has. */
+const CHECKING = '35';
+const RECEIVABLES = '84';
 
 /** A Tuesday noon. */
 export const START = Date.UTC(2026, 10, 17, 12);
@@ -127,8 +125,17 @@ function policyOf(setting: Setting): Policy {
       : { ...CLOCK_PMS.items, onMissing: 'create', defaultItem: '1', defaultIncomeAccount: '1' },
     invoices: { ...CLOCK_PMS.invoices, pushOn: setting.pushOn, onConflict: setting.onConflict },
     tax: { mode: 'none', map: {} },
-    ends: { ...CLOCK_PMS.ends, invoice: setting.endBy, payment: setting.endBy },
-    payments: { ...CLOCK_PMS.payments, depositAccount: { mode: 'undeposited' } },
+    suppliers: { sync: 'both' },
+    // What is set off against what has crash points of its own (test/unit/kind-crashes.test.ts).
+    creditNotes: { ...CLOCK_PMS.creditNotes, autoLink: 'never' },
+    refunds: { mode: 'expense', expenseAccountByCurrency: { EUR: RECEIVABLES } },
+    ends: {
+      ...CLOCK_PMS.ends,
+      invoice: setting.endBy,
+      payment: setting.endBy,
+      creditNote: setting.endBy === 'delete' ? 'delete' : 'manual_task',
+    },
+    payments: { ...CLOCK_PMS.payments, depositAccount: { mode: 'map', map: {}, default: CHECKING } },
     // The company is as it was opened, its switches untouched.
     preflight: { customNumbers: 'any', autoApplyCredit: 'any' },
   };
@@ -170,6 +177,8 @@ async function calmDown(
     await kernel.run(kernel.now() + SWEEP_MS);
   }
   await kernel.run(kernel.now() + VISIBILITY_MS, isIdle);
+  for (const connection of connections) countDay(world, connection);
+  await kernel.run(kernel.now() + 30_000);
   await judgeRest(evidence, restOf(world));
   judgeBudget(evidence);
   kernel.note(() => '--- reconciliation');

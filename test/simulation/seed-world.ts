@@ -255,6 +255,10 @@ function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books
     realmOf,
     tainted: new Set(),
     orders: new Map(),
+    kept: new Map(),
+    keeping: new Map(),
+    parted: new Set(),
+    arrived: new Map(),
     unanswered: new Set(),
     inDoubt: new Set(),
     blurred: new Set(),
@@ -273,6 +277,7 @@ function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books
       refreshes: 0,
       accidents: 0,
       mishaps: 0,
+      mishapsAtTheDoor: 0,
       acts: 0,
       sayings: 0,
       ticks: 0,
@@ -287,6 +292,7 @@ function planned(world: World, script: Script, process: Process, op: string): Mi
   const mishap = script.mishap?.(process, op) ?? drawn(world, process, op);
   if (mishap.type !== 'none') {
     world.evidence.counts.mishaps += 1;
+    if (process.role === 'webhooks') world.evidence.counts.mishapsAtTheDoor += 1;
     if (op === 'ledger POST token' || op === 'connections.saveCredentials')
       world.evidence.counts.tokenMishaps += 1;
     world.cells.count(mishap.type, process.role, op);
@@ -305,7 +311,9 @@ function drawn({ kernel, faults }: World, process: Process, op: string): Mishap 
   if (isLedger || process.role === 'scheduler') return { type: 'none' };
   if (kernel.chance(refused)) return { type: 'refused' };
   if (kernel.chance(answerLost)) return { type: 'answer_lost' };
-  if (kernel.chance(repeated) && !op.startsWith('lanes')) return { type: 'repeated' };
+  // What is sent once (shared/storage/dynamo-received.ts) and the queue are not asked twice by the client.
+  if (kernel.chance(repeated) && !op.startsWith('lanes') && op !== 'connections.countReceived')
+    return { type: 'repeated' };
   if (kernel.chance(slow)) return { type: 'slow', ms: kernel.random() * 20_000 };
   return { type: 'none' };
 }

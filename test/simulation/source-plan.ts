@@ -1,7 +1,7 @@
 // What the products of a world do: records that come to be, change, end, and are sent doubled, late and out of order.
 import type { RecordKey, RecordKind, SourceState } from '../../shared/core/records.ts';
 import type { Kernel } from './kernel.ts';
-import { nameOf, wordOf } from './marks.ts';
+import { isListed, nameOf, wordOf } from './marks.ts';
 import type { Setting } from './swarm.ts';
 
 /** One event that a product sends. */
@@ -47,13 +47,15 @@ export function planSource(kernel: Kernel, setting: Setting, account: Account): 
   const invoices: { record: SourceRecordPlan; open: number }[] = [];
   const customers: SourceRecordPlan[] = [];
   const items: SourceRecordPlan[] = [];
+  const payments: SourceRecordPlan[] = [];
   for (let index = 0; index < setting.records; index += 1) {
     const kind = index === 0 ? 'customer' : kindOf(kernel, invoices.length);
     const base = life(kernel, account, kind, `${kind.slice(0, 1)}${index}`);
-    const record = leaning(kernel, base, { customers, items, invoices });
+    const record = leaning(kernel, base, { customers, items, invoices, payments });
     records.push(record);
     if (kind === 'customer') customers.push(record);
     if (kind === 'item') items.push(record);
+    if (kind === 'payment') payments.push(record);
     if (kind === 'invoice') invoices.push({ record, open: record.cents(1) });
   }
   return { records, sayings: records.flatMap((record) => sayingsOf(kernel, setting, record)) };
@@ -61,17 +63,30 @@ export function planSource(kernel: Kernel, setting: Setting, account: Account): 
 
 type Life = Omit<SourceRecordPlan, 'refs' | 'cents' | 'pays'>;
 
+/** Of a hundred records so many of each kind; what has nothing to lean on yet is an invoice. */
+const SHARES: readonly (readonly [RecordKind, number])[] = [
+  ['customer', 14],
+  ['supplier', 6],
+  ['item', 9],
+  ['invoice', 36],
+  ['credit_note', 9],
+  ['payment', 18],
+  ['refund', 8],
+];
+
 function kindOf(kernel: Kernel, invoices: number): RecordKind {
-  const drawn = kernel.random();
-  if (drawn < 0.15) return 'customer';
-  if (drawn < 0.25) return 'item';
-  return drawn < 0.65 || invoices === 0 ? 'invoice' : 'payment';
+  let place = kernel.random() * 100;
+  for (const [kind, share] of SHARES) {
+    if (place < share) return kind === 'payment' && invoices === 0 ? 'invoice' : kind;
+    place -= share;
+  }
+  return 'invoice';
 }
 
 function life(kernel: Kernel, account: Account, kind: RecordKind, id: string): Life {
   const key = { connection: account.connection, kind, id };
-  const mayEnd = kernel.chance(kind === 'invoice' || kind === 'payment' ? 0.2 : 0.05);
-  const void_ = kernel.chance(0.5) && (kind === 'invoice' || kind === 'payment');
+  const mayEnd = kernel.chance(isListed(kind) ? 0.05 : 0.2);
+  const void_ = kernel.chance(0.5) && !isListed(kind);
   return {
     key,
     name: nameOf(key),
@@ -85,12 +100,15 @@ interface Others {
   readonly customers: readonly SourceRecordPlan[];
   readonly items: readonly SourceRecordPlan[];
   readonly invoices: readonly { readonly record: SourceRecordPlan; open: number }[];
+  readonly payments: readonly SourceRecordPlan[];
 }
 
-function leaning(kernel: Kernel, base: Life, { customers, items, invoices }: Others): SourceRecordPlan {
+function leaning(kernel: Kernel, base: Life, others: Others): SourceRecordPlan {
+  const { customers, items, invoices } = others;
   const none = { refs: [], cents: () => 0, pays: () => new Map<string, number>() };
-  if (base.key.kind === 'customer' || base.key.kind === 'item') return { ...base, ...none };
-  if (base.key.kind === 'invoice') {
+  if (isListed(base.key.kind)) return { ...base, ...none };
+  if (base.key.kind === 'refund') return refunding(kernel, base, others);
+  if (base.key.kind === 'invoice' || base.key.kind === 'credit_note') {
     const customer = kernel.pick(customers)?.name ?? '';
     const item = kernel.chance(0.4) ? kernel.pick(items)?.name : undefined;
     const first = 1_000 + kernel.int(90_000);
@@ -114,6 +132,19 @@ function leaning(kernel: Kernel, base: Life, { customers, items, invoices }: Oth
   const sum = (revision: number): number => [...pays(revision).values()].reduce((a, b) => a + b, 0);
   const refs = [paid?.record.refs[0] ?? '', ...parts.map(([name]) => name)];
   return { ...base, refs, pays, cents: sum };
+}
+
+/** Money that goes back, mostly out of a payment. */
+function refunding(kernel: Kernel, base: Life, { customers, payments }: Others): SourceRecordPlan {
+  const paid = kernel.chance(0.7) ? kernel.pick(payments) : undefined;
+  const customer = paid?.refs[0] ?? kernel.pick(customers)?.name ?? '';
+  const first = 100 + kernel.int(5_000);
+  return {
+    ...base,
+    refs: paid === undefined ? [customer] : [customer, paid.name],
+    cents: (revision) => first + revision,
+    pays: () => new Map<string, number>(),
+  };
 }
 
 /** The events of a record: in order at first, then disturbed. */
@@ -149,14 +180,13 @@ export function sayingOf(
 ): Saying {
   const { key } = record;
   const word = wordOf(revision, other);
-  const type =
-    presence === 'live' ? 'upserted' : key.kind === 'customer' || key.kind === 'item' ? 'deleted' : presence;
+  const type = presence === 'live' ? 'upserted' : presence;
   const data = presence === 'live' ? liveData(record, { revision, word, last }) : { id: key.id, revision };
   const event = {
     specversion: '1.0',
     id: `${record.name}@${word}`.replaceAll(/[^\w.@-]/g, '_'),
     source: 'simulation',
-    type: `${key.kind}.${type}`,
+    type: `${key.kind.replace('_', '')}.${type}`,
     data,
   };
   return { key, revision, word, presence, event, atMs };
@@ -177,9 +207,12 @@ function liveData(record: SourceRecordPlan, { revision, word, last }: Words): un
   switch (key.kind) {
     case 'customer':
       return { id, revision, name: `Guest ${key.connection}-${id}`, phone: word, currency };
+    case 'supplier':
+      return { id, revision, name: `Supplier ${key.connection}-${id}`, phone: word, currency };
     case 'item':
       return { id, revision, name: `Item ${key.connection}-${id}`, description: word };
     case 'invoice':
+    case 'credit_note':
       return {
         id,
         revision,
@@ -207,8 +240,18 @@ function liveData(record: SourceRecordPlan, { revision, word, last }: Words): un
         })),
         memo: `${name} ${word}`,
       };
-    default:
-      throw new Error(`The simulated source sends no ${key.kind}`);
+    case 'refund':
+      return {
+        id,
+        revision,
+        customerId: idOf(refs[0]),
+        currency,
+        date: DATE,
+        amount,
+        paymentId: refs[1] === undefined ? undefined : idOf(refs[1]),
+        reference: `${key.connection}-${id}`,
+        memo: `${name} ${word}`,
+      };
   }
 }
 

@@ -135,6 +135,29 @@ const ROWS: readonly Row[] = [
     passes: 'skip-not-linked',
   },
   {
+    by: 'wait-for-credit-note',
+    when: 'the credit note was voided at the source before it was set off',
+    facts: facts({
+      related: with_({
+        ...bookedLink(CREDIT_NOTE, 'doc_credit_note'),
+        source: said(CREDIT_NOTE, { revision: 2, presence: 'voided' }),
+      }),
+    }),
+    says: 'skip credit_note_ended',
+    proves: 'CLK-34',
+  },
+  {
+    by: 'follow-invoice',
+    when: 'the invoice was voided at the source, and is not voided in the ledger yet',
+    facts: facts({
+      related: with_({
+        ...bookedLink(INVOICE, 'doc_invoice'),
+        source: said(INVOICE, { revision: 2, presence: 'voided' }),
+      }),
+    }),
+    says: 'skip nothing_open',
+  },
+  {
     by: 'follow-invoice',
     when: 'the invoice was never sent',
     facts: facts({

@@ -353,6 +353,20 @@ describe('what is linked leaves first', () => {
     expect([Number(textAt(only(m, 'Payment'), 'TotalAmt')), openOf(m)]).toEqual([0, 0]);
   });
 
+  test.each([
+    ['the folio first', ['invoice', 'payment']],
+    ['the payment first', ['payment', 'invoice']],
+  ])('both voided at once, %s: each is voided once (CLK-33, CLK-39)', async (_, kinds) => {
+    const m = await hotel();
+    await tell(m, guest(), folio(), paid());
+    const writes = m.writesSince(0);
+    const ids: Record<string, string> = { invoice: 'f1', payment: 'p1' };
+    await tell(m, ...kinds.map((kind) => event(`${kind}.voided`, { id: ids[kind], revision: 2 })));
+    await m.quarters(1);
+    expect([await m.health('invoice', 'f1'), await m.health('payment', 'p1')]).toEqual(['synced', 'synced']);
+    expect([m.writesSince(0) - writes, openOf(m)]).toEqual([2, 0]);
+  });
+
   test('the void of the payment that follows finds nothing left to do (CLK-39)', async () => {
     const m = await hotel();
     await tell(m, guest(), folio(), paid());

@@ -11,6 +11,7 @@ import {
   failClosedPeriod,
   follow,
   goneInLedger,
+  hasEnded,
   nothingSaid,
   recordOf,
   resolve,
@@ -20,6 +21,7 @@ import {
   stayOutByOrder,
   inSyncBothEnded,
 } from './common.ts';
+import { hasLeft } from '../wishes.ts';
 import { resolveCustomer } from './customer-of.ts';
 import { endDocument, lookBeforeEnding, stayOutAfterWish } from './ends.ts';
 
@@ -198,13 +200,17 @@ function documentsOf(
 
 function resolveCreditNote(facts: Facts, { creditNoteId: id }: SetOff): { readonly id: string } | Ruling {
   const name = keyText({ kind: 'credit_note', id });
+  const creditNote = facts.related.get(name);
+  // It is on its way out of the books, or a person was asked to take it out: nothing may lean on it any more.
+  if (creditNote !== undefined && hasEnded(creditNote)) return skip('credit_note_ended');
   return resolve(facts, 'credit_note', id, () => follow('credit_note_not_in_books', name));
 }
 
 function resolveInvoice(facts: Facts, { invoiceId: id }: SetOff): { readonly id: string } | Ruling {
   const name = keyText({ kind: 'invoice', id });
   const invoice = facts.related.get(name);
-  if (invoice?.document !== undefined && invoice.document.status !== 'live') return skip('nothing_open');
+  const isOver = invoice !== undefined && (hasEnded(invoice) || hasLeft(invoice));
+  if (isOver) return skip('nothing_open');
   return resolve(facts, 'invoice', id, () => follow('invoice_not_in_books', name));
 }
 

@@ -31,7 +31,11 @@ export async function putPolicy(
   if (errors.length > 0) return refuse(request, 'invalid', nothingFits(lists), errors);
   const before = await host.connections.policy(connection.id);
   const changes = policyChanges(before?.policy, policy);
-  if (before !== undefined && changes.length === 0) return json(200, { ...headOf(before), changes: [] });
+  if (before !== undefined && changes.length === 0) {
+    // The request that saved it may have died before it got to this.
+    await lookAgain(host, connection);
+    return json(200, { ...headOf(before), changes: [] });
+  }
   const version = asked.expectedVersion + 1;
   const next: SavedPolicy = { version, policy, saved: { at: host.clock.now(), by: keyId } };
   const isNext = asked.expectedVersion === (before?.version ?? 0);

@@ -10,6 +10,8 @@ const manual = { schedule: { outbound: { mode: 'manual' } } } as const;
 const BEFORE: ExportFacts = { upTo: NOW - 60 * MINUTE, skipped: [] };
 const SINCE: ExportFacts = { upTo: NOW, skipped: [] };
 
+const asking = (at: number) => ({ what: 'sync', by: 'key', at });
+
 /** Facts about the example record of a book, and its link after it was booked. */
 export interface Book {
   readonly facts: (situation: Situation) => Facts;
@@ -68,8 +70,19 @@ export function exportRows({ facts, booked, goes }: Book): readonly Row[] {
     {
       ...goes,
       when: 'it came since the last run, and a person asked for it',
-      facts: facts({ link: { asked: true }, exports: BEFORE, policy: manual }),
+      facts: facts({ link: { asked: true, said: asking(NOW) }, exports: BEFORE, policy: manual }),
       proves: 'TXD-02',
+    },
+    {
+      by: 'wait-for-export',
+      when: 'a person asked for what it said before, and it has changed since',
+      facts: facts({
+        link: { asked: true, said: asking(NOW - 60 * MINUTE) },
+        exports: BEFORE,
+        policy: manual,
+      }),
+      says: 'wait export',
+      proves: 'CLK-24',
     },
   ];
 }

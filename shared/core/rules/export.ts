@@ -14,8 +14,9 @@ export const EXPORT = 'export';
 export const waitForExport: Rule = {
   name: 'wait-for-export',
   decide: ({ link, exports, policy }) => {
-    const { source, asked, base } = link;
-    if (exports === undefined || source === undefined || asked === true || isLeaving(link)) return undefined;
+    const { source, base } = link;
+    if (exports === undefined || source === undefined || isAskedFor(link) || isLeaving(link))
+      return undefined;
     const isNew = base?.revision !== source.revision && source.derivedFrom === undefined;
     if (!isNew || source.receivedAt <= (exports.upTo ?? 0)) return undefined;
     const { mode } = policy.policy.schedule.outbound;
@@ -38,6 +39,11 @@ export const skipExportPeriod: Rule = {
     return period === undefined ? undefined : skip('export_skipped', { date, from: period.before });
   },
 };
+
+/** A person asked for this revision; what its source sends later waits like any other. */
+function isAskedFor({ asked, said, source }: Link): boolean {
+  return asked === true && (said?.at ?? 0) >= (source?.receivedAt ?? 0);
+}
 
 function dateOf({ source }: Link): string | undefined {
   const record = source?.record;

@@ -237,6 +237,23 @@ describe('planned', () => {
     expect(planned.body).toMatchObject({ plan: { decision: 'look', at: 'twin', rule: 'link-by-name' } });
   });
 
+  test('an unsync shows the very deletion, or what has to leave before it (TXD-15, TXD-16)', async () => {
+    const m = await practice();
+    await m.say({ ...BY_HAND, sync: true }, 1);
+    await m.settle();
+    const query = { mode: 'plan' };
+    const { body } = await act(m, 'unsync', ['payment', PAID.id], { query });
+    expect(body).toMatchObject({ plan: { decision: 'write', write: { operation: 'delete' } } });
+    expect(textAt(body, 'plan', 'write', 'request', 'path')).toMatch(/payment\?.*operation=delete/);
+    await m.say(REFUND, 1);
+    await m.settle();
+    const first = await act(m, 'unsync', ['payment', PAID.id], { query });
+    expect(first.body).toMatchObject({
+      plan: { decision: 'cascade', how: 'delete', first: [{ kind: 'refund', id: REFUND.id }] },
+    });
+    expect(await m.health('payment', PAID.id)).toBe('synced');
+  });
+
   test('what is refused is refused as well', async () => {
     const m = await practice();
     expect((await act(m, 'sync', ['invoice', FOLIO.id], { query: { mode: 'plan' } })).status).toBe(409);

@@ -44,6 +44,16 @@ describe('rate limits', () => {
     });
   });
 
+  it('of batches of associations are their own', () => {
+    const at = limited({ perTenSeconds: 2, associationsPerTenSeconds: 3 });
+    const batch = () =>
+      at.api('POST', '/crm/associations/2026-09/deals/contacts/batch/read', { inputs: [] }).status;
+    expect([batch(), batch(), batch(), batch()]).toEqual([200, 200, 200, 429]);
+    expect([1, 2, 3].map(() => at.api('GET', path).status)).toEqual([200, 200, 429]);
+    at.advance(10_000);
+    expect(batch()).toBe(200);
+  });
+
   it('of the day end with the day', () => {
     const at = limited({ perDay: 2 });
     expect([1, 2, 3].map(() => at.api('GET', path).status)).toEqual([200, 200, 429]);

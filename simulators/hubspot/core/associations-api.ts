@@ -128,7 +128,7 @@ export function batchDissociate(call: Call, from: Kind, to: Kind): Answered {
       if (refusal !== undefined) return refusal;
     }
   }
-  return { status: 204 };
+  return parted(call);
 }
 
 /** `POST …/batch/labels/archive`: pairs part with some of their types. */
@@ -141,7 +141,7 @@ export function batchUnlabel(call: Call, from: Kind, to: Kind): Answered {
     const refusal = dissociate(call, pair, (typeId) => ids.includes(typeId));
     if (refusal !== undefined) return refusal;
   }
-  return { status: 204 };
+  return parted(call);
 }
 
 /** Associates two live records. */
@@ -257,5 +257,14 @@ function forEach<T extends { readonly from: { readonly id: string } }>(
       errors.push({ status: 'error', category, message, context: { fromObjectId: [input.from.id] } });
     }
   }
-  return batchAnswer(call, 201, results, errors);
+  return batchAnswer(call, isDated(call) ? 200 : 201, results, errors);
+}
+
+/** The dated specification answers 200 with an envelope where version 4 answers 201, and 204 without a body. */
+function isDated({ version }: Call): boolean {
+  return version !== 'v4';
+}
+
+function parted(call: Call): Answered {
+  return isDated(call) ? batchAnswer(call, 200, []) : { status: 204 };
 }

@@ -4,7 +4,7 @@ import { BATCH_MAX, batchAnswer, findRecord, idSchema, notThere, readBody, tooMa
 import type { Answered, BatchError, Call } from './api.ts';
 import type { Kind } from './catalog.ts';
 import { associationInput, hasRules, wantsUrl } from './objects-api.ts';
-import { liveRecord } from './portal.ts';
+import { liveRecord, recordOf } from './portal.ts';
 import { invalid, isRefusal, notFound } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 import { checkRemoval, remove } from './removals.ts';
@@ -53,13 +53,21 @@ export function batchRead(call: Call, kind: Kind): Answered {
   const results: unknown[] = [];
   const missing: string[] = [];
   for (const id of new Set(inputs.map((input) => input.id))) {
-    const found = findRecord(portal, kind, id, idProperty);
+    const found =
+      request.query.get('archived') === 'true'
+        ? inTheBin(call, kind, id)
+        : findRecord(portal, kind, id, idProperty);
     if (isRefusal(found)) return found;
     if (found.record === null) missing.push(id);
     else results.push(show(portal, kind, found.record, wanted));
   }
   const told = missing.length > 0 && portal.knobs.batchMissing === 'told';
   return batchAnswer(call, 200, results, told ? [notThere(kind, missing)] : []);
+}
+
+function inTheBin({ portal }: Call, kind: Kind, id: string) {
+  const record = recordOf(portal, kind.typeId, id);
+  return { record: record === undefined || record.archivedAt === null ? null : record };
 }
 
 export function batchCreate(call: Call, kind: Kind): Answered {

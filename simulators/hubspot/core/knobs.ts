@@ -9,6 +9,8 @@ const limits = z.strictObject({
   /** Requests of one app in any 10 seconds: 110 for an OAuth app, 100 or 190 for a private one. */
   perTenSeconds: positive,
   searchesPerSecond: positive,
+  /** Batches of associations are exempt from the limit above and have one of their own: 100, 150 or 200. */
+  associationsPerTenSeconds: positive,
   /** Null: no daily limit, as for OAuth apps; a number also brings the daily headers. Midnight is UTC. */
   perDay: positive.nullable(),
   /** Sent as `Retry-After` with a 429 when set: only the community speaks of the header. */
@@ -117,6 +119,7 @@ export const defaultKnobs: Knobs = {
     enforce: true,
     perTenSeconds: 110,
     searchesPerSecond: 5,
+    associationsPerTenSeconds: 100,
     perDay: null,
     retryAfterSeconds: null,
     writesPerSecond: null,

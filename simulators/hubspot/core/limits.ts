@@ -3,8 +3,8 @@ import type { Portal } from './portal.ts';
 import { limitReached, locked } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 
-/** What a call counts as. Searches have a limit of their own and are exempt from that of ten seconds. */
-export type CallClass = 'search' | 'read' | 'write';
+/** What a call counts as. Searches and batches of associations have limits of their own (the specification's exemptions). */
+export type CallClass = 'search' | 'association' | 'read' | 'write';
 
 const TEN_SECONDS = 10_000;
 const SECOND = 1000;
@@ -23,8 +23,7 @@ export function admitCall(portal: Portal, what: CallClass): Refusal | undefined 
       ? refusal
       : { ...refusal, headers: { 'retry-after': String(retryAfterSeconds) } };
   }
-  if (what === 'search') portal.recent.searches.push(now);
-  else portal.recent.calls.push(now);
+  windowOf(portal, what).push(now);
   if (what === 'write') portal.recent.writes.push(now);
   portal.day = { number: today(now), calls: callsToday(portal, now) + 1 };
   return undefined;
@@ -32,14 +31,14 @@ export function admitCall(portal: Portal, what: CallClass): Refusal | undefined 
 
 /** The headers of an answer: none for searches, those of the day only where there is a limit of the day. */
 export function limitHeaders(portal: Portal, what: CallClass): Readonly<Record<string, string>> {
-  const { perTenSeconds, perDay } = portal.knobs.limits;
+  const { perTenSeconds, perDay, associationsPerTenSeconds } = portal.knobs.limits;
   if (what === 'search') return {};
-  const left = (most: number, used: number) => String(Math.max(0, most - used));
-  const used = portal.recent.calls.length;
+  const most = what === 'association' ? associationsPerTenSeconds : perTenSeconds;
+  const left = (all: number, used: number) => String(Math.max(0, all - used));
   const now = portal.from.now();
   return {
-    'x-hubspot-ratelimit-max': String(perTenSeconds),
-    'x-hubspot-ratelimit-remaining': left(perTenSeconds, used),
+    'x-hubspot-ratelimit-max': String(most),
+    'x-hubspot-ratelimit-remaining': left(most, windowOf(portal, what).length),
     'x-hubspot-ratelimit-interval-milliseconds': String(TEN_SECONDS),
     ...(perDay === null
       ? {}
@@ -51,17 +50,25 @@ export function limitHeaders(portal: Portal, what: CallClass): Readonly<Record<s
 }
 
 function overLimit(portal: Portal, what: CallClass, now: number): Refusal | undefined {
-  const { perTenSeconds, searchesPerSecond, perDay, writesPerSecond } = portal.knobs.limits;
-  const { calls, searches, writes } = portal.recent;
+  const { perTenSeconds, searchesPerSecond, associationsPerTenSeconds, perDay, writesPerSecond } =
+    portal.knobs.limits;
+  const { calls, searches, associations, writes } = portal.recent;
   forget(calls, now - TEN_SECONDS);
+  forget(associations, now - TEN_SECONDS);
   forget(searches, now - SECOND);
   forget(writes, now - SECOND);
   if (perDay !== null && callsToday(portal, now) >= perDay) return limitReached('DAILY');
   if (what === 'search') return searches.length >= searchesPerSecond ? limitReached('SECONDLY') : undefined;
-  if (calls.length >= perTenSeconds) return limitReached('TEN_SECONDLY_ROLLING');
+  const most = what === 'association' ? associationsPerTenSeconds : perTenSeconds;
+  if (windowOf(portal, what).length >= most) return limitReached('TEN_SECONDLY_ROLLING');
   if (what !== 'write') return undefined;
   if (writesPerSecond !== null && writes.length >= writesPerSecond) portal.lockedUntil = now + LOCK_MS;
   return now < portal.lockedUntil ? locked() : undefined;
+}
+
+function windowOf({ recent }: Portal, what: CallClass): number[] {
+  if (what === 'search') return recent.searches;
+  return what === 'association' ? recent.associations : recent.calls;
 }
 
 function forget(times: number[], until: number): void {

@@ -88,6 +88,7 @@ export const portalState = z.object({
   recent: z.object({
     calls: z.array(z.number()),
     searches: z.array(z.number()),
+    associations: z.array(z.number()),
     writes: z.array(z.number()),
   }),
   day: z.object({ number: z.number(), calls: z.number() }),
@@ -137,7 +138,7 @@ export function openPortal(settings: PortalSettings, from: Surroundings): Portal
     seen: new Map(),
     sequences: new Map(),
     counters: { requests: 0, searches: 0, writes: 0, throttled: 0, byStatus: {} },
-    recent: { calls: [], searches: [], writes: [] },
+    recent: { calls: [], searches: [], associations: [], writes: [] },
     day: { number: 0, calls: 0 },
     lockedUntil: 0,
     changes: [],

@@ -157,7 +157,7 @@ function associationRoute(version: string, method: string, parts: readonly strin
   if (from === undefined || to === undefined || method !== 'POST') return undefined;
   const writing = (answer: Route['answer']): Route => ({
     version,
-    what: 'write',
+    what: 'association',
     scopes: writeScopes(from, to),
     answer,
   });
@@ -165,7 +165,7 @@ function associationRoute(version: string, method: string, parts: readonly strin
     case 'batch/read':
       return {
         version,
-        what: 'read',
+        what: 'association',
         scopes: readScopes(from, to),
         answer: (call) => batchReadAssociations(call, from, to),
       };

@@ -17,15 +17,17 @@ export async function countExcluded(
   { ours, from, to }: { readonly ours: readonly DocumentId[]; readonly from: number; readonly to: number },
 ): Promise<Excluded> {
   const known = new Set(ours.map(documentName));
-  const begin = Math.max(wholeSeconds(from), await importedUpTo(lane));
-  const end = wholeSeconds(to);
+  const [begin, end] = [wholeSeconds(from), wholeSeconds(to)];
+  const born = snapshots.flatMap(({ ref, createdAt = -1, status, document }) => {
+    const word = status === 'live' ? wordOf(document) : undefined;
+    const isStrange = createdAt >= begin && createdAt < end && !known.has(documentName(ref));
+    return word === undefined || !isStrange ? [] : [{ word, createdAt }];
+  });
+  // Mostly there is none: then nothing has to be read for it.
+  if (born.length === 0) return {};
+  const importedAt = await importedUpTo(lane);
   const counts: Record<string, number> = {};
-  for (const { ref, createdAt, status, document } of snapshots) {
-    const word = wordOf(document);
-    if (word === undefined || createdAt === undefined || status !== 'live') continue;
-    if (createdAt < begin || createdAt >= end || known.has(documentName(ref))) continue;
-    counts[word] = (counts[word] ?? 0) + 1;
-  }
+  for (const { word, createdAt } of born) if (createdAt >= importedAt) counts[word] = (counts[word] ?? 0) + 1;
   for (const [type, count] of Object.entries(counts)) tally(lane, 'created_in_ledger', count, { type });
   return counts;
 }

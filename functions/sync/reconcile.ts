@@ -4,7 +4,6 @@ import type { Decided, Decision, Facts, Reference } from '../../shared/core/deci
 import { mergesFields } from '../../shared/core/fields.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { parseKeyText, RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
-import { isUnfinished } from '../../shared/core/settle-telling.ts';
 import { BACKOFF_MS, settleDecision, settleWaiting } from '../../shared/core/settle.ts';
 import type { Intent } from '../../shared/core/writes.ts';
 import type { Pointer } from '../../shared/storage/ports.ts';
@@ -165,7 +164,7 @@ async function keep(lane: Lane, facts: Facts, decided: Decided): Promise<RecordK
     return next === undefined ? undefined : { link: next };
   });
   // What was told may leave something to be written, or to be asked.
-  return decision.type === 'tell' && saved !== undefined && isUnfinished(saved.link) ? link.key : undefined;
+  return decision.type === 'tell' && saved?.link.health.state === 'pending' ? link.key : undefined;
 }
 
 /** What the ledger showed is worth keeping even where the decision changes nothing. */

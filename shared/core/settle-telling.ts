@@ -7,12 +7,12 @@ export const UNTOLD = 'inbound_sync';
 
 type Telling = Extract<Decision, { type: 'tell' }>;
 
-/** The link with the new base. Where the source's last word is not booked yet, it is decided again at once. */
+/** The link with the new base. Unless it was in sync before, and still is, the rules are asked once more. */
 export function settleTelling(link: Link, { agreed, paid }: Telling, now: number): Link {
   const base = agreed ?? link.base;
   const drift = agreed === undefined ? driftAfter(link.drift, paid === undefined) : undefined;
   const next: Link = { ...link, base, drift, told: paid ?? link.told };
-  return { ...next, health: healthAfterTelling(next, now) };
+  return { ...next, health: healthAfter(link.health, next, now) };
 }
 
 /** An end that was told stays drift, and says that it was. */
@@ -20,16 +20,10 @@ function driftAfter(drift: Drift | undefined, isEnd: boolean): Drift | undefined
   return drift !== undefined && drift.kind !== 'edited' && isEnd ? { ...drift, told: true } : drift;
 }
 
-/** Whether the rules have more to say about a record that was just told of. */
-export function isUnfinished({ base, drift, source }: Link): boolean {
-  return base?.revision !== source?.revision || drift?.kind === 'edited';
-}
-
-function healthAfterTelling(link: Link, now: number): Health {
+function healthAfter(before: Health, { base, drift, source }: Link, now: number): Health {
+  if (drift?.told === true) return { state: 'waiting', since: now, reason: 'ended_in_ledger' };
+  const isDone = base?.revision === source?.revision && drift === undefined;
+  if (isDone && before.state === 'synced') return { state: 'synced', since: before.since };
   // Due by itself: if we die before the next decision, no message may name the record any more.
-  if (isUnfinished(link)) return { state: 'pending', since: now, dueAt: now };
-  const untold = link.base?.fields?.untold === undefined ? undefined : UNTOLD;
-  const reason = link.drift?.told === true ? 'ended_in_ledger' : untold;
-  const state = reason === undefined ? 'synced' : 'waiting';
-  return { state, since: link.health.state === state ? link.health.since : now, reason };
+  return { state: 'pending', since: now, dueAt: now };
 }

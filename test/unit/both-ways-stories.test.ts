@@ -437,3 +437,16 @@ test('CLK-02 under a policy that brings nothing back, nothing is told', async ()
   expect(await s.syncInbound()).toBe(409);
   expect(await s.told()).toEqual([]);
 });
+
+test('telling hides nothing: a total that a person has to accept is asked about before and after a payment', async () => {
+  const rounding = { mode: 'accept_ledger', tolerance: '0.05' } as const;
+  const s = await booked({ ...EVENT, rounding }, { ...SOLD, total: '121.00' });
+  expect(await s.health()).toBe('action_needed rounding_difference');
+  s.act({ act: 'receivePayment', invoiceId: await s.documentOf('F-1'), amount: 50 });
+  s.advance(10_000);
+  await s.sweep();
+  expect([await s.told(), await s.health()]).toEqual([
+    ['payment.recorded'],
+    'action_needed rounding_difference',
+  ]);
+});

@@ -8,7 +8,7 @@ import { EVENTS, post, postWith, rowsOf } from '../support/matrix/product.ts';
 import { costing, FOLIO, folio, GUEST, PAID } from '../support/matrix/records.ts';
 import { secretOf, signatureHeaders } from '../support/sign.ts';
 import { textAt } from '../simulation/json.ts';
-import { CONNECTION } from '../simulation/world.ts';
+import { CONNECTION, TEST_POLICY } from '../simulation/world.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -178,7 +178,28 @@ describe('row 18: out of order', () => {
     expect(m.deadLetters).toEqual([]);
   });
 
-  test.todo('row 18: a refund before its payment: refunds are not built (docs/rules.md, Not built)');
+  test('row 18: a refund before its payment: it waits, and is booked once behind it', async () => {
+    const policy = {
+      refunds: { mode: 'expense', expenseAccountByCurrency: { EUR: '84' } },
+      payments: { ...TEST_POLICY.payments, depositAccount: { mode: 'map', map: {}, default: '35' } },
+    } as const;
+    const m = await worldWith([GUEST, FOLIO], { policy });
+    const back = {
+      kind: 'refund',
+      id: 'r1',
+      customerId: GUEST.id,
+      paymentId: PAID.id,
+      reference: 'RF-1',
+    } as const;
+    await m.say({ ...back, currency: 'EUR', date: '2026-11-17', amount: '60.00' }, 1);
+    await m.settle();
+    expect(await m.health('refund', 'r1')).toMatch(/^waiting /);
+    await m.say(PAID, 1);
+    await m.settle();
+    expect(await m.health('refund', 'r1')).toBe('synced');
+    await m.quarters(1);
+    expect(m.inspect().counts['Purchase']).toBe(1);
+  });
 });
 
 describe('row 19: the ledger’s webhooks are dropped', () => {

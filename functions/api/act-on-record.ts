@@ -13,8 +13,8 @@ import type { HttpAnswer, HttpRequest } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { ownerAmong } from '../sync/owner-of.ts';
+import { pointersAt } from '../sync/pointers.ts';
 import { type Change, changeRecord } from './change-record.ts';
-import { headOf } from './find-record.ts';
 
 /** Answers `POST .../records/{kind}/{id}/{name}`; see docs/api.md for the states it is allowed from. */
 export function actOnRecord(name: ActionName) {
@@ -60,17 +60,13 @@ async function customerOf(host: Host, { key, source }: Link): Promise<Link | und
   return customer;
 }
 
-/** Two records never share a document. What the lane's newest entry made stands in the journal before it is pointed at. */
+/** Two records never share a document. */
 async function ownerOf({ host, connection, link, document: id = '' }: Acting): Promise<Acted | undefined> {
   const type = await typeOf(host, connection, link);
   if (type === undefined) return undefined;
   const document = { type, id };
-  const [stored, head] = await Promise.all([
-    host.links.pointersOf(laneOf(connection.ledger, connection.company ?? ''), [document]),
-    headOf(host, connection),
-  ]);
-  const young = (head?.young?.pointers ?? []).filter((one) => one.type === type && one.id === id);
-  const known = [...stored, ...young, ...(head?.intents ?? [])].map(({ key }) => key);
+  const lane = laneOf(connection.ledger, connection.company ?? '');
+  const known = (await pointersAt(host, lane, [document])).map(({ key }) => key);
   const owner = await ownerAmong(host.links, known, { key: link.key, document });
   if (owner === undefined) return undefined;
   return {

@@ -6,6 +6,7 @@ import type { Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
+import { pointersAt } from '../sync/pointers.ts';
 
 /** `GET .../catalogue.json` */
 export async function getCatalogueJson(
@@ -95,7 +96,8 @@ export async function skusOf(
   items: readonly { readonly id: string }[],
 ): Promise<ReadonlyMap<string, string>> {
   const lane = laneOf(connection.ledger, connection.company ?? '');
-  const pointers = await host.links.pointersOf(
+  const pointers = await pointersAt(
+    host,
     lane,
     items.map(({ id }) => ({ type: 'item', id })),
   );

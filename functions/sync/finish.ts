@@ -1,15 +1,14 @@
 // Finish: whoever finds an unsettled announcement finishes that one first, as it was written.
 import type { LedgerDocument, Snapshot } from '../../shared/core/documents.ts';
-import { NONE_YOUNG, type Young } from '../../shared/core/pointers.ts';
-import { carries, learned } from '../../shared/core/young.ts';
-import type { Intent, JournalEntry, Outcome } from '../../shared/core/writes.ts';
+import { youngBehind } from '../../shared/core/young.ts';
+import { type Intent, isSettled, type JournalEntry, type Outcome } from '../../shared/core/writes.ts';
 import { differenceOf, stands } from '../../shared/core/twins.ts';
 import type { BatchAnswer } from '../../shared/connectors/ports.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import { callLedger } from './call.ts';
 import { hasTime, type Lane } from './lane.ts';
 import { unclaimed } from './unclaimed.ts';
-import { announce, apply, isSettled, type Planned, settle } from './write-batch.ts';
+import { announce, apply, type Planned, settle } from './write-batch.ts';
 
 /**
  * How long the ledger is trusted to remember a request id, in milliseconds. Its documents name no time, so we lean on
@@ -26,7 +25,7 @@ export type Finished =
 export async function finishOpen(lane: Lane, head: JournalEntry | undefined): Promise<Finished> {
   const announcedWrites = head === undefined ? [] : await withLinks(lane, head);
   const open = announcedWrites.filter(({ link }) => head !== undefined && !isSettled(link, head));
-  if (head !== undefined) lane.young = youngOf(lane, head, announcedWrites);
+  if (head !== undefined) lane.young = youngBehind(head, announcedWrites, lane.host.clock.now());
   if (head === undefined || open.length === 0) return { type: 'free', again: [] };
   const { host } = lane;
   const now = host.clock.now();
@@ -53,13 +52,6 @@ export async function finishOpen(lane: Lane, head: JournalEntry | undefined): Pr
   const stillOpen = settled.some(({ link }) => !isSettled(link, announced.entry));
   if (stillOpen) return { type: 'held', until: announced.entry.leaseUntil };
   return { type: 'free', again: repeated.map(({ intent }) => intent.key) };
-}
-
-/** What the lane carries behind its newest entry. An entry that does not carry has put all of it into the store. */
-function youngOf(lane: Lane, head: JournalEntry, announced: readonly Planned[]): Young {
-  const settled = announced.every(({ link }) => isSettled(link, head));
-  if (settled && !carries(head)) return NONE_YOUNG;
-  return learned(head.young ?? NONE_YOUNG, announced, lane.host.clock.now());
 }
 
 async function withLinks(lane: Lane, head: JournalEntry): Promise<readonly Planned[]> {

@@ -6,7 +6,7 @@ import type { Link } from '../../shared/core/links.ts';
 import { isNone } from '../../shared/core/pointers.ts';
 import { carries, grown, madeBy, touchedBy } from '../../shared/core/young.ts';
 import { type Settled, settleUnknown, settleWrite } from '../../shared/core/settle.ts';
-import type { Intent, JournalEntry, Outcome } from '../../shared/core/writes.ts';
+import { type Intent, isSettled, type JournalEntry, type Outcome, rootOf } from '../../shared/core/writes.ts';
 import type { BatchAnswer } from '../../shared/connectors/ports.ts';
 import { callLedger } from './call.ts';
 import { hasTime, type Lane } from './lane.ts';
@@ -169,11 +169,6 @@ function refOf(outcome: Outcome): DocumentRef | undefined {
   return outcome.type === 'done' ? outcome.snapshot.ref : undefined;
 }
 
-/** Whether a link already holds the outcome of its intent in this entry (or in the one that it takes over). */
-export function isSettled(link: Link, entry: JournalEntry): boolean {
-  return link.settledSeq !== undefined && link.settledSeq >= rootOf(entry);
-}
-
 /** Whether the link says that this very write is in the books. */
 function holds({ base, document }: Link, intent: Intent): boolean {
   return document !== undefined && base?.ours === fingerprint(intent.document);
@@ -190,8 +185,4 @@ function isSuperseded({ settledSeq, base }: Link, entry: JournalEntry, intent: I
 /** A batch is repeated as a whole: what was refused the first time may be booked the second time. */
 function mayBeBooked(outcome: Outcome): boolean {
   return outcome.type === 'done' || isUnknown(outcome);
-}
-
-function rootOf(entry: JournalEntry): number {
-  return entry.resumes ?? entry.seq;
 }

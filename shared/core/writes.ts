@@ -1,7 +1,7 @@
 // Writes: an announced write as it stands in the lane's journal, and what came back of it.
 import type { DocumentRef, LedgerDocument, Snapshot } from './documents.ts';
 import type { Fault } from './faults.ts';
-import type { WriteOperation } from './links.ts';
+import type { Link, WriteOperation } from './links.ts';
 import type { Young } from './pointers.ts';
 import type { RecordKey } from './records.ts';
 
@@ -57,3 +57,13 @@ export interface RecentCalls {
 /** What came back of one intent. */
 export type Outcome =
   { readonly type: 'done'; readonly snapshot: Snapshot } | { readonly type: 'fault'; readonly fault: Fault };
+
+/** The entry whose writes this one has: itself, or the one that it takes over. */
+export function rootOf(entry: JournalEntry): number {
+  return entry.resumes ?? entry.seq;
+}
+
+/** Whether a link already holds the outcome of its intent in this entry (or in the one that it takes over). */
+export function isSettled({ settledSeq }: Pick<Link, 'settledSeq'>, entry: JournalEntry): boolean {
+  return settledSeq !== undefined && settledSeq >= rootOf(entry);
+}

@@ -8,7 +8,7 @@ import {
   type Touch,
   type Young,
 } from './pointers.ts';
-import type { Intent, JournalEntry } from './writes.ts';
+import { type Intent, isSettled, type JournalEntry } from './writes.ts';
 
 /** As many as the announcement of an invoice of ten lines has room for within its write unit (write-units.test.ts). */
 export const YOUNG_POINTERS_MAX = 12;
@@ -29,17 +29,19 @@ export function carries({ young = NONE_YOUNG, intents }: JournalEntry): boolean 
 /** A touch explains an echo. One that is later than this costs a read of the ledger, and finds that nothing differs. */
 const TOUCH_KEPT_MS = 15 * 60_000;
 
-/** One write that was settled, with its link as it is now. */
-export interface SettledWrite {
+/** One write of an entry, with its link as it is now. */
+export interface AnnouncedWrite {
   readonly intent: Intent;
   readonly link: Link;
 }
 
-/** The young ones after writes were settled: each document once, with its latest time; old touches are forgotten. */
-export function learned(young: Young, settled: readonly SettledWrite[], now: number): Young {
-  const made = settled.flatMap(({ intent, link }) => madeBy(intent, link.document));
-  const touched = settled.flatMap(({ intent, link }) => touchedBy(intent, link.document?.updatedAt));
-  return grown(young, made, touched, now);
+/** What is young behind the newest entry of a lane, by the links of its intents: of one that does not carry, nothing. */
+export function youngBehind(head: JournalEntry, announced: readonly AnnouncedWrite[], now: number): Young {
+  const settled = announced.every(({ link }) => isSettled(link, head));
+  if (settled && !carries(head)) return NONE_YOUNG;
+  const made = announced.flatMap(({ intent, link }) => madeBy(intent, link.document));
+  const touched = announced.flatMap(({ intent, link }) => touchedBy(intent, link.document?.updatedAt));
+  return grown(head.young ?? NONE_YOUNG, made, touched, now);
 }
 
 /** The young ones with more of them. */

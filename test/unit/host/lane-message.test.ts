@@ -17,6 +17,17 @@ test('what is written can be read', () => {
   );
 });
 
+test.each<Look>([
+  { at: 'lists' },
+  { at: 'held', connection: 'con_1' },
+  { at: 'held', connection: 'con_1', cursor: 'abc.def' },
+  { at: 'untold', connection: 'con_1', cursor: 'abc.def' },
+  { at: 'import', connection: 'con_1' },
+  { at: 'due', notBefore: 5 },
+])('a look at $at can be read too', (look) => {
+  expect(decodeLaneMessage(encodeLaneMessage([look]))).toEqual([look]);
+});
+
 test('a full message is far below the 256 KiB of the queue', () => {
   const key = { connection: 'c'.repeat(100), kind: 'customer' as const, id: 'ü'.repeat(255) };
   const looks: readonly Look[] = Array.from({ length: LOOKS_PER_MESSAGE_MAX }, () => ({ at: 'record', key }));
@@ -35,6 +46,7 @@ describe('not ours', () => {
     '{"v":1,"looks":[["r","con_1","unknown#1"]]}',
     '{"v":1,"looks":[["r","con_1","customer"]]}',
     '{"v":1,"looks":[["r","con_1"]]}',
+    '{"v":1,"looks":[["held"]]}',
     '{"v":1,"looks":[["d","invoice","1","soon"]]}',
     '{"v":1,"looks":[["due"],["d","invoice","1"]]}',
   ])('%s', (body) => {

@@ -4,7 +4,8 @@ import { HOLDS } from '../../shared/core/holds.ts';
 import { EXPORT } from '../../shared/core/rules/export.ts';
 import type { Look } from '../../shared/host/host.ts';
 import { connectionsOf, holdFor } from './hold.ts';
-import type { Lane } from './lane.ts';
+import { exportsOf } from './export-facts.ts';
+import { type Lane, policyOf } from './lane.ts';
 
 /** Why records wait that go on when something of their whole connection has changed. */
 const OF_THE_CONNECTION: readonly string[] = [...HOLDS, EXPORT];
@@ -23,6 +24,26 @@ export async function lookAtHolds(lane: Lane, reference: Reference, looks: reado
   for (const id of ids) await holdFor(lane, reference, id);
   for (const { connection, cursor } of asked)
     if ((await holdFor(lane, reference, connection)) === undefined) await letGo(lane, connection, cursor);
+  if (!looks.some(({ at }) => at === 'changes')) return;
+  for (const id of ids) if ((await holdFor(lane, reference, id)) === undefined) await makeUpExport(lane, id);
+}
+
+/**
+ * The look that an export by hand puts on the lane says nothing to a lane that rests, and is gone then. So each round asks
+ * whether a run left something behind: the oldest page of what waits is enough to know. By the clock records are due by themselves.
+ */
+async function makeUpExport(lane: Lane, connection: string): Promise<void> {
+  const policy = await policyOf(lane, connection);
+  if (policy?.policy.schedule.outbound.mode !== 'manual') return;
+  const upTo = (await exportsOf(lane, connection, policy.policy))?.upTo;
+  if (upTo === undefined) return;
+  const page = await lane.host.links.list({ connection, health: 'waiting', limit: PAGE });
+  const isLeft =
+    page.type === 'page' &&
+    page.links.some(
+      ({ health, source }) => health.reason === EXPORT && (source?.receivedAt ?? Infinity) <= upTo,
+    );
+  if (isLeft) await lane.host.lanes.send(lane.name, [{ at: 'held', connection }]);
 }
 
 /** Names a page of the records that wait for the connection, and itself for the next page. Nothing is written for it. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { startExports } from '../../functions/scheduler/start-exports.ts';
 import type { Policy } from '../../shared/core/policy.ts';
 import { textAt } from '../simulation/json.ts';
-import { CONNECTION } from '../simulation/world.ts';
+import { CONNECTION, LANE } from '../simulation/world.ts';
 import { bodyOf } from '../support/http-host.ts';
 import { FOLIO, GUEST, PAID } from '../support/matrix/records.ts';
 import { type Matrix, saidAll } from '../support/matrix/matrix.ts';
@@ -133,6 +133,18 @@ test('a change of a booked folio and its void wait for the next run too (CLK-24,
   expect([await m.health('invoice', FOLIO.id), writes(m)]).toEqual(['waiting export', before]);
   await startExport(m);
   expect(m.books()).toContain('invoice F-1 0.00 open 0.00');
+});
+
+test('an export that is started while the lane rests is made up once it goes on (CLK-23)', async () => {
+  const m = await hotel({ mode: 'manual' });
+  await saidAll(m, GUEST, FOLIO);
+  await m.settle();
+  await m.storage.connections.savePause(LANE, { reason: 'operator', since: m.now() });
+  await startExport(m);
+  expect(await m.health('invoice', FOLIO.id)).toBe('waiting export');
+  await m.storage.connections.savePause(LANE, undefined);
+  await m.quarters(1);
+  expect(await m.health('invoice', FOLIO.id)).toBe('synced');
 });
 
 test('planned, an export says what it would be and starts nothing (CLK-23)', async () => {

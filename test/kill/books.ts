@@ -5,7 +5,18 @@ import { type Admin, REALMS } from './companies.ts';
 const REF = z.object({ value: z.string() });
 const COMPANY = z.object({
   objects: z.object({
-    Customer: z.array(z.object({ Id: z.string(), DisplayName: z.string() })).default([]),
+    Customer: z
+      .array(
+        z.object({
+          Id: z.string(),
+          DisplayName: z.string(),
+          PrimaryPhone: z.object({ FreeFormNumber: z.string().optional() }).optional(),
+        }),
+      )
+      .default([]),
+    Item: z
+      .array(z.object({ Id: z.string(), Name: z.string(), Description: z.string().optional() }))
+      .default([]),
     Invoice: z
       .array(
         z.object({

@@ -43,8 +43,12 @@ export async function connectCompanies(store: ConnectionStore, url: string, coun
   const simulator = { url, pid: 0, admin, stop: () => Promise.resolve() };
   await openDemoCompany(simulator);
   await connectDemo(store, simulator, Date.now());
-  const policy = await store.policy(DEMO_CONNECTION);
-  if (policy === undefined) throw new Error('The demo connection has no policy');
+  const demo = await store.policy(DEMO_CONNECTION);
+  if (demo === undefined) throw new Error('The demo connection has no policy');
+  // Guests change here: with the preset they would be left alone once they are booked.
+  const customers = { ...demo.policy.customers, onUpdate: 'overwrite' } as const;
+  const policy = { version: 1, policy: { ...demo.policy, customers } };
+  if (demo.version === 1) await store.savePolicy(DEMO_CONNECTION, { ...policy, version: 2 });
   for (const [index, realm] of REALMS.slice(0, count).entries()) {
     if (index > 0) await openLike(admin, realm);
     await admin('PATCH', `companies/${realm}/settings`, { throttle: { enforce: false } });

@@ -4,12 +4,14 @@ import { z } from 'zod';
 
 const EVENT = z.object({
   id: z.string(),
-  kind: z.enum(['customer', 'invoice', 'payment']),
+  kind: z.enum(['customer', 'item', 'invoice', 'payment']),
   record: z.string(),
   revision: z.number(),
   presence: z.enum(['live', 'voided', 'deleted']),
   /** What the books must show for it when it is live, in cents; 0 for a customer. */
   cents: z.number(),
+  /** What a customer or an item says in this revision: its phone, its description. */
+  word: z.string().optional(),
   /** Of an invoice and of a payment. */
   customer: z.string().optional(),
   /** The invoice that a payment pays. */

@@ -1,5 +1,5 @@
-// What the hotels tell under fire: guests, invoices that are edited and voided, payments. The same for the same seed.
-import { end, customer, invoice, line, payment } from '../e2e/support/events.ts';
+// What the hotels tell under fire: guests and items that change, invoices edited and voided, payments. The same for the same seed.
+import { end, customer, invoice, item, line, payment } from '../e2e/support/events.ts';
 import { chanceOf } from '../e2e/support/deal.ts';
 import type { Told } from './history.ts';
 
@@ -15,6 +15,8 @@ const TAXES = ['zero', 'low', 'high'] as const;
 /** How far an event may be moved away from its place: enough for a payment to overtake its invoice now and then. */
 const DISORDER = 6;
 const INVOICES_PER_GUEST = 8;
+/** At which of them the guest gets another phone, and his room another description. */
+const CHANGED_AT = 4;
 
 /** At least `count` events over so many companies, in the order in which they are to be sent. */
 export function sayings(count: number, companies: number, seed: number): readonly Saying[] {
@@ -36,8 +38,18 @@ function story(company: number, index: number, chance: () => number): readonly S
   const guest = `c${company}-guest-${Math.floor(index / INVOICES_PER_GUEST)}`;
   const id = `K${company}-${index}`;
   const said: Saying[] = [];
-  if (index % INVOICES_PER_GUEST === 0)
-    said.push(say(live('customer', guest, 1, 0), customer({ id: guest })));
+  const turn = index % INVOICES_PER_GUEST;
+  const room = `c${company}-room-${Math.floor(index / INVOICES_PER_GUEST)}`;
+  if (turn === 0 || turn === CHANGED_AT) {
+    const revision = turn === 0 ? 1 : 2;
+    const word = `revision ${revision}`;
+    said.push(
+      say({ ...live('customer', guest, revision, 0), word }, customer({ id: guest, revision, phone: word })),
+    );
+    said.push(
+      say({ ...live('item', room, revision, 0), word }, item({ id: room, revision, description: word })),
+    );
+  }
   const fate = chance();
   const revisions = fate < 0.45 ? 1 : 2 + Math.floor(chance() * 2);
   const isPaid = fate < 0.2 || (fate >= 0.45 && fate < 0.6);
@@ -47,7 +59,7 @@ function story(company: number, index: number, chance: () => number): readonly S
     if (!isPaid) priced = linesOf(chance);
     const { lines, total } = priced;
     const told = { ...live('invoice', id, revision, total), customer: guest };
-    const texts = lines.map((one) => ({ ...one, description: `Room, revision ${revision}` }));
+    const texts = lines.map((one) => ({ ...one, itemId: room, description: `Room, revision ${revision}` }));
     said.push(say(told, invoice({ id, revision, customerId: guest, lines: texts })));
   }
   const cents = priced.total;

@@ -23,20 +23,22 @@ const PAYMENT = {
   TotalAmt: 10,
   UnappliedAmt: 0,
 };
+const ROOM = { Id: '5', Name: 'Item r', Description: 'revision 2' };
 const OLD = { Id: '0', DisplayName: 'Somebody from before' };
 const create = (entity: string, id: string) => ({ entity, id, operation: 'Create', by: 'api' });
 const CALLS = { writes: 3, reads: 0, replays: 0, requests: 3 };
 
 const PROMISED = [
   promise(told('customer', 'g')),
+  promise(told('item', 'r', { revision: 2, word: 'revision 2' }), 2),
   promise(told('invoice', 'I', { cents: 1_250, customer: 'g' })),
   promise(told('payment', 'P', { cents: 1_000, customer: 'g', pays: 'I' })),
 ];
-const OBJECTS = { Customer: [OLD, GUEST], Invoice: [INVOICE], Payment: [PAYMENT] };
-const LOG = [create('Customer', '1'), create('Invoice', '2'), create('Payment', '3')];
-const row = (kind: string, id: string) => ({ company: 0, kind, id, state: 'synced', revision: 1 });
+const OBJECTS = { Customer: [OLD, GUEST], Item: [ROOM], Invoice: [INVOICE], Payment: [PAYMENT] };
+const LOG = [create('Customer', '1'), create('Item', '5'), create('Invoice', '2'), create('Payment', '3')];
+const row = (kind: string, id: string, revision = 1) => ({ company: 0, kind, id, state: 'synced', revision });
 const CALM = {
-  records: [row('customer', 'g'), row('invoice', 'I'), row('payment', 'P')],
+  records: [row('customer', 'g'), row('item', 'r', 2), row('invoice', 'I'), row('payment', 'P')],
   lanes: 0,
   deadLetters: 0,
   redriven: 0,
@@ -55,7 +57,9 @@ interface Change {
 const judged = ({ promised = PROMISED, objects = {}, writeLog = LOG, calm = {}, openWrites = [] }: Change) =>
   judge({
     promised,
-    before: [{ objects: { Customer: [OLD], Invoice: [], Payment: [] }, writeLog: [], calls: CALLS }],
+    before: [
+      { objects: { Customer: [OLD], Item: [], Invoice: [], Payment: [] }, writeLog: [], calls: CALLS },
+    ],
     after: [{ objects: { ...OBJECTS, ...objects }, writeLog, calls: CALLS }],
     calm: { ...CALM, ...calm },
     openWrites,
@@ -67,6 +71,7 @@ const CASES: readonly (readonly [what: string, change: Change, found: string])[]
   ['an invoice with an old total', { objects: { Invoice: [{ ...INVOICE, TotalAmt: 12.4 }] } }, 'lost'],
   ['a payment that pays nothing', { objects: { Invoice: [{ ...INVOICE, Balance: 12.5 }] } }, 'lost'],
   ['an invoice of nobody', { objects: { Invoice: [{ ...INVOICE, CustomerRef: { value: '0' } }] } }, 'lost'],
+  ['an item with old words', { objects: { Item: [{ ...ROOM, Description: 'revision 1' }] } }, 'lost'],
   ['a void that was not done', { promised: [...PROMISED, promise(voided, 2)] }, 'lost'],
   ['an invoice that is there twice', { objects: { Invoice: [INVOICE, { ...INVOICE, Id: '4' }] } }, 'doubled'],
   [

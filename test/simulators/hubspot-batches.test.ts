@@ -278,6 +278,26 @@ describe('associations', () => {
     expect(read.results[0]?.associationTypes[1]?.label).toBe('Primary');
   });
 
+  it('have one primary company; naming another one takes the label from the first', () => {
+    const at = bench();
+    const ada = at.record('POST', '/crm/v3/objects/contacts', { properties: { firstname: 'Ada' } });
+    const companies = ['First', 'Second'].map((name) =>
+      at.record('POST', '/crm/v3/objects/companies', { properties: { name } }),
+    );
+    for (const { id } of companies) {
+      at.api('PUT', `/crm/v4/objects/contacts/${ada.id}/associations/companies/${id}`, [
+        { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 1 },
+      ]);
+    }
+    const read = typesIn.parse(
+      at.api('GET', `/crm/v4/objects/contacts/${ada.id}/associations/companies`).json,
+    );
+    expect(read.results.map(({ associationTypes }) => associationTypes.map(({ typeId }) => typeId))).toEqual([
+      [279],
+      [279, 1],
+    ]);
+  });
+
   it('go by type id, and are refused where there is no such type', () => {
     const at = bench();
     const { invoiceId } = openInvoice(at);

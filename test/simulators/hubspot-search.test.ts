@@ -98,6 +98,7 @@ describe('limits', () => {
     ['a property that is not there', one('nonsense', 'EQ', { value: '1' }), 400],
     ['a filter without its value', one('amount', 'EQ', {}), 400],
     ['the last page', { after: '9800', limit: 200 }, 200],
+    ['a page that ends beyond 10,000', { after: '9801', limit: 200 }, 400],
     ['beyond 10,000', { after: '10000' }, 400],
   ])('%s', (_what, body, status) => {
     expect(search(at, 'deals', body).status).toBe(status);

@@ -47,11 +47,14 @@ export function link(
 ): readonly Stored[] {
   const former = otherParents(portal, from, to);
   for (const { child, parent } of former) unlink(portal, [child, parent], origin);
+  const [plain, primary] = typesBetween(from.typeId, to.typeId);
   const first = linked(portal, from, to.typeId).length === 0;
-  const primary = typesBetween(from.typeId, to.typeId).find(({ label }) => label === 'Primary');
-  const wanted =
-    first && primary !== undefined && to.typeId === KINDS.company.typeId ? [...types, primary] : types;
-  for (const type of new Set(wanted)) {
+  const makesPrimary = first && to.typeId === KINDS.company.typeId;
+  // Every association is a plain one as well, and only one of them is the primary one.
+  const all = [plain, ...types, makesPrimary ? primary : undefined].filter((type) => type !== undefined);
+  const wanted = new Set(all);
+  if (primary !== undefined && wanted.has(primary)) demote(portal, from, to, primary);
+  for (const type of wanted) {
     if (linksBetween(portal, from, to).some(({ typeId }) => typeId === type.id)) continue;
     const back = wayBack(type);
     add(portal, from, to, type);
@@ -61,6 +64,15 @@ export function link(
     tell(portal, 'associate', [to, from, back], origin);
   }
   return former.map(({ parent }) => parent);
+}
+
+/** Takes the label "Primary" from the associations that have had it so far. */
+function demote(portal: Portal, from: Stored, to: Stored, primary: AssociationType): void {
+  const back = wayBack(primary);
+  for (const other of linked(portal, from, to.typeId).filter(({ id }) => id !== to.id)) {
+    drop(portal, from, other, primary.id);
+    if (back !== undefined) drop(portal, other, from, back.id);
+  }
 }
 
 /** Takes an association away, all of it or some types of it; says whether there was any. */

@@ -53,8 +53,9 @@ export function list(call: Call, kind: Kind): Answered {
   const results = page.map((record) => show(portal, kind, record, wanted));
   if (all.length <= limit || last === undefined) return { status: 200, body: { results } };
   const next = String(BigInt(last.id) + 1n);
-  query.set('after', next);
-  const link = `https://api.hubapi.com${request.path}?${query.toString()}`;
+  const onward = new URLSearchParams(query);
+  onward.set('after', next);
+  const link = `https://api.hubapi.com${request.path}?${onward.toString()}`;
   return { status: 200, body: { results, paging: { next: { after: next, link } } } };
 }
 

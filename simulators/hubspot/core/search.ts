@@ -77,7 +77,7 @@ function checkSearch(portal: Portal, kind: Kind, wanted: Search): Refusal | unde
   if ((limit ?? 10) < 1 || (limit ?? 10) > PAGE_MAX)
     return invalid(`limit must be between 1 and ${PAGE_MAX}`);
   if (!/^\d{1,9}$/.test(after ?? '0')) return invalid('after must be a whole number');
-  if (Number(after ?? 0) + (limit ?? 10) > RESULTS_MAX && Number(after ?? 0) >= RESULTS_MAX) {
+  if (Number(after ?? 0) + (limit ?? 10) > RESULTS_MAX) {
     return invalid(`Searches end after ${RESULTS_MAX} results`);
   }
   if ((sorts ?? []).length > 1) return invalid('Only one sort is allowed');

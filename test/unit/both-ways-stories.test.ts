@@ -450,3 +450,10 @@ test('telling hides nothing: a total that a person has to accept is asked about 
     'action_needed rounding_difference',
   ]);
 });
+
+test('KLP-27 an edit that no product is told of waits for nobody', async () => {
+  const s = await booked(POLICY);
+  await s.edit({ PrivateNote: 'rang twice' });
+  await s.sweep();
+  expect([await s.told(), await s.health()]).toEqual([[], 'synced']);
+});

@@ -34,13 +34,15 @@ export function tellLedgerChange(draft: Draft): Rule {
       const isEdited = isMerged(facts) && (drift !== undefined || base.fields?.untold !== undefined);
       const payment = paymentOf(facts);
       if (!isEdited && payment === undefined) return undefined;
-      if (facts.mayTell !== true) return wait(UNTOLD);
+      const later = facts.mayTell === true ? undefined : wait(UNTOLD);
       if (!isEdited)
-        return tell({ changes: payment === undefined ? [] : [payment.change], paid: payment?.paid });
+        return later ?? tell({ changes: payment === undefined ? [] : [payment.change], paid: payment?.paid });
       const shown = shownIn(facts);
-      if (shown === undefined) return lookAtDocument(link);
+      if (shown === undefined) return later ?? lookAtDocument(link);
       const { fields } = taken(base, shown.document, () => ourHashes(draft(facts)));
       const names = toldOf(fields.untold ?? []);
+      // An edit of what no product is told of needs nobody's word.
+      if (later !== undefined && (names.length > 0 || payment !== undefined)) return later;
       const edit = names.length === 0 ? [] : [editOf(facts, shown, names)];
       const agreed = agreedOn(base, shown.document, { ...fields, untold: undefined });
       const changes = [...edit, ...(payment === undefined ? [] : [payment.change])];
@@ -66,12 +68,15 @@ export function mergeEdits(draft: Draft): Rule {
       if (fields === undefined) return undefined;
       const ours = ourHashes(draft(facts));
       const mine = differing(fields.ours, ours);
-      if (mine.some((name) => ours[name] !== fields.theirs[name]))
-        return needsLook(facts, mine) ? lookAtDocument(link) : undefined;
-      const without = (names: readonly string[] = []) => names.filter((name) => !mine.includes(name));
-      const lists = listsOf(without(fields.kept), without(fields.untold));
-      const agreed = { ...base, revision: source?.revision ?? 0, fields: { ...fields, ours, ...lists } };
-      return tell({ changes: [], agreed }, { applied: mine.join(', ') });
+      const applied = mine.filter((name) => ours[name] === fields.theirs[name]);
+      const isAll = applied.length === mine.length;
+      // What it took over is agreed on first: our write must not take it for an edit that still stands against it.
+      if (isAll || applied.length > 0) {
+        const revision = isAll ? (source?.revision ?? 0) : base.revision;
+        const agreed = { ...base, revision, fields: withoutFields(asSaid(fields, ours, applied), applied) };
+        return tell({ changes: [], agreed }, { applied: applied.join(', ') });
+      }
+      return needsLook(facts, mine) ? lookAtDocument(link) : undefined;
     },
   };
 }
@@ -105,7 +110,9 @@ function takeEdit(facts: Facts, base: Base, draft: LedgerDocument): Ruling {
   const both = toldOf(names).filter((name) => isMine(name) && ours[name] !== fields.theirs[name]);
   const { onConflict } = policy.policy.invoices;
   if (both.length > 0 && onConflict === 'fail') return fail('edited_both_sides', { fields: both.join(', ') });
-  const resolved = onConflict === 'source_wins' ? withoutFields(fields, both) : asSaid(fields, ours, both);
+  const same = names.filter((name) => isMine(name) && ours[name] === fields.theirs[name]);
+  const news = withoutFields(fields, same);
+  const resolved = onConflict === 'source_wins' ? withoutFields(news, both) : asSaid(news, ours, both);
   const told = facts.mayTell === true ? toldOf(resolved.untold ?? []) : [];
   const changes = told.length === 0 ? [] : [editOf(facts, shown, told)];
   const untold = facts.mayTell === true ? undefined : resolved.untold;
@@ -113,13 +120,13 @@ function takeEdit(facts: Facts, base: Base, draft: LedgerDocument): Ruling {
   return tell({ changes, agreed }, { fields: names.join(', '), both: both.join(', ') });
 }
 
-/** Ours wins: the ledger's side of these fields is neither kept nor told. */
+/** The ledger's side of these fields is neither kept nor told. */
 function withoutFields(fields: AgreedFields, names: readonly string[]): AgreedFields {
   const without = (list: readonly string[] = []) => list.filter((name) => !names.includes(name));
   return { ...fields, ...listsOf(without(fields.kept), without(fields.untold)) };
 }
 
-/** The ledger's wins: what the source said of these fields is heard, and not written. */
+/** What the source said of these fields is heard, and not written. */
 function asSaid(fields: AgreedFields, ours: FieldHashes, names: readonly string[]): AgreedFields {
   const said = names.flatMap((name) => (ours[name] === undefined ? [] : [[name, ours[name]] as const]));
   const rest = Object.entries(fields.ours).filter(([name]) => !names.includes(name));

@@ -1,5 +1,5 @@
 // Related: which other records a record leans on, and which are made from it.
-import type { Decided, Derived, Facts } from './decisions.ts';
+import type { Decided, Decision, Derived, Facts } from './decisions.ts';
 import type { Link } from './links.ts';
 import { fromMinor } from './money.ts';
 import type { Policy } from './policy.ts';
@@ -71,8 +71,7 @@ function keys(kind: RecordKind, id: string | undefined): readonly string[] {
  */
 export function leansOn({ link, policy }: Facts, { decision }: Decided): string | undefined {
   const record = link.source?.record;
-  const isGoing = decision.type === 'write' ? decision.operation === 'create' : decision.type === 'adopt';
-  if (!isGoing || policy.policy.ends.refund === 'ignore') return undefined;
+  if (!isGoingIn(decision) || policy.policy.ends.refund === 'ignore') return undefined;
   return record?.kind === 'refund' && record.paymentId !== undefined
     ? keyText({ kind: 'payment', id: record.paymentId })
     : undefined;
@@ -84,11 +83,15 @@ export function derivedBy(facts: Facts, { decision }: Decided): readonly Derived
   if (record?.kind === 'customer') return customersToRenew(facts);
   if (decision.type === 'wait' && record !== undefined && 'customerId' in record)
     return ofNeeded(facts, record, decision.waitsFor);
-  if (record?.kind === 'credit_note' && record.creditedInvoiceId !== undefined) {
-    const isGoing = decision.type === 'write' ? decision.operation === 'create' : decision.type === 'adopt';
-    return isGoing ? setOffOf(facts, record, record.creditedInvoiceId) : [];
-  }
-  return [];
+  const credited = record?.kind === 'credit_note' ? record.creditedInvoiceId : undefined;
+  return record?.kind === 'credit_note' && credited !== undefined && isGoingIn(decision)
+    ? setOffOf(facts, record, credited)
+    : [];
+}
+
+/** Whether the record gets a document with this decision. */
+function isGoingIn(decision: Decision): boolean {
+  return decision.type === 'adopt' || (decision.type === 'write' && decision.operation === 'create');
 }
 
 function ofNeeded(facts: Facts, record: OnCustomer, waitsFor: string | undefined): readonly Derived[] {

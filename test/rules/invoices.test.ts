@@ -134,6 +134,22 @@ const ROWS: readonly Row[] = [
   },
   {
     by: 'end-invoice',
+    when: 'voided at the source, and a person had matched a deposit with it',
+    facts: facts({
+      link: { ...link, source: voided },
+      ...paidBy({ deposit: true }),
+    }),
+    says: 'write void',
+    proves: 'CLK-48',
+  },
+  {
+    by: 'end-invoice',
+    when: 'voided at the source, and a person had applied a payment that pays nothing',
+    facts: facts({ link: { ...link, source: voided }, ...paidBy({ allocations: [] }) }),
+    says: 'write void',
+  },
+  {
+    by: 'end-invoice',
     when: 'voided at the source, and its payment was voided before',
     facts: facts({
       link: { ...link, source: voided },

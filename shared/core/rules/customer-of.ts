@@ -85,8 +85,8 @@ function inCurrency(original: Link, currency: string): Derived | undefined {
     id,
     source: {
       ...source,
-      // The document that the original was taken over with is in the original's currency.
-      record: { ...record, id, currency, ledgerId: undefined },
+      // What the original was taken over with, and what it is a location of, is kept in the original's currency.
+      record: { ...record, id, currency, ledgerId: undefined, parentId: undefined },
       derivedFrom: keyText(key),
     },
   };

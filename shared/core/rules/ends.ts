@@ -115,9 +115,10 @@ function cascade(keys: readonly string[], how: 'void' | 'delete'): Ruling {
   return ruling({ type: 'cascade', keys, how }, { first: keys.join(', ') });
 }
 
+/** Whether a payment is in the books for this invoice alone. A deposit is not: whoever matched it there did so by hand. */
 function paysOnly(link: Link, invoiceId: string): boolean {
   const payment: Payment | undefined = recordOf(link, 'payment');
-  if (payment === undefined || link.document?.status !== 'live') return false;
+  if (payment === undefined || payment.deposit === true || link.document?.status !== 'live') return false;
   const paid = payment.setOff === undefined ? payment.allocations : [payment.setOff];
-  return paid.every((each) => each.invoiceId === invoiceId);
+  return paid.length > 0 && paid.every((each) => each.invoiceId === invoiceId);
 }

@@ -111,6 +111,8 @@ export function resume(world: SeedWorld, connection: string, left = 9): void {
   const { evidence, kernel } = world;
   noteResume(world, evidence.realmOf(connection));
   ask(world, 'api', asOperator('POST /v1/connections/{connection}/resume', { connection }), (answer) => {
+    // Who paused while this was on its way may have been first.
+    noteResume(world, evidence.realmOf(connection));
     if ((answer === undefined || answer.status >= 500) && left > 0)
       kernel.after(5_000, () => resume(world, connection, left - 1));
   });

@@ -276,6 +276,10 @@ describe('associations', () => {
       [279],
     ]);
     expect(read.results[0]?.associationTypes[1]?.label).toBe('Primary');
+    const short = at.api('GET', `/crm/v3/objects/contacts/${ada.id}/associations/companies`);
+    expect(short.json).toMatchObject({
+      results: [{ type: 'contact_to_company_unlabeled' }, { type: 'contact_to_company' }, {}],
+    });
   });
 
   it('have one primary company; naming another one takes the label from the first', () => {

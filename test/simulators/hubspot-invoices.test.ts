@@ -199,6 +199,16 @@ describe('totals', () => {
     expect(at.api('GET', `/crm/v3/objects/line_items/${line.id}`).status).toBe(404);
   });
 
+  it('stay as they are while the recipient follows the contact', () => {
+    const at = bench();
+    const { invoiceId, contactId } = openInvoice(at);
+    at.record('PATCH', `/crm/v3/objects/contacts/${contactId}`, { properties: { firstname: 'Grace' } });
+    expect(show(at, invoiceId, 'hs_invoice_latest_contact_firstname', 'hs_amount_billed')).toEqual([
+      'Grace',
+      '200.00',
+    ]);
+  });
+
   it('have the cents of their currency', () => {
     const at = bench();
     const yen = openInvoice(at, {

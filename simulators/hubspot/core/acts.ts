@@ -229,7 +229,7 @@ function connect(portal: Portal, act: 'associate' | 'dissociate', one: Stored, o
       ? link(portal, one, { record: other, types: typesBetween(one.typeId, other.typeId).slice(0, 1) }, USER)
       : [];
   if (act === 'dissociate') unlink(portal, [one, other], USER);
-  recalculate(portal, [one, other, ...former]);
+  recalculate(portal, [], [one, other, ...former]);
   return { from: one.id, to: other.id };
 }
 

@@ -157,7 +157,7 @@ function associate(
   const refusal = partRefusal(portal, one, other) ?? secondParent(portal, one, other);
   if (refusal !== undefined) return refusal;
   const former = link(portal, one, { record: other, types }, origin);
-  recalculate(portal, [one, other, ...former]);
+  recalculate(portal, [], [one, other, ...former]);
   return types;
 }
 
@@ -172,7 +172,7 @@ function dissociate(
   const refusal = partRefusal(portal, one, other);
   if (refusal !== undefined) return refusal;
   // What one end owes the other has to be worked out for both, whether or not they still know of each other.
-  if (unlink(portal, [one, other], origin, which)) recalculate(portal, [one, other]);
+  if (unlink(portal, [one, other], origin, which)) recalculate(portal, [], [one, other]);
   return undefined;
 }
 

@@ -6,14 +6,24 @@ import { recalculatePayment } from './payments.ts';
 import { recordOf } from './portal.ts';
 import type { Portal, Stored } from './portal.ts';
 
-/** Works out everything that hangs on these records, which may be archived by now. */
-export function recalculate(portal: Portal, records: readonly Stored[]): void {
-  const invoices = around(portal, records, KINDS.invoice.typeId);
-  const payments = around(portal, records, KINDS.payment.typeId);
+/**
+ * Works out everything that hangs on records whose values changed, or that came or went; `touched` are records that only
+ * their associations changed for. A contact with a thousand invoices is not looked at for one invoice more.
+ */
+export function recalculate(
+  portal: Portal,
+  changed: readonly Stored[],
+  touched: readonly Stored[] = [],
+): void {
+  const concerned = (typeId: string) =>
+    unique([
+      ...[...changed, ...touched].filter((record) => record.typeId === typeId),
+      ...changed.flatMap((record) => linked(portal, record, typeId)),
+    ]);
+  const invoices = concerned(KINDS.invoice.typeId);
+  const payments = concerned(KINDS.payment.typeId);
   // An invoice that came or went changes what its payments are told of it.
-  const theirs = invoices.flatMap(({ id }) =>
-    linked(portal, { typeId: KINDS.invoice.typeId, id }, KINDS.payment.typeId),
-  );
+  const theirs = invoices.flatMap((invoice) => linked(portal, invoice, KINDS.payment.typeId));
   for (const { id } of unique([...payments, ...theirs])) {
     const payment = recordOf(portal, KINDS.payment.typeId, id);
     if (payment?.archivedAt === null) recalculatePayment(portal, payment);
@@ -23,12 +33,6 @@ export function recalculate(portal: Portal, records: readonly Stored[]): void {
     const invoice = recordOf(portal, KINDS.invoice.typeId, id);
     if (invoice?.archivedAt === null) recalculateInvoice(portal, invoice);
   }
-}
-
-function around(portal: Portal, records: readonly Stored[], typeId: string): readonly Stored[] {
-  return unique(
-    records.flatMap((record) => (record.typeId === typeId ? [record] : linked(portal, record, typeId))),
-  );
 }
 
 function unique(records: readonly Stored[]): readonly Stored[] {

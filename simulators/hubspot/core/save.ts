@@ -79,7 +79,7 @@ export function carryOut(portal: Portal, { input, set, targets }: Plan, origin: 
     origin,
   );
   const former = targets.flatMap((target) => link(portal, saved, target, origin));
-  recalculate(portal, [saved, ...targets.map(({ record: other }) => other), ...former]);
+  recalculate(portal, [saved], [...targets.map(({ record: other }) => other), ...former]);
   return recordOf(portal, kind.typeId, saved.id) ?? saved;
 }
 

@@ -1,6 +1,6 @@
 // How records are shown: the properties asked for, with the id and the times that always come along.
 import { linksBetween, linked } from './associations.ts';
-import { typeBetween } from './association-types.ts';
+import { typesBetween } from './association-types.ts';
 import { kindOf, kindOfTypeId } from './catalog.ts';
 import type { Kind } from './catalog.ts';
 import { definitionOf } from './portal.ts';
@@ -116,17 +116,19 @@ function associationsOf(
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** `{id, type}` for each associated record and type: `invoice_to_line_item`. */
+/** `{id, type}` for each associated record and type. Where there is a primary type the plain one is "unlabeled". */
 export function legacyLinks(
   portal: Portal,
   record: Stored,
   to: Kind,
-): readonly { id: string; type: string }[] {
+): readonly { readonly id: string; readonly type: string }[] {
   const name = `${kindOfTypeId(record.typeId).name}_to_${to.name}`;
+  const [plain, primary] = typesBetween(record.typeId, to.typeId);
+  const plainName = primary === undefined ? name : `${name}_unlabeled`;
   return linked(portal, record, to.typeId).flatMap((other) =>
-    linksBetween(portal, record, other).map(({ typeId }) => {
-      const primary = typeBetween(record.typeId, to.typeId, typeId)?.label === 'Primary';
-      return { id: other.id, type: primary ? name : to.name === 'company' ? `${name}_unlabeled` : name };
-    }),
+    linksBetween(portal, record, other).map(({ typeId }) => ({
+      id: other.id,
+      type: typeId === plain?.id ? plainName : name,
+    })),
   );
 }

@@ -70,10 +70,13 @@ function order(world: SeedWorld, connection: string): void {
   keepNow(Infinity);
   const path = { connection, kind: truth.key.kind, id: truth.key.id };
   const request = asOperator(ORDER_ROUTES[name], path, { reason: 'by hand' });
+  const { mishaps } = evidence.counts;
   ask(world, 'api', request, (answer) => {
     // Who died may have got his last write out.
     keepNow(kernel.now() + LAST_WRITE_MS);
-    if (answer !== undefined && answer.status !== 202 && answer.status < 500) return;
+    // A refusal is only sure where nothing went wrong on the way: the first of two tries may have done it.
+    const isSure = evidence.counts.mishaps === mishaps;
+    if (isSure && answer !== undefined && answer.status !== 202 && answer.status < 500) return;
     if (name === 'unlink') for (const doc of docs) evidence.parted.add(doc);
     if (name !== 'restore') evidence.tainted.add(record);
   });

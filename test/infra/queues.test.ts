@@ -52,13 +52,7 @@ test('every queue is encrypted and closed to everything but TLS', () => {
     .ofType('AWS::SQS::QueuePolicy')
     .filter((policy) => JSON.stringify(policy.Properties).includes('"aws:SecureTransport":"false"'))
     .flatMap((policy) => z.array(z.unknown()).parse(policy.Properties['Queues']).map(plain));
-  expect(closed.sort()).toEqual([
-    'Calls',
-    'CallsDeadLetters',
-    'Lanes',
-    'LanesDeadLetters',
-    'MissedSweeps',
-  ]);
+  expect(closed.sort()).toEqual(['Calls', 'CallsDeadLetters', 'Lanes', 'LanesDeadLetters', 'MissedSweeps']);
 });
 
 test('a product is called for days before its message is worn out', () => {

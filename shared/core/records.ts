@@ -91,7 +91,7 @@ export interface Discount {
 }
 
 /** What invoices and credit notes have in common. Amounts of a credit note are positive: what the customer gets back. */
-interface Bill {
+interface SalesForm {
   readonly id: string;
   readonly number: string;
   readonly customerId: string;
@@ -110,14 +110,14 @@ interface Bill {
   readonly memo?: string | undefined;
 }
 
-export interface Invoice extends Bill {
+export interface Invoice extends SalesForm {
   readonly kind: 'invoice';
   readonly dueDate?: LocalDate | undefined;
   /** The invoice that this one corrects upwards; it is booked as any other. */
   readonly correctionOf?: string | undefined;
 }
 
-export interface CreditNote extends Bill {
+export interface CreditNote extends SalesForm {
   readonly kind: 'credit_note';
   /** The invoice that it corrects downwards. */
   readonly creditedInvoiceId?: string | undefined;

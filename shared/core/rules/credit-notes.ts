@@ -3,9 +3,9 @@ import type { Facts, Rule } from '../decisions.ts';
 import type { CreditNoteDocument, LedgerDocument } from '../documents.ts';
 import { type CreditNote, keyText } from '../records.ts';
 import {
-  billDraft,
-  customerOfBill,
-  endedBill,
+  formDraft,
+  customerOfForm,
+  endedForm,
   failNumberTooLong,
   failUnmappedTax,
   ignoreSourceEdit,
@@ -15,7 +15,7 @@ import {
   skipDocumentType,
   waitFolioOpen,
   waitForPerson,
-} from './bills.ts';
+} from './sales-forms.ts';
 import {
   adoptTwin,
   createOrUpdate,
@@ -67,7 +67,7 @@ export const CREDIT_NOTE_RULES: readonly Rule[] = [
   waitForPerson,
   waitFolioOpen,
   ignoreSourceEdit,
-  customerOfBill,
+  customerOfForm,
   failCustomerCurrency((facts) => recordOf(facts.link, 'credit_note')),
   itemsOfLines,
   failUnmappedTax,
@@ -86,7 +86,7 @@ export const CREDIT_NOTE_RULES: readonly Rule[] = [
 function creditNoteDraft(facts: Facts): CreditNoteDocument {
   const creditNote = recordOf(facts.link, 'credit_note');
   if (creditNote === undefined) throw new Error(`No credit note record behind ${facts.link.key.id}`);
-  return { type: 'credit_note', ...billDraft(facts, creditNote), note: noteOf(facts, creditNote) };
+  return { type: 'credit_note', ...formDraft(facts, creditNote), note: noteOf(facts, creditNote) };
 }
 
 /** CLK-30: whoever opens the credit note sees which invoice it corrects. */
@@ -99,5 +99,5 @@ function noteOf({ policy, related }: Facts, { creditedInvoiceId: id }: CreditNot
 
 function endedDraft(facts: Facts): LedgerDocument | undefined {
   const creditNote = recordOf(facts.link, 'credit_note');
-  return creditNote === undefined ? undefined : { type: 'credit_note', ...endedBill(creditNote) };
+  return creditNote === undefined ? undefined : { type: 'credit_note', ...endedForm(creditNote) };
 }

@@ -3,9 +3,9 @@ import type { Facts, Rule } from '../decisions.ts';
 import type { InvoiceDocument, LedgerDocument } from '../documents.ts';
 import type { Invoice } from '../records.ts';
 import {
-  billDraft,
-  customerOfBill,
-  endedBill,
+  formDraft,
+  customerOfForm,
+  endedForm,
   failNumberTooLong,
   failUnmappedTax,
   ignoreSourceEdit,
@@ -15,7 +15,7 @@ import {
   skipDocumentType,
   waitFolioOpen,
   waitForPerson,
-} from './bills.ts';
+} from './sales-forms.ts';
 import {
   stayOutByOrder,
   adoptTwin,
@@ -59,7 +59,7 @@ export const INVOICE_RULES: readonly Rule[] = [
   waitForPerson,
   waitFolioOpen,
   ignoreSourceEdit,
-  customerOfBill,
+  customerOfForm,
   failCustomerCurrency((facts) => recordOf(facts.link, 'invoice')),
   setItemAccount,
   itemsOfLines,
@@ -79,7 +79,7 @@ export const INVOICE_RULES: readonly Rule[] = [
 function invoiceDraft(facts: Facts): InvoiceDocument {
   const invoice = recordOf(facts.link, 'invoice');
   if (invoice === undefined) throw new Error(`No invoice record behind ${facts.link.key.id}`);
-  return { type: 'invoice', ...billDraft(facts, invoice), dueDate: dueDateOf(facts, invoice) };
+  return { type: 'invoice', ...formDraft(facts, invoice), dueDate: dueDateOf(facts, invoice) };
 }
 
 /**
@@ -94,5 +94,5 @@ function dueDateOf({ policy }: Facts, { status, date, dueDate }: Invoice): strin
 function endedDraft(facts: Facts): LedgerDocument | undefined {
   const invoice = recordOf(facts.link, 'invoice');
   if (invoice === undefined) return undefined;
-  return { type: 'invoice', ...endedBill(invoice) };
+  return { type: 'invoice', ...endedForm(invoice) };
 }

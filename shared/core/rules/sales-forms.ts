@@ -1,4 +1,4 @@
-// Bills: what the rulebooks of invoices and credit notes share. Both have a customer, a number and lines.
+// Sales forms: what the rulebooks of invoices and credit notes share. Both have a customer, a number and lines.
 import type { Facts, Rule, Ruling } from '../decisions.ts';
 import type { InvoiceDocument, LedgerDocument } from '../documents.ts';
 import type { Link } from '../links.ts';
@@ -9,7 +9,7 @@ import { resolveCustomer } from './customer-of.ts';
 import { mappedItem } from './items.ts';
 
 /** The invoice or credit note of a link; undefined if its source sent none. */
-export function billOf(link: Link): Invoice | CreditNote | undefined {
+export function formOf(link: Link): Invoice | CreditNote | undefined {
   return recordOf(link, 'invoice') ?? recordOf(link, 'credit_note');
 }
 
@@ -17,7 +17,7 @@ export function billOf(link: Link): Invoice | CreditNote | undefined {
 export const skipDocumentType: Rule = {
   name: 'skip-document-type',
   decide: ({ link, policy }) => {
-    const type = billOf(link)?.documentType ?? '';
+    const type = formOf(link)?.documentType ?? '';
     const wanted = policy.policy.invoices.documentTypes;
     const out = wanted.length > 0 && !wanted.includes(type) && link.document === undefined;
     return out ? skip('document_type', { type }) : undefined;
@@ -29,7 +29,7 @@ export const skipBeforeExportFrom: Rule = {
   name: 'skip-before-export-from',
   decide: ({ link, policy }) => {
     const { exportFrom } = policy.policy.backfill;
-    const date = billOf(link)?.date;
+    const date = formOf(link)?.date;
     if (exportFrom === undefined || date === undefined || link.document !== undefined) return undefined;
     return date < exportFrom ? skip('before_export_from', { date, exportFrom }) : undefined;
   },
@@ -49,7 +49,7 @@ export const waitForPerson: Rule = {
 export const waitFolioOpen: Rule = {
   name: 'wait-folio-open',
   decide: ({ link, policy }) => {
-    const status = billOf(link)?.status ?? 'closed';
+    const status = formOf(link)?.status ?? 'closed';
     const early =
       policy.policy.invoices.pushOn === 'closed' && status !== 'closed' && link.document === undefined;
     return early ? wait('folio_open') : undefined;
@@ -67,12 +67,12 @@ export const ignoreSourceEdit: Rule = {
       : undefined,
 };
 
-export const customerOfBill: Rule = {
+export const customerOfForm: Rule = {
   name: 'wait-for-customer',
   decide: (facts) => {
-    const bill = billOf(facts.link);
-    if (bill === undefined) return undefined;
-    const customer = resolveCustomer(facts, bill);
+    const form = formOf(facts.link);
+    if (form === undefined) return undefined;
+    const customer = resolveCustomer(facts, form);
     return 'decision' in customer ? customer : undefined;
   },
 };
@@ -90,7 +90,7 @@ export const failUnmappedTax: Rule = {
 export const failNumberTooLong: Rule = {
   name: 'fail-number-too-long',
   decide: ({ link, policy, abilities }) => {
-    const number = billOf(link)?.number ?? '';
+    const number = formOf(link)?.number ?? '';
     const limit = abilities.numberLengthMax;
     const tooLong = policy.policy.invoices.numbering === 'source' && number.length > limit;
     return tooLong ? fail('number_too_long', { number, limit: String(limit) }) : undefined;
@@ -98,34 +98,34 @@ export const failNumberTooLong: Rule = {
 };
 
 /** What stands on an invoice and on a credit note alike. Only called when the rules found everything it needs. */
-export function billDraft(facts: Facts, bill: Invoice | CreditNote): BillDraft {
+export function formDraft(facts: Facts, form: Invoice | CreditNote): FormDraft {
   const { invoices, tax } = facts.policy.policy;
-  const customer = resolveCustomer(facts, bill);
+  const customer = resolveCustomer(facts, form);
   return {
-    number: invoices.numbering === 'source' ? bill.number : undefined,
+    number: invoices.numbering === 'source' ? form.number : undefined,
     customer: 'id' in customer ? customer.id : '',
-    currency: bill.currency,
-    exchangeRate: bill.currency === facts.reference.homeCurrency ? undefined : bill.exchangeRate,
-    date: bill.date,
-    lines: bill.lines.map((line, index) => lineDraft(facts, line, index)),
-    discount: bill.discount,
-    taxMode: taxMode(bill, tax.mode),
-    taxTotal: tax.mode === 'none' ? undefined : bill.taxTotal,
-    memo: bill.memo,
+    currency: form.currency,
+    exchangeRate: form.currency === facts.reference.homeCurrency ? undefined : form.exchangeRate,
+    date: form.date,
+    lines: form.lines.map((line, index) => lineDraft(facts, line, index)),
+    discount: form.discount,
+    taxMode: taxMode(form, tax.mode),
+    taxTotal: tax.mode === 'none' ? undefined : form.taxTotal,
+    memo: form.memo,
   };
 }
 
-type BillDraft = Omit<InvoiceDocument, 'type' | 'dueDate' | 'note'>;
+type FormDraft = Omit<InvoiceDocument, 'type' | 'dueDate' | 'note'>;
 
 /** For a void the ledger only needs to know which document; what stood there is the best record of it. */
-export function endedBill(bill: Invoice | CreditNote): BillDraft {
-  const { number, currency, date } = bill;
+export function endedForm(form: Invoice | CreditNote): FormDraft {
+  const { number, currency, date } = form;
   return { number, customer: '', currency, date, lines: [], taxMode: 'none' };
 }
 
-function taxMode(bill: Invoice | CreditNote, mode: 'mapped' | 'none'): InvoiceDocument['taxMode'] {
+function taxMode(form: Invoice | CreditNote, mode: 'mapped' | 'none'): InvoiceDocument['taxMode'] {
   if (mode === 'none') return 'none';
-  return bill.pricesIncludeTax ? 'included' : 'excluded';
+  return form.pricesIncludeTax ? 'included' : 'excluded';
 }
 
 function lineDraft(facts: Facts, line: InvoiceLine, index: number): InvoiceDocument['lines'][number] {
@@ -171,14 +171,14 @@ function firstRuling(
   facts: Facts,
   look: (line: InvoiceLine, index: number) => { readonly id: string | undefined } | Ruling,
 ): Ruling | undefined {
-  for (const [index, line] of (billOf(facts.link)?.lines ?? []).entries()) {
+  for (const [index, line] of (formOf(facts.link)?.lines ?? []).entries()) {
     const found = look(line, index);
     if ('decision' in found) return found;
   }
   return undefined;
 }
 
-/** The number under which a bill's document can be found. */
+/** The number under which a form's document can be found. */
 export function numberOf(document: LedgerDocument): string {
   return document.type === 'invoice' || document.type === 'credit_note' ? (document.number ?? 'none') : '';
 }

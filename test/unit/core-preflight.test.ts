@@ -266,6 +266,17 @@ const ROWS: readonly Row[] = [
   ],
   ['CLK-16', 'expense_currencies', { base: TAXDOME }, 'no check', false, /./],
 
+  ['TXD-16', 'refund_item', { base: TAXDOME }, 'red', false, /refunds fail/],
+  [
+    'TXD-16',
+    'refund_item',
+    { base: TAXDOME, policy: { items: { defaultItem: '1' } } },
+    'green',
+    false,
+    /default item/,
+  ],
+  ['TXD-16', 'refund_item', {}, 'no check', false, /./],
+
   ['CLK-18', 'tax_codes', {}, 'green', false, /fit/],
   [
     'CLK-18',

@@ -104,6 +104,18 @@ const expenseCurrencies: Check = {
   },
 };
 
+/** TXD-16: a receipt for money given back has a line, and the line an item. */
+const refundItem: Check = {
+  name: 'refund_item',
+  rules: ['TXD-16'],
+  judge: ({ policy: { refunds, items } }) => {
+    if (refunds.mode !== 'refund_receipt') return undefined;
+    return items.defaultItem === undefined
+      ? red('There is no item for money that is given back: refunds fail.', 'Set items.defaultItem.')
+      : green('Money that is given back is booked on the default item.');
+  },
+};
+
 /** The currencies that the maps of the policy name. */
 function currenciesIn({ payments: { depositAccount: setting } }: Policy): readonly string[] {
   return setting.mode === 'map' ? Object.keys(setting.map).flatMap((method) => currencyOf(method) ?? []) : [];
@@ -115,6 +127,7 @@ export const MAPPING_CHECKS: readonly Check[] = [
   named('payment_methods', 'payment_method', 'payment methods', ['CLK-20']),
   named('expense_accounts', 'expense_account', 'accounts', ['CLK-16', 'CLK-17']),
   expenseCurrencies,
+  refundItem,
   named('tax_codes', 'tax_code', 'tax codes', ['CLK-18']),
   defaultTax,
   named('items', 'item', 'items', ['CLK-22']),

@@ -39,8 +39,12 @@ export async function endAudit(
   });
 }
 
+/** What differs is no echo of a write of ours, however short ago that was and whatever time it is at the ledger. */
+const NO_ECHO_MS = 86_400_000;
+
 function looksAt({ findings }: Reconciliation, now: number): readonly Look[] {
+  const changedAt = now + NO_ECHO_MS;
   return (findings?.differences ?? []).flatMap(({ type, document }) =>
-    document !== undefined && LOOKED_AT.includes(type) ? [{ at: 'document', document, changedAt: now }] : [],
+    document !== undefined && LOOKED_AT.includes(type) ? [{ at: 'document', document, changedAt }] : [],
   );
 }

@@ -1,5 +1,5 @@
 // Customer of: which customer of the ledger a document is booked on, where one has several currencies.
-import type { Derived, Facts, Ruling } from '../decisions.ts';
+import type { Derived, Facts, Rule, Ruling } from '../decisions.ts';
 import type { Link } from '../links.ts';
 import type { Policy } from '../policy.ts';
 import { derivedId, keyText } from '../records.ts';
@@ -20,6 +20,18 @@ export function resolveCustomer(facts: Facts, of: OnCustomer): { readonly id: st
   return resolve(facts, 'customer', own ?? customerId, (waitsFor) =>
     fail('customer_unknown', { customer: customerId }, waitsFor),
   );
+}
+
+/** A document follows its customer into the books. */
+export function waitForCustomer(documentOf: (facts: Facts) => OnCustomer | undefined): Rule {
+  return {
+    name: 'wait-for-customer',
+    decide: (facts) => {
+      const document = documentOf(facts);
+      const customer = document === undefined ? undefined : resolveCustomer(facts, document);
+      return customer !== undefined && 'decision' in customer ? customer : undefined;
+    },
+  };
 }
 
 /** Key texts of the customers that a document may be booked on. */

@@ -1,6 +1,7 @@
 // Export: records that wait for the next run to the ledger, and those that a person left out of one.
-import type { Rule } from '../decisions.ts';
+import type { Facts, Rule } from '../decisions.ts';
 import type { Link } from '../links.ts';
+import type { Policy } from '../policy.ts';
 import { isLeaving } from '../wishes.ts';
 import { hasEnded, ruling, skip } from './common.ts';
 
@@ -24,6 +25,29 @@ export const waitForExport: Rule = {
     return ruling({ type: 'wait', reason, dueAt: exports.nextRunAt }, { mode });
   },
 };
+
+/** CLK-12, CLK-25, CLK-52: what is dated before the start of the export stays out, where the policy counts it in. */
+export function skipBeforeExportFrom(
+  dateOf: (facts: Facts) => string | undefined,
+  counts: (policy: Policy) => boolean = () => true,
+): Rule {
+  return {
+    name: 'skip-before-export-from',
+    decide: (facts) => {
+      const { policy } = facts.policy;
+      const { exportFrom } = policy.backfill;
+      const date = dateOf(facts);
+      if (exportFrom === undefined || date === undefined || facts.link.document !== undefined)
+        return undefined;
+      return counts(policy) && date < exportFrom
+        ? skip('before_export_from', { date, exportFrom })
+        : undefined;
+    },
+  };
+}
+
+/** CLK-52: wins over CLK-36, so that old money does not come in with a new invoice. */
+export const countsOldMoney = ({ backfill }: Policy): boolean => backfill.excludePaymentsBeforeExportFrom;
 
 /** CLK-26: an operator began an export at a later day; what is dated before it and was not booked then stays out. */
 export const skipExportPeriod: Rule = {

@@ -20,27 +20,13 @@ import {
   nothingSaid,
   recordOf,
   resolve,
-  skip,
   skipEndedBeforeBooked,
 } from './common.ts';
-import { skipExportPeriod, waitForExport } from './export.ts';
+import { countsOldMoney, skipBeforeExportFrom, skipExportPeriod, waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
-import { resolveCustomer } from './customer-of.ts';
+import { resolveCustomer, waitForCustomer } from './customer-of.ts';
 import { endDependentsFirst, endDocument, lookBeforeEnding, stayOutAfterWish } from './ends.ts';
 import { allocationsOf, notSyncedByHand, skipPaymentsNotSynced, skipTransfer } from './payment-policy.ts';
-
-/** CLK-52: wins over CLK-36, so that old money does not come in with a new invoice. */
-const skipBeforeExportFrom: Rule = {
-  name: 'skip-before-export-from',
-  decide: ({ link, policy }) => {
-    const { exportFrom, excludePaymentsBeforeExportFrom } = policy.policy.backfill;
-    const date = recordOf(link, 'payment')?.date;
-    if (exportFrom === undefined || date === undefined || link.document !== undefined) return undefined;
-    return excludePaymentsBeforeExportFrom && date < exportFrom
-      ? skip('before_export_from', { date, exportFrom })
-      : undefined;
-  },
-};
 
 const failOverAllocated: Rule = {
   name: 'fail-over-allocated',
@@ -75,16 +61,6 @@ const failCrossCurrency: Rule = {
       }
     }
     return undefined;
-  },
-};
-
-const customerOfPayment: Rule = {
-  name: 'wait-for-customer',
-  decide: (facts) => {
-    const payment = recordOf(facts.link, 'payment');
-    if (payment === undefined) return undefined;
-    const customer = resolveCustomer(facts, payment);
-    return 'decision' in customer ? customer : undefined;
   },
 };
 
@@ -125,11 +101,11 @@ export const PAYMENT_RULES: readonly Rule[] = [
   skipExportPeriod,
   skipPaymentsNotSynced,
   skipTransfer,
-  skipBeforeExportFrom,
+  skipBeforeExportFrom(({ link }) => recordOf(link, 'payment')?.date, countsOldMoney),
   notSyncedByHand,
   failOverAllocated,
   failCrossCurrency,
-  customerOfPayment,
+  waitForCustomer(({ link }) => recordOf(link, 'payment')),
   failCustomerCurrency((facts) => recordOf(facts.link, 'payment')),
   invoicesOfPayment,
   failUnmappedAccount,

@@ -29,9 +29,9 @@ import {
   skipEndedBeforeBooked,
   stayOutByOrder,
 } from './common.ts';
-import { skipExportPeriod, waitForExport } from './export.ts';
+import { countsOldMoney, skipBeforeExportFrom, skipExportPeriod, waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
-import { resolveCustomer } from './customer-of.ts';
+import { resolveCustomer, waitForCustomer } from './customer-of.ts';
 import { endDocument, lookBeforeEnding, stayOutAfterWish } from './ends.ts';
 import { depositAccount } from './payments.ts';
 
@@ -41,19 +41,6 @@ const skipRefundsNotSynced: Rule = {
     policy.policy.refunds.mode === 'none' && link.document === undefined
       ? skip('refunds_not_synced')
       : undefined,
-};
-
-/** CLK-52 speaks of payments; money that went back before that day is as old. */
-const skipBeforeExportFrom: Rule = {
-  name: 'skip-before-export-from',
-  decide: ({ link, policy }) => {
-    const { exportFrom, excludePaymentsBeforeExportFrom } = policy.policy.backfill;
-    const date = recordOf(link, 'refund')?.date;
-    if (exportFrom === undefined || date === undefined || link.document !== undefined) return undefined;
-    return excludePaymentsBeforeExportFrom && date < exportFrom
-      ? skip('before_export_from', { date, exportFrom })
-      : undefined;
-  },
 };
 
 /** The policy leaves refunds to a person: he is told of each. */
@@ -84,16 +71,6 @@ const followPayment: Rule = {
       fail('payment_not_in_books', { payment: id }, waitsFor),
     );
     return 'decision' in found ? found : undefined;
-  },
-};
-
-const customerOfRefund: Rule = {
-  name: 'wait-for-customer',
-  decide: (facts) => {
-    const refund = recordOf(facts.link, 'refund');
-    if (refund === undefined) return undefined;
-    const customer = resolveCustomer(facts, refund);
-    return 'decision' in customer ? customer : undefined;
   },
 };
 
@@ -144,10 +121,10 @@ export const REFUND_RULES: readonly Rule[] = [
   inSyncNothingNew,
   skipExportPeriod,
   skipRefundsNotSynced,
-  skipBeforeExportFrom,
+  skipBeforeExportFrom(({ link }) => recordOf(link, 'refund')?.date, countsOldMoney),
   bookByHand,
   followPayment,
-  customerOfRefund,
+  waitForCustomer(({ link }) => recordOf(link, 'refund')),
   failCustomerCurrency((facts) => recordOf(facts.link, 'refund')),
   failUnmappedExpense,
   failUnmappedAccount,

@@ -5,7 +5,8 @@ import type { Link } from '../links.ts';
 import { mappedTo } from '../policy.ts';
 import type { CreditNote, Invoice, InvoiceLine } from '../records.ts';
 import { fail, recordOf, resolve, ruling, skip, wait } from './common.ts';
-import { resolveCustomer } from './customer-of.ts';
+import { resolveCustomer, waitForCustomer } from './customer-of.ts';
+import { skipBeforeExportFrom } from './export.ts';
 import { mappedItem } from './items.ts';
 
 /** The invoice or credit note of a link; undefined if its source sent none. */
@@ -24,16 +25,7 @@ export const skipDocumentType: Rule = {
   },
 };
 
-/** CLK-12, CLK-25: documents before the start of the export stay out. */
-export const skipBeforeExportFrom: Rule = {
-  name: 'skip-before-export-from',
-  decide: ({ link, policy }) => {
-    const { exportFrom } = policy.policy.backfill;
-    const date = formOf(link)?.date;
-    if (exportFrom === undefined || date === undefined || link.document !== undefined) return undefined;
-    return date < exportFrom ? skip('before_export_from', { date, exportFrom }) : undefined;
-  },
-};
+export const formBeforeExportFrom = skipBeforeExportFrom(({ link }) => formOf(link)?.date);
 
 /** TXD-02, TXD-20: the policy leaves it to a person which invoices are booked, one by one. */
 export const waitForPerson: Rule = {
@@ -67,15 +59,7 @@ export const ignoreSourceEdit: Rule = {
       : undefined,
 };
 
-export const customerOfForm: Rule = {
-  name: 'wait-for-customer',
-  decide: (facts) => {
-    const form = formOf(facts.link);
-    if (form === undefined) return undefined;
-    const customer = resolveCustomer(facts, form);
-    return 'decision' in customer ? customer : undefined;
-  },
-};
+export const customerOfForm = waitForCustomer(({ link }) => formOf(link));
 
 export const itemsOfLines: Rule = {
   name: 'map-items',

@@ -4,6 +4,7 @@ import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { findRecord } from './find-record.ts';
 import { showRecord } from './show-record.ts';
+import { withParties } from './with-parties.ts';
 
 /** `GET .../records/{kind}/{id}` */
 export async function getRecord(
@@ -12,5 +13,7 @@ export async function getRecord(
   connection: Connection,
 ): Promise<HttpAnswer> {
   const found = await findRecord(host, request, connection);
-  return found.ok ? json(200, showRecord(found.link, found.open)) : found.answer;
+  if (!found.ok) return found.answer;
+  const [record] = await withParties(host, connection.id, [showRecord(found.link, found.open)]);
+  return json(200, record);
 }

@@ -7,6 +7,7 @@ import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { type FieldError, refuse } from '../http/problem.ts';
 import { headOf } from './find-record.ts';
 import { pageOfRecords } from './page-of-records.ts';
+import { withParties } from './with-parties.ts';
 
 /** `GET .../records?health=&kind=&limit=&cursor=` */
 export async function listRecords(
@@ -21,7 +22,8 @@ export async function listRecords(
     return refuse(request, 'bad_query', 'Begin the list anew.', [
       { pointer: 'cursor', detail: 'is not one we gave for this list' },
     ]);
-  return json(200, { records: page.records, cursor: page.cursor });
+  const records = await withParties(host, connection.id, page.records);
+  return json(200, { records, cursor: page.cursor });
 }
 
 /** A page of 200 records with their problems stays far below the 6 MB that a function may answer. */

@@ -4,6 +4,7 @@ import { stateProblem } from '../../shared/core/problems.ts';
 import { parseKeyText } from '../../shared/core/records.ts';
 import { totalDifferenceOf } from '../../shared/core/totals.ts';
 import type { OpenWrite } from './find-record.ts';
+import { summaryOf } from './summary-of.ts';
 
 /** What is shown of a record. Times are RFC 3339 in UTC. */
 export function showRecord(link: Link, open: OpenWrite | undefined) {
@@ -11,6 +12,7 @@ export function showRecord(link: Link, open: OpenWrite | undefined) {
   return {
     kind: key.kind,
     id: key.id,
+    ...summaryOf(link),
     state: stateOf(link, open),
     since: instant(health.since),
     ...reasonOf(health),

@@ -22,7 +22,7 @@ export function arrivalOf({ receivedAt, record }: SourceState): Arrival {
 }
 
 /** The money of a record; an invoice or credit note that does not say its total counts with the sum of its lines. */
-function moneyOf(record: SourceRecord): Money | undefined {
+export function moneyOf(record: SourceRecord): Money | undefined {
   switch (record.kind) {
     case 'customer':
     case 'supplier':

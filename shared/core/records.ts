@@ -48,6 +48,8 @@ interface Party {
 
 export interface Customer extends Party {
   readonly kind: 'customer';
+  /** The company that a person belongs to, where the source keeps both. */
+  readonly company?: string | undefined;
   /** The customer of which this one is a location. */
   readonly parentId?: string | undefined;
 }
@@ -115,6 +117,20 @@ export interface Invoice extends SalesForm {
   readonly dueDate?: LocalDate | undefined;
   /** The invoice that this one corrects upwards; it is booked as any other. */
   readonly correctionOf?: string | undefined;
+  /** As of a customer: an invoice born in the ledger, of which the source keeps a mirror. */
+  readonly ledgerId?: string | undefined;
+  /** The sale at the source that it belongs to. Several invoices may belong to one. */
+  readonly dealId?: string | undefined;
+  /** Tax and fees on the invoice as a whole, beside its lines. */
+  readonly surcharges?: Surcharges | undefined;
+  /** Further fields by the names that the source has for them: what filters ask for, and what the policy maps. */
+  readonly custom?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What some sources add below the lines. Ledgers have no place for it there: it is a line or nothing (HUB-38). */
+export interface Surcharges {
+  readonly tax?: Amount | undefined;
+  readonly fees?: Amount | undefined;
 }
 
 export interface CreditNote extends SalesForm {
@@ -150,8 +166,26 @@ export interface Payment {
   readonly deposit?: boolean | undefined;
   /** The payment this money was moved from, within the source: nothing came in. */
   readonly transferOf?: string | undefined;
+  /** As of a customer: money that came in through the ledger, of which the source keeps a mirror. */
+  readonly ledgerId?: string | undefined;
+  /** What at the source the money came by, a word of the source's in lower case: `invoice`, `checkout`. */
+  readonly origin?: string | undefined;
+  /** How far the money is; absent: it is there. */
+  readonly status?: 'processing' | 'succeeded' | 'failed' | undefined;
+  /** What others kept of it. Never booked by us, only summed (HUB-20, HUB-21). */
+  readonly fees?: PaymentFees | undefined;
+  /** Who moved the money, in the source's own word. */
+  readonly processor?: string | undefined;
   /** No money: a credit note is set off against its invoice. Such a payment is never sent, only derived. */
   readonly setOff?: SetOff | undefined;
+}
+
+/** Amounts in the payment's currency. */
+export interface PaymentFees {
+  /** Kept by who processed the payment. */
+  readonly processing?: Amount | undefined;
+  /** Kept by the platform it was made on. */
+  readonly platform?: Amount | undefined;
 }
 
 export interface SetOff {
@@ -175,6 +209,8 @@ export interface Refund {
   readonly reference?: string | undefined;
   /** Why, in a person's words. */
   readonly reason?: string | undefined;
+  /** Who moves the money, as of a payment. */
+  readonly processor?: string | undefined;
   readonly exchangeRate?: string | undefined;
   readonly memo?: string | undefined;
 }

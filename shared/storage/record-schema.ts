@@ -27,7 +27,7 @@ const PARTY = {
   ledgerId: maybe,
 };
 
-const CUSTOMER = z.looseObject({ kind: z.literal('customer'), ...PARTY, parentId: maybe });
+const CUSTOMER = z.looseObject({ kind: z.literal('customer'), ...PARTY, parentId: maybe, company: maybe });
 
 const SUPPLIER = z.looseObject({ kind: z.literal('supplier'), ...PARTY });
 
@@ -76,6 +76,10 @@ const INVOICE = z.looseObject({
   ...BILL,
   dueDate: maybe,
   correctionOf: maybe,
+  ledgerId: maybe,
+  dealId: maybe,
+  surcharges: z.looseObject({ tax: maybe, fees: maybe }).optional(),
+  custom: z.record(text, text).optional(),
 });
 
 const CREDIT_NOTE = z.looseObject({ kind: z.literal('credit_note'), ...BILL, creditedInvoiceId: maybe });
@@ -96,6 +100,11 @@ const PAYMENT = z.looseObject({
   sync: z.boolean().optional(),
   deposit: z.boolean().optional(),
   transferOf: maybe,
+  ledgerId: maybe,
+  origin: maybe,
+  status: z.enum(['processing', 'succeeded', 'failed']).optional(),
+  processor: maybe,
+  fees: z.looseObject({ processing: maybe, platform: maybe }).optional(),
   setOff: z.looseObject({ creditNoteId: text, invoiceId: text }).optional(),
 });
 
@@ -110,6 +119,7 @@ const REFUND = z.looseObject({
   method: maybe,
   reference: maybe,
   reason: maybe,
+  processor: maybe,
   exchangeRate: maybe,
   memo: maybe,
 });

@@ -94,7 +94,8 @@ const attribute = () =>
 /** A link in `dataschema` or `source` may be longer than a name; we only ever hand it back. */
 const uri = () => z.string().check(z.minLength(1), z.maxLength(500));
 
-const ENVELOPE = z.strictObject({
+/** What is around the data of every event. */
+export const ENVELOPE = z.strictObject({
   specversion: z.literal('1.0'),
   id: attribute(),
   source: uri(),

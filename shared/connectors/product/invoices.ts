@@ -1,7 +1,7 @@
 // The data of an invoice or a credit note as a record: amounts canonical, and every line's sum the one its quantity and price make.
 import type * as z from 'zod';
 import { canonicalAmount, lineAmount, toMinor } from '../../core/money.ts';
-import type { CreditNote, Discount, Invoice, InvoiceLine } from '../../core/records.ts';
+import type { CreditNote, Discount, Invoice, InvoiceLine, Surcharges } from '../../core/records.ts';
 import type { Checker } from './money-check.ts';
 import type { CREDIT_NOTE, INVOICE } from './schemas.ts';
 
@@ -11,11 +11,19 @@ type LineData = InvoiceData['lines'][number];
 
 /** Builds the invoice; whatever does not fit is noted on `check`. */
 export function invoiceOf(data: InvoiceData, check: Checker): Invoice {
-  const { revision: _, ...rest } = data;
+  const { revision: _, surcharges, ...rest } = data;
   return {
     kind: 'invoice',
     ...rest,
     ...moneyOf(data, 'for less than before send creditnote.upserted', check),
+    ...(surcharges !== undefined && { surcharges: surchargesOf(surcharges, data.currency, check) }),
+  };
+}
+
+function surchargesOf({ tax, fees }: Surcharges, currency: string, check: Checker): Surcharges {
+  return {
+    tax: tax === undefined ? undefined : check.amount(tax, currency, 'surcharges', 'tax'),
+    fees: fees === undefined ? undefined : check.amount(fees, currency, 'surcharges', 'fees'),
   };
 }
 

@@ -1,7 +1,7 @@
 // The data of an upsert as a record of ours: shape first, then amounts in the canonical form of their currency.
 import type * as z from 'zod';
 import { type Amount, toMinor } from '../../core/money.ts';
-import type { RecordKind, SourceRecord } from '../../core/records.ts';
+import type { PaymentFees, RecordKind, SourceRecord } from '../../core/records.ts';
 import { creditNoteOf, invoiceOf } from './invoices.ts';
 import { checker, type Checker } from './money-check.ts';
 import { CREDIT_NOTE, CUSTOMER, INVOICE, ITEM, PAYMENT, REFUND, SUPPLIER } from './schemas.ts';
@@ -58,15 +58,24 @@ function reader<T extends { readonly revision: number }>(
 }
 
 function paymentOf(data: z.infer<typeof PAYMENT>, check: Checker): SourceRecord {
-  const { revision: _, allocations = [], ...rest } = data;
+  const { revision: _, allocations = [], fees, ...rest } = data;
   return {
     kind: 'payment',
     ...rest,
+    ...(fees !== undefined && { fees: feesOf(fees, data.currency, check) }),
     amount: moneyIn(data, check),
     allocations: allocations.map(({ invoiceId, amount }, index) => ({
       invoiceId,
       amount: check.positive(amount, data.currency, 'allocations', index, 'amount'),
     })),
+  };
+}
+
+function feesOf({ processing, platform }: PaymentFees, currency: string, check: Checker): PaymentFees {
+  return {
+    processing:
+      processing === undefined ? undefined : check.amount(processing, currency, 'fees', 'processing'),
+    platform: platform === undefined ? undefined : check.amount(platform, currency, 'fees', 'platform'),
   };
 }
 

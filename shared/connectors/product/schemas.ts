@@ -89,10 +89,24 @@ const bill = () => ({
   memo: z.optional(longText()),
 });
 
+/** Sources have hundreds of properties; only those that a filter or a mapping names are worth sending. */
+export const CUSTOM_MAX = 30;
+
+const custom = () =>
+  z.record(code(), longText()).check(
+    z.refine((fields) => Object.keys(fields).length <= CUSTOM_MAX, {
+      error: `has more than ${CUSTOM_MAX} fields`,
+    }),
+  );
+
 export const INVOICE = z.strictObject({
   ...bill(),
   dueDate: z.optional(localDate()),
   correctionOf: z.optional(id()),
+  ledgerId: z.optional(code()),
+  dealId: z.optional(id()),
+  surcharges: z.optional(z.strictObject({ tax: z.optional(amount()), fees: z.optional(amount()) })),
+  custom: z.optional(custom()),
 });
 
 export const CREDIT_NOTE = z.strictObject({ ...bill(), creditedInvoiceId: z.optional(id()) });
@@ -115,6 +129,10 @@ export const PAYMENT = z.strictObject({
   sync: z.optional(z.boolean()),
   deposit: z.optional(z.boolean()),
   transferOf: z.optional(id()),
+  ledgerId: z.optional(code()),
+  origin: z.optional(code()),
+  status: z.optional(z.enum(['processing', 'succeeded', 'failed'])),
+  fees: z.optional(z.strictObject({ processing: z.optional(amount()), platform: z.optional(amount()) })),
 });
 
 export const REFUND = z.strictObject({

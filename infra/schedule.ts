@@ -38,7 +38,8 @@ export const makeSchedules = (
     timeWindow: TimeWindow.off(),
   });
   new Schedule(scope, 'Exports', {
-    description: 'Every quarter of an hour, also at night: starts the exports whose time has come.',
+    description:
+      'Every quarter of an hour, also at night: starts the exports and rounds whose time has come where their company is.',
     schedule: ScheduleExpression.expression('cron(0/15 * * * ? *)', zone),
     target: run({ task: 'exports' }),
     timeWindow: TimeWindow.off(),

@@ -1,4 +1,4 @@
-// The AWS end of the schedules: a sweep of all lanes, the exports that are due, the daily proof of completeness, or a redrive of dead letters.
+// The AWS end of the schedules: a sweep of all lanes, the exports and rounds that are due by the clocks of connections, the daily proof of completeness, or a redrive of dead letters.
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
@@ -9,7 +9,7 @@ import { lambda } from '../../shared/host/aws/lambda.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { checkCompleteness } from './check-completeness.ts';
 import { startExports } from './start-exports.ts';
-import { sweepLanes } from './sweep-lanes.ts';
+import { sweepLanes, sweepWindows } from './sweep-lanes.ts';
 
 /** As many dead letters as fit well into the function's minute. */
 const REDRIVE_MAX = 500;
@@ -27,7 +27,7 @@ export const handler = lambda(
   async (event: unknown, context: Context): Promise<{ readonly done: number }> => {
     const { task } = TASK.parse(event);
     if (task === 'sweep') return { done: await sweepLanes(host) };
-    if (task === 'exports') return { done: await startExports(host) };
+    if (task === 'exports') return { done: (await startExports(host)) + (await sweepWindows(host)) };
     if (task === 'completeness') {
       const deadline = host.clock.now() + context.getRemainingTimeInMillis() - PAGE_MS;
       return { done: await checkCompleteness(host, deadline) };

@@ -1,5 +1,5 @@
 // Start exports: the runs by the clock (CLK-14). What is due is computed, so a run that was missed is made up by the next look.
-import { runsAround } from '../../shared/core/exports.ts';
+import { runsAround } from '../../shared/core/runs.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
 import { startExport } from '../export/start-export.ts';

@@ -1,5 +1,5 @@
 // Contradictions: settings of a policy that cannot both be meant, each with the sentence that says why.
-import type { Policy } from './policy.ts';
+import type { Policy, Schedule } from './policy.ts';
 
 /** Two settings that exclude each other, at the path of the one that is easier to change. */
 export interface Contradiction {
@@ -83,12 +83,28 @@ const CONTRADICTIONS: readonly Rule[] = [
     message: 'is void, but ends.invoice leaves the invoice itself as it is: say ignore',
   },
   {
+    path: 'schedule.outbound.window',
+    holds: ({ schedule }) => endsFirst(schedule.outbound),
+    message: 'ends before it begins: a window lies within one day',
+  },
+  {
+    path: 'schedule.inbound.window',
+    holds: ({ schedule }) => endsFirst(schedule.inbound),
+    message: 'ends before it begins: a window lies within one day',
+  },
+  {
     path: 'schedule.inbound',
     holds: (policy) => policy.schedule.inbound.mode === 'off' && comesBack(policy),
     message:
       'is off, but customers, suppliers, invoices or payments of this policy come back from the ledger',
   },
 ];
+
+/** Times of the day compare as text. */
+function endsFirst(schedule: Schedule): boolean {
+  const window = schedule.mode === 'interval' ? schedule.window : undefined;
+  return window !== undefined && window.to <= window.from;
+}
 
 /** Whether anything of the ledger is meant for the source. */
 function comesBack({ customers, suppliers, invoices, payments }: Policy): boolean {

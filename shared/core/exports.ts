@@ -1,7 +1,7 @@
 // Exports: where records do not go to the ledger at once but in runs, by the clock or when a person starts one.
 import type { LocalDate } from './dates.ts';
-import type { Policy, Schedule } from './policy.ts';
-import { dayIn, startOfDay } from './zones.ts';
+import type { Policy } from './policy.ts';
+import { runsAround } from './runs.ts';
 
 /** CLK-26: documents dated before a day that had arrived by a time (milliseconds UTC) and were not booked: they stay out. */
 export interface SkippedPeriod {
@@ -51,23 +51,6 @@ export function exportFacts(
   const { latest, next } = runsAround(outbound, timeZone, now);
   // Also if nobody noted the latest run yet: what time it is needs no note.
   return { upTo: Math.max(stored ?? 0, latest), nextRunAt: next, skipped };
-}
-
-/**
- * CLK-14: the latest run by the clock and the next one. They are counted from midnight in the company's zone, so that they
- * stay where they are when the clocks change; midnight itself is always one.
- */
-export function runsAround(
-  { minutes }: Extract<Schedule, { mode: 'interval' }>,
-  zone: string,
-  now: number,
-): { readonly latest: number; readonly next: number } {
-  const midnight = startOfDay(zone, dayIn(zone, now));
-  const length = minutes * 60_000;
-  const latest = midnight + Math.floor((now - midnight) / length) * length;
-  // A day may have 25 hours: somewhere in the 26 behind this midnight lies the next one.
-  const nextMidnight = startOfDay(zone, dayIn(zone, midnight + 26 * 60 * 60_000));
-  return { latest, next: Math.min(latest + length, nextMidnight) };
 }
 
 /** The run that follows another. With `overrideFrom`, what is dated before that day and not booked by now stays out. */

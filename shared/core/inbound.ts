@@ -1,6 +1,6 @@
 // Inbound: when what changed in the ledger may go to the product, and how far its first import is.
 import type { Schedule } from './policy.ts';
-import { startOfDay, dayIn } from './zones.ts';
+import { runsAround } from './runs.ts';
 
 /** What is known of the way back for one connection. Times in milliseconds UTC. */
 export interface Inbound {
@@ -36,14 +36,5 @@ export function mayTell(schedule: Schedule, inbound: Inbound, zone: string, now:
   if (schedule.mode === 'event') return true;
   if (schedule.mode === 'off') return false;
   if (askedAt !== undefined && askedAt > doneAt) return true;
-  return schedule.mode === 'interval' && lastRun(schedule.minutes, zone, now) > doneAt;
-}
-
-const MINUTE_MS = 60_000;
-
-/** The latest run of an interval that is counted from midnight in a time zone. */
-function lastRun(minutes: number, zone: string, now: number): number {
-  const midnight = startOfDay(zone, dayIn(zone, now));
-  const length = minutes * MINUTE_MS;
-  return midnight + Math.floor((now - midnight) / length) * length;
+  return schedule.mode === 'interval' && runsAround(schedule, zone, now).latest > doneAt;
 }

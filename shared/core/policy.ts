@@ -50,15 +50,17 @@ export interface ConnectionPolicy {
   readonly requireInitialImport: boolean;
 }
 
-/**
- * event: at once; interval: with the runs of that length, counted from midnight in the company's zone; manual: when a
- * person says so; off: never.
- */
+/** Runs by the clock, counted from midnight in the company's zone, or through a window of each day there (runs.ts). */
+export interface Interval {
+  readonly mode: 'interval';
+  readonly minutes: number;
+  /** QCS-09: times of the day, `07:00` and `20:00`; both are runs. */
+  readonly window?: { readonly from: string; readonly to: string } | undefined;
+}
+
+/** event: at once; interval: with the runs of the clock; manual: when a person says so; off: never. */
 export type Schedule =
-  | { readonly mode: 'event' }
-  | { readonly mode: 'interval'; readonly minutes: number }
-  | { readonly mode: 'manual' }
-  | { readonly mode: 'off' };
+  { readonly mode: 'event' } | Interval | { readonly mode: 'manual' } | { readonly mode: 'off' };
 
 export interface CustomerPolicy {
   /** C1; `link_only` couples by name and writes no field. */

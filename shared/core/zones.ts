@@ -27,6 +27,11 @@ export function startOfDay(zone: string, day: LocalDate): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** When a clock on the wall of a time zone shows a time of a day (`07:00`), in milliseconds UTC. Of an hour that comes twice, the first. */
+export function instantOf(zone: string, day: LocalDate, time: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+}
+
 /** Whether the runtime knows this IANA time zone. */
 export function isTimeZone(zone: string): boolean {
   try {

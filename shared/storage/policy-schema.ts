@@ -13,10 +13,16 @@ const map = z
     error: `has more than ${MAP_ENTRIES_MAX} entries`,
   });
 
+const TIME = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of the day, e.g. 07:00' });
+
 const SCHEDULE = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('event') }),
-  // From the sweep's quarter of an hour to a day: a longer one is a manual export.
-  z.strictObject({ mode: z.literal('interval'), minutes: z.int().min(15).max(1440) }),
+  z.strictObject({
+    mode: z.literal('interval'),
+    // From the sweep's quarter of an hour to a day: a longer one is a manual export.
+    minutes: z.int().min(15).max(1440),
+    window: z.strictObject({ from: TIME, to: TIME }).optional(),
+  }),
   z.strictObject({ mode: z.literal('manual') }),
   z.strictObject({ mode: z.literal('off') }),
 ]);

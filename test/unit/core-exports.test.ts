@@ -1,6 +1,7 @@
 // Export runs by the clock: where they lie, also on the days on which the clocks change, and what follows a run.
 import { describe, expect, test } from 'vitest';
-import { type ExportRun, exportFacts, nextRun, runsAround, SKIPPED_MAX } from '../../shared/core/exports.ts';
+import { type ExportRun, exportFacts, nextRun, SKIPPED_MAX } from '../../shared/core/exports.ts';
+import { runsAround } from '../../shared/core/runs.ts';
 import { policy } from '../support/facts.ts';
 
 const at = (text: string): number => Date.parse(text);

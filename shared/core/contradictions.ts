@@ -1,5 +1,5 @@
 // Contradictions: settings of a policy that cannot both be meant, each with the sentence that says why.
-import type { Policy, Schedule } from './policy.ts';
+import type { Filter, Policy, Schedule } from './policy.ts';
 
 /** Two settings that exclude each other, at the path of the one that is easier to change. */
 export interface Contradiction {
@@ -51,8 +51,8 @@ const CONTRADICTIONS: readonly Rule[] = [
   },
   {
     path: 'invoices.onRemoteEdit',
-    holds: ({ invoices }) => invoices.onRemoteEdit === 'pull_back' && invoices.inbound === 'none',
-    message: 'is pull_back, but invoices.inbound is none: say edits_of_owned there, or ignore here',
+    holds: ({ invoices }) => invoices.onRemoteEdit !== 'ignore' && invoices.inbound === 'none',
+    message: 'brings edits back, but invoices.inbound is none: say edits_of_owned there, or ignore here',
   },
   {
     path: 'invoices.startNumber',
@@ -93,6 +93,36 @@ const CONTRADICTIONS: readonly Rule[] = [
     message: 'ends before it begins: a window lies within one day',
   },
   {
+    path: 'invoices.filters',
+    holds: ({ invoices }) => invoices.filters.some((filter) => !isComplete(filter)),
+    message:
+      'has a filter without what it compares with: one value for at_least and at_most, some for one_of and none_of',
+  },
+  {
+    path: 'payments.withoutInvoice',
+    holds: ({ items, payments }) =>
+      payments.withoutInvoice === 'paid_invoice' && items.defaultItem === undefined,
+    message: 'is paid_invoice, whose one line needs items.defaultItem',
+  },
+  {
+    path: 'payments.excludeOrigins',
+    holds: ({ payments }) =>
+      payments.withoutInvoice === 'paid_invoice' && !payments.excludeOrigins.includes('invoice'),
+    message: 'must contain invoice: what pays an invoice would be invoiced a second time (HUB-43)',
+  },
+  {
+    path: 'fields.custom',
+    holds: ({ fields }) => fields.custom.length > 0 && !fields.entitled,
+    message:
+      'maps fields, which the subscription with the source has to allow: set fields.entitled once it does (HUB-35)',
+  },
+  {
+    path: 'fields.custom',
+    holds: ({ fields: { custom } }) =>
+      hasTwice(custom.map(({ source }) => source)) || hasTwice(custom.map(({ ledger }) => ledger)),
+    message: 'maps a field twice',
+  },
+  {
     path: 'schedule.inbound',
     holds: (policy) => policy.schedule.inbound.mode === 'off' && comesBack(policy),
     message:
@@ -106,6 +136,14 @@ function endsFirst(schedule: Schedule): boolean {
   return window !== undefined && window.to <= window.from;
 }
 
+/** HUB-04: a filter with nothing to compare with would leave everything out, or nothing. */
+function isComplete({ is, values }: Filter): boolean {
+  if (is === 'given' || is === 'missing') return values.length === 0;
+  return is === 'one_of' || is === 'none_of' ? values.length > 0 : values.length === 1;
+}
+
+const hasTwice = (names: readonly string[]): boolean => new Set(names).size < names.length;
+
 /** Whether anything of the ledger is meant for the source. */
 function comesBack({ customers, suppliers, invoices, payments }: Policy): boolean {
   return (
@@ -113,6 +151,7 @@ function comesBack({ customers, suppliers, invoices, payments }: Policy): boolea
     customers.direction === 'to_source' ||
     suppliers.sync === 'both' ||
     invoices.inbound !== 'none' ||
-    payments.direction === 'to_source'
+    payments.direction === 'to_source' ||
+    payments.direction === 'both'
   );
 }

@@ -20,7 +20,13 @@ export interface Policy {
   readonly creditNotes: CreditNotePolicy;
   readonly payments: PaymentPolicy;
   readonly refunds: RefundPolicy;
+  /** QCS-14: whether the product hears of the ledger's cost centres. */
+  readonly costCentres: { readonly import: boolean };
   readonly tax: TaxPolicy;
+  /** HUB-34..36: only where the source's subscription allows it is anything mapped. */
+  readonly fields: { readonly custom: readonly CustomField[]; readonly entitled: boolean };
+  /** C15: `push` lets the printed form follow into the ledger, `on_demand` lets a person fetch the ledger's. */
+  readonly attachments: { readonly invoicePdf: 'none' | 'push' | 'on_demand' };
   readonly ends: EndPolicy;
   readonly backfill: {
     /** C16: only documents from this day on; absent means all. */
@@ -68,7 +74,7 @@ export interface CustomerPolicy {
   /** C2: what happens when the ledger has no such customer. */
   readonly onMissing: 'create' | 'require_linked';
   /** C2: where a customer is born after the first import; those born elsewhere are left out and counted. */
-  readonly createIn: 'source' | 'ledger';
+  readonly createIn: 'source' | 'ledger' | 'both';
   /** C3: the ledger's name for a customer; `{name}`, `{number}` and `{currency}` are filled in. */
   readonly nameTemplate: string;
   /** C3, CLK-42: one ledger customer for each currency a customer is invoiced in. */
@@ -98,24 +104,63 @@ export interface ItemPolicy {
 }
 
 export interface InvoicePolicy {
-  /** C4: the status from which on an invoice is pushed; `manual`: when a person says so. */
-  readonly pushOn: 'created' | 'closed' | 'manual';
+  /** C4: the status from which on an invoice is pushed; `finalized`: any but a draft; `manual`: when a person says so. */
+  readonly pushOn: 'created' | 'finalized' | 'closed' | 'manual';
+  /** C4, HUB-04: what an invoice that is not in the books yet has to be like, all of it; empty: like anything. */
+  readonly filters: readonly Filter[];
+  /** HUB-38, HUB-39, HUB-41: tax and fees on an invoice as a whole are refused, or become lines on these items. */
+  readonly surcharges:
+    | { readonly mode: 'refuse' }
+    | { readonly mode: 'lines'; readonly taxItem: string; readonly feeItem: string };
   /** C4: only these document types; empty means all. */
   readonly documentTypes: readonly string[];
   /** KLP-36: a draft is due on its own day, whatever due date it has. */
   readonly draftsDueAtOnce: boolean;
-  /** C6: whether edits made in the ledger to our own invoices come back to the source. */
-  readonly inbound: 'none' | 'edits_of_owned';
+  /** C6: whether edits made in the ledger to our own invoices come back to the source; `all`: invoices born there as well. */
+  readonly inbound: 'none' | 'edits_of_owned' | 'all';
   /** C7: what happens when the source changes an invoice that is in the ledger. */
   readonly onSourceEdit: 'push_update' | 'ignore';
-  /** C7: what an edit made in the ledger does: nothing (it is shown as drift), or it is told to the source. */
-  readonly onRemoteEdit: 'ignore' | 'pull_back';
+  /**
+   * C7: what an edit made in the ledger does: nothing (it is shown as drift), or it is told to the source. `fail_conflict`
+   * tells it too, and takes an edit of the lines of an invoice that was born at the source for a conflict.
+   */
+  readonly onRemoteEdit: 'ignore' | 'pull_back' | 'fail_conflict';
   /** What happens when both sides changed the same field. */
   readonly onConflict: 'fail' | 'source_wins' | 'ledger_wins';
   /** C12: whose numbers the documents carry. */
   readonly numbering: 'source' | 'ledger';
   /** KLP-03: the source's opening number; preflight compares it with the ledger's highest. */
   readonly startNumber?: number | undefined;
+}
+
+/** A question about one field of an invoice. Texts are compared as they are, amounts as numbers, days as days. */
+export interface Filter {
+  /** One of {@link FILTER_FIELDS}, or `custom.` and the source's name of a further field. */
+  readonly field: string;
+  readonly is: 'one_of' | 'none_of' | 'at_least' | 'at_most' | 'given' | 'missing';
+  /** What it is compared with; empty for `given` and `missing`, one for `at_least` and `at_most`. */
+  readonly values: readonly string[];
+}
+
+/** The fields of an invoice that a filter may ask for by their own names. */
+export const FILTER_FIELDS = [
+  'number',
+  'customerId',
+  'currency',
+  'date',
+  'dueDate',
+  'documentType',
+  'total',
+  'dealId',
+] as const;
+
+/** C25, HUB-36: a field that the ledger keeps for the company's own purposes, and what the source calls it. */
+export interface CustomField {
+  /** The source's name of it, as in `custom` of an invoice. */
+  readonly source: string;
+  /** The ledger's id of it. */
+  readonly ledger: string;
+  readonly direction: 'both' | 'to_ledger' | 'to_source';
 }
 
 export interface CreditNotePolicy {
@@ -128,8 +173,12 @@ export interface CreditNotePolicy {
 }
 
 export interface PaymentPolicy {
-  /** C8 */
-  readonly direction: 'none' | 'to_ledger' | 'to_source';
+  /** C8; `both`: money that came in on either side is told to the other. */
+  readonly direction: 'none' | 'to_ledger' | 'to_source' | 'both';
+  /** HUB-42: money that came in without an invoice is the customer's credit, or a paid invoice on the default item. */
+  readonly withoutInvoice: 'credit' | 'paid_invoice';
+  /** C25, HUB-42, HUB-43: money of these origins belongs to an invoice of its own: no second one is made for it. */
+  readonly excludeOrigins: readonly string[];
   /** C9: what the product's payments that were entered by hand do, unless one says otherwise itself. */
   readonly manual: { readonly syncDefault: boolean; readonly perRecordOverride: boolean };
   /** C18: `undeposited`, one fixed account, or by payment type and currency. */
@@ -167,7 +216,7 @@ export interface EndPolicy {
   readonly invoice: 'void' | 'delete' | 'ignore';
   /** CLK-33: what happens to the payments of an invoice that is voided. */
   readonly linkedPayments: 'void' | 'ignore';
-  readonly payment: 'void' | 'delete' | 'ignore';
+  readonly payment: 'void' | 'delete' | 'ignore' | 'manual_task';
   readonly creditNote: 'manual_task' | 'delete' | 'ignore';
   readonly refund: 'delete' | 'ignore';
   /** TXD-13..16: unsync of a payment deletes its refunds and then itself, or only lets go of it. */

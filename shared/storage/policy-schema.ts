@@ -1,6 +1,6 @@
 // The policy as a strict schema: a setting we do not know is refused, not ignored, for it would change the books.
 import * as z from 'zod';
-import type { Policy } from '../core/policy.ts';
+import { FILTER_FIELDS, type Policy } from '../core/policy.ts';
 
 // A new setting must have a default here: policies that were stored before it have to go on being readable.
 
@@ -13,7 +13,9 @@ const map = z
     error: `has more than ${MAP_ENTRIES_MAX} entries`,
   });
 
-const TIME = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of the day, e.g. 07:00' });
+const TIME = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of the day, e.g. 07:00' });
 
 const SCHEDULE = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('event') }),
@@ -38,7 +40,7 @@ const CONNECTION = z.strictObject({
 const CUSTOMERS = z.strictObject({
   direction: z.enum(['to_ledger', 'to_source', 'both', 'link_only']).default('to_ledger'),
   onMissing: z.enum(['create', 'require_linked']),
-  createIn: z.enum(['source', 'ledger']).default('source'),
+  createIn: z.enum(['source', 'ledger', 'both']).default('source'),
   nameTemplate: z
     .string()
     .max(200)
@@ -63,13 +65,33 @@ const ITEMS = z.strictObject({
   defaultIncomeAccount: id.optional(),
 });
 
+const FILTER = z.strictObject({
+  field: z
+    .string()
+    .max(110)
+    .refine((name) => /^custom\../.test(name) || FILTER_FIELDS.some((known) => known === name), {
+      error: `must be one of ${FILTER_FIELDS.join(', ')}, or custom. and a name`,
+    }),
+  is: z.enum(['one_of', 'none_of', 'at_least', 'at_most', 'given', 'missing']),
+  // As many as a person picks from a list.
+  values: z.array(z.string().min(1).max(200)).max(100).default([]),
+});
+
 const INVOICES = z.strictObject({
-  pushOn: z.enum(['created', 'closed', 'manual']),
+  pushOn: z.enum(['created', 'finalized', 'closed', 'manual']),
+  // Nobody reads more conditions than that as one.
+  filters: z.array(FILTER).max(20).default([]),
+  surcharges: z
+    .discriminatedUnion('mode', [
+      z.strictObject({ mode: z.literal('refuse') }),
+      z.strictObject({ mode: z.literal('lines'), taxItem: id, feeItem: id }),
+    ])
+    .default({ mode: 'refuse' }),
   documentTypes: z.array(id).max(100),
   draftsDueAtOnce: z.boolean().default(false),
-  inbound: z.enum(['none', 'edits_of_owned']).default('none'),
+  inbound: z.enum(['none', 'edits_of_owned', 'all']).default('none'),
   onSourceEdit: z.enum(['push_update', 'ignore']),
-  onRemoteEdit: z.enum(['ignore', 'pull_back']),
+  onRemoteEdit: z.enum(['ignore', 'pull_back', 'fail_conflict']),
   onConflict: z.enum(['fail', 'source_wins', 'ledger_wins']),
   numbering: z.enum(['source', 'ledger']),
   startNumber: z.int().min(1).optional(),
@@ -82,7 +104,9 @@ const CREDIT_NOTES = z.strictObject({
 });
 
 const PAYMENTS = z.strictObject({
-  direction: z.enum(['none', 'to_ledger', 'to_source']),
+  direction: z.enum(['none', 'to_ledger', 'to_source', 'both']),
+  withoutInvoice: z.enum(['credit', 'paid_invoice']).default('credit'),
+  excludeOrigins: z.array(id).max(20).default([]),
   manual: z
     .strictObject({ syncDefault: z.boolean(), perRecordOverride: z.boolean() })
     .default({ syncDefault: true, perRecordOverride: false }),
@@ -98,10 +122,16 @@ const PAYMENTS = z.strictObject({
 const ENDS = z.strictObject({
   invoice: z.enum(['void', 'delete', 'ignore']),
   linkedPayments: z.enum(['void', 'ignore']).default('ignore'),
-  payment: z.enum(['void', 'delete', 'ignore']),
+  payment: z.enum(['void', 'delete', 'ignore', 'manual_task']),
   creditNote: z.enum(['manual_task', 'delete', 'ignore']).default('manual_task'),
   refund: z.enum(['delete', 'ignore']).default('ignore'),
   unsync: z.enum(['delete', 'detach']).default('detach'),
+});
+
+const CUSTOM_FIELD = z.strictObject({
+  source: id,
+  ledger: id,
+  direction: z.enum(['both', 'to_ledger', 'to_source']),
 });
 
 /** Whether the zone and the days exist is checked where policies come in: policy-input.ts. */
@@ -125,7 +155,15 @@ export const POLICY = z.strictObject({
       expenseAccountByCurrency: map,
     })
     .default({ mode: 'none', expenseAccountByCurrency: {} }),
+  costCentres: z.strictObject({ import: z.boolean() }).default({ import: false }),
   tax: z.strictObject({ mode: z.enum(['mapped', 'none']), map, default: id.optional() }),
+  fields: z
+    // Ledgers have three such fields, or twelve; a source sends thirty.
+    .strictObject({ custom: z.array(CUSTOM_FIELD).max(30), entitled: z.boolean() })
+    .default({ custom: [], entitled: false }),
+  attachments: z
+    .strictObject({ invoicePdf: z.enum(['none', 'push', 'on_demand']) })
+    .default({ invoicePdf: 'none' }),
   ends: ENDS,
   backfill: z.strictObject({
     exportFrom: z

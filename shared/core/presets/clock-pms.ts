@@ -28,6 +28,8 @@ export const CLOCK_PMS: Policy = {
   invoices: {
     pushOn: 'closed',
     documentTypes: [],
+    filters: [],
+    surcharges: { mode: 'refuse' },
     draftsDueAtOnce: false,
     inbound: 'none',
     // The seed says closed folios change by correction folios only; a product that does send a newer revision means it.
@@ -39,6 +41,8 @@ export const CLOCK_PMS: Policy = {
   creditNotes: { mode: 'credit_memo', autoLink: 'when_amount_gte_open_balance', referenceInNote: true },
   payments: {
     direction: 'to_ledger',
+    withoutInvoice: 'credit',
+    excludeOrigins: [],
     manual: { syncDefault: true, perRecordOverride: false },
     depositAccount: { mode: 'map', map: {} },
     methodMap: {},
@@ -46,6 +50,9 @@ export const CLOCK_PMS: Policy = {
   },
   refunds: { mode: 'expense', expenseAccountByCurrency: {} },
   tax: { mode: 'mapped', map: {} },
+  fields: { custom: [], entitled: false },
+  attachments: { invoicePdf: 'none' },
+  costCentres: { import: false },
   ends: {
     invoice: 'void',
     linkedPayments: 'void',

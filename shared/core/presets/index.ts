@@ -1,11 +1,13 @@
 // Presets: the settings to start a connection from, by name.
 import type { Policy } from '../policy.ts';
 import { CLOCK_PMS } from './clock-pms.ts';
+import { HUBSPOT_QUICKBOOKS } from './hubspot-quickbooks.ts';
 import { KLIPBOARD } from './klipboard.ts';
 import { TAXDOME } from './taxdome.ts';
 
 export const PRESETS: Readonly<Record<string, Policy>> = {
   [CLOCK_PMS.preset]: CLOCK_PMS,
+  [HUBSPOT_QUICKBOOKS.preset]: HUBSPOT_QUICKBOOKS,
   [KLIPBOARD.preset]: KLIPBOARD,
   [TAXDOME.preset]: TAXDOME,
 };

@@ -28,6 +28,8 @@ export const KLIPBOARD: Policy = {
   invoices: {
     pushOn: 'created',
     documentTypes: [],
+    filters: [],
+    surcharges: { mode: 'refuse' },
     draftsDueAtOnce: true,
     inbound: 'edits_of_owned',
     onSourceEdit: 'push_update',
@@ -38,6 +40,8 @@ export const KLIPBOARD: Policy = {
   creditNotes: { mode: 'none', autoLink: 'never', referenceInNote: false },
   payments: {
     direction: 'to_source',
+    withoutInvoice: 'credit',
+    excludeOrigins: [],
     manual: { syncDefault: true, perRecordOverride: false },
     depositAccount: { mode: 'undeposited' },
     methodMap: {},
@@ -46,6 +50,9 @@ export const KLIPBOARD: Policy = {
   refunds: { mode: 'none', expenseAccountByCurrency: {} },
   // Its tax rates are the ledger's own, imported at connect: every one of them is mapped, none is made up.
   tax: { mode: 'mapped', map: {} },
+  fields: { custom: [], entitled: false },
+  attachments: { invoicePdf: 'none' },
+  costCentres: { import: false },
   ends: {
     invoice: 'void',
     linkedPayments: 'ignore',

@@ -28,6 +28,8 @@ export const TAXDOME: Policy = {
   invoices: {
     pushOn: 'created',
     documentTypes: [],
+    filters: [],
+    surcharges: { mode: 'refuse' },
     draftsDueAtOnce: false,
     inbound: 'none',
     onSourceEdit: 'push_update',
@@ -38,6 +40,8 @@ export const TAXDOME: Policy = {
   creditNotes: { mode: 'credit_memo', autoLink: 'never', referenceInNote: false },
   payments: {
     direction: 'to_ledger',
+    withoutInvoice: 'credit',
+    excludeOrigins: [],
     // The documentation does not say how the switch is set at first; off is the side that books nothing by surprise.
     manual: { syncDefault: false, perRecordOverride: true },
     depositAccount: { mode: 'undeposited' },
@@ -46,6 +50,9 @@ export const TAXDOME: Policy = {
   },
   refunds: { mode: 'refund_receipt', expenseAccountByCurrency: {} },
   tax: { mode: 'none', map: {} },
+  fields: { custom: [], entitled: false },
+  attachments: { invoicePdf: 'none' },
+  costCentres: { import: false },
   ends: {
     invoice: 'void',
     linkedPayments: 'ignore',

@@ -132,7 +132,38 @@ describe('contradictions', () => {
     [
       'edits are pulled and not pulled (KLP-31)',
       set('invoices', { onRemoteEdit: 'pull_back' }),
-      'invoices.onRemoteEdit is pull_back',
+      'invoices.onRemoteEdit brings edits back',
+    ],
+    [
+      'a filter that compares with nothing (HUB-04)',
+      set('invoices', { filters: [{ field: 'currency', is: 'one_of', values: [] }] }),
+      'invoices.filters has a filter without what it compares with',
+    ],
+    [
+      'a paid invoice of nothing (HUB-42)',
+      set('payments', { withoutInvoice: 'paid_invoice', excludeOrigins: ['invoice'] }),
+      'payments.withoutInvoice is paid_invoice',
+    ],
+    [
+      'what pays an invoice is invoiced again (HUB-43)',
+      set('payments', { withoutInvoice: 'paid_invoice' }, { defaultItem: '1' }),
+      'payments.excludeOrigins must contain invoice',
+    ],
+    [
+      'fields are mapped without the subscription for it (HUB-35)',
+      set('fields', { custom: [{ source: 'po_number', ledger: '1', direction: 'both' }] }),
+      'fields.custom maps fields, which the subscription',
+    ],
+    [
+      'two fields in one (HUB-36)',
+      set('fields', {
+        entitled: true,
+        custom: [
+          { source: 'po_number', ledger: '1', direction: 'both' },
+          { source: 'tracking', ledger: '1', direction: 'both' },
+        ],
+      }),
+      'fields.custom maps a field twice',
     ],
     [
       'a start number where the ledger counts (KLP-03)',
@@ -217,12 +248,13 @@ const FIRST_CLOCK_PMS = {
 function set(
   part: keyof Policy,
   changes: Readonly<Record<string, unknown>>,
-  also: { readonly inbound?: 'event'; readonly customNumbers?: 'any' } = {},
+  also: { readonly inbound?: 'event'; readonly customNumbers?: 'any'; readonly defaultItem?: string } = {},
 ): Policy {
   const base: Policy = {
     ...CLOCK_PMS,
     schedule: { ...CLOCK_PMS.schedule, inbound: { mode: also.inbound ?? 'off' } },
     preflight: { ...CLOCK_PMS.preflight, customNumbers: also.customNumbers ?? 'require_on' },
+    items: { ...CLOCK_PMS.items, defaultItem: also.defaultItem },
   };
   const old = base[part];
   return { ...base, [part]: typeof old === 'object' ? { ...old, ...changes } : changes };

@@ -74,7 +74,6 @@ export interface SourceRead {
   readonly said: (view: SourceView) => readonly Said[];
   /** Objects that cannot be said as a record: without a currency, or without anybody to bill. */
   readonly unreadable: readonly SourceObject[];
-  readonly calls: number;
 }
 
 /** What changed in an account since a time. */
@@ -82,7 +81,6 @@ export interface SourceChanges {
   readonly objects: readonly SourceObject[];
   /** Milliseconds UTC: the watermark to begin the next look with, once these have been worked on. */
   readonly upTo: number;
-  readonly calls: number;
 }
 
 /** What the app heard of all accounts since a place in the source's own log. */

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Answer } from '../../core/faults.ts';
 import type { Fetcher, HttpResponse } from '../http.ts';
+import type { SourceAccess } from '../source-port.ts';
 import { failureFault, faultOf, unreadable, type Effect } from './faults.ts';
 import { parseJson } from './json.ts';
 
@@ -17,12 +18,14 @@ export interface PortalAccess {
   readonly accessToken: string;
   /** Milliseconds one call may take. */
   readonly timeoutMs: number;
+  /** Absent: nobody counts. */
+  readonly turn?: SourceAccess['turn'] | undefined;
 }
 
 export interface Call {
   /** From the slash on: `/crm/objects/2026-09/0-53/batch/read`. */
   readonly path: string;
-  /** Makes the call a POST. */
+  /** Makes the call a POST. Whatever we write goes by a POST: batches are made, changed and found by one. */
   readonly body?: Readonly<Record<string, unknown>> | undefined;
   readonly effect: Effect;
 }
@@ -42,6 +45,8 @@ export async function call(
   request: Call,
 ): Promise<Answer<Reply>> {
   const { path, body, effect } = request;
+  const late = await access.turn?.(path.endsWith('/search') ? 'search' : 'call');
+  if (late !== undefined) return { ok: false, fault: late };
   const common = { authorization: `Bearer ${access.accessToken}`, accept: 'application/json' };
   const answer = await client.fetcher({
     method: body === undefined ? 'GET' : 'POST',

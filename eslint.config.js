@@ -48,7 +48,16 @@ const money = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'cdk.out', '.ledgerlane', 'dist', 'eslint.config.js'] },
+  {
+    ignores: [
+      'node_modules',
+      'cdk.out',
+      '.ledgerlane',
+      'dist',
+      'eslint.config.js',
+      'console/src/api/schema.d.ts',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

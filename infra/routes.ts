@@ -17,6 +17,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/webhooks/quickbooks', function: 'webhooks', authentication: 'signature' },
 
   { method: 'GET', path: '/v1/health', function: 'api', authentication: 'public' },
+  { method: 'GET', path: '/v1/openapi.json', function: 'api', authentication: 'public' },
   { method: 'GET', path: CONNECTION, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/completeness`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/reconcile`, function: 'api', authentication: 'apiKey' },
@@ -69,7 +70,7 @@ export const ROUTES: readonly Route[] = [
 /** Why the gateway itself lets everybody through: each of these is proved inside the function. */
 export const AUTHENTICATION_REASONS: Readonly<Record<Authentication, string>> = {
   public:
-    'Health says only whether the service is up; load balancers and status pages ask it without credentials.',
+    'They say whether the service is up and how it is spoken to: the same to everybody, and nothing of anybody.',
   signature: 'The function checks the signature over the raw body, which an authorizer never gets to see.',
   apiKey: 'The function checks the hashed API key together with the connection it is scoped to, in one read.',
   oauthState:

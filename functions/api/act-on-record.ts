@@ -92,7 +92,8 @@ function changeOf(request: HttpRequest, acted: Acted): Change {
   };
 }
 
-const BODIES = {
+/** What each action may be told. */
+export const ACT_BODIES = {
   sync: z.strictObject({}),
   unsync: z.strictObject({ reason: z.optional(reasonText()) }),
   adopt: z.strictObject({ document: code() }),
@@ -105,7 +106,7 @@ type Body =
 function readBody(request: HttpRequest, name: ActionName): Body {
   const body = request.body.length === 0 ? { ok: true as const, value: {} } : readJson(request.body);
   if (!body.ok) return { ok: false, answer: refuse(request, 'malformed', body.detail) };
-  const schema: z.ZodType<Pick<Acting, 'reason' | 'document'>> = BODIES[name];
+  const schema: z.ZodType<Pick<Acting, 'reason' | 'document'>> = ACT_BODIES[name];
   const said = readShape(schema, body.value, '');
   return said.ok
     ? { ok: true, value: said.value }

@@ -58,7 +58,8 @@ const SECRET_BYTES = 32;
 /** The new one and the one that the product changes over from. */
 const SECRETS_MAX = 2;
 
-const BODY = z.strictObject({
+/** What a callback is set with. */
+export const BODY = z.strictObject({
   url: z.string(),
   after: z.optional(z.int().check(z.nonnegative())),
   rotateSecret: z.optional(z.boolean()),

@@ -96,7 +96,8 @@ function tooMany(request: HttpRequest): HttpAnswer {
   return refuse(request, 'order_refused', `${blocker} ${next}`, { blocker, next });
 }
 
-const BODY = z.strictObject({ overrideFrom: z.optional(localDate()) });
+/** What an export may be told. */
+export const BODY = z.strictObject({ overrideFrom: z.optional(localDate()) });
 
 type Body =
   | { readonly ok: true; readonly overrideFrom: string | undefined }

@@ -29,7 +29,8 @@ type Reason =
   | { readonly ok: true; readonly reason: string | undefined }
   | { readonly ok: false; readonly answer: HttpAnswer };
 
-const BODY = z.strictObject({ reason: z.optional(reasonText()) });
+/** What an order is told. */
+export const BODY = z.strictObject({ reason: z.optional(reasonText()) });
 
 function readReason(request: HttpRequest): Reason {
   if (request.body.length === 0) return { ok: true, reason: undefined };

@@ -31,13 +31,14 @@ type Order = Link['order'];
 type Wish =
   { readonly ok: true; readonly order: Order } | { readonly ok: false; readonly answer: HttpAnswer };
 
-const WISH = z.strictObject({ order: z.optional(z.enum(['source_wins', 'create_anew'])) });
+/** What a retry may be told. */
+export const BODY = z.strictObject({ order: z.optional(z.enum(['source_wins', 'create_anew'])) });
 
 function readWish(request: HttpRequest): Wish {
   if (request.body.length === 0) return { ok: true, order: undefined };
   const body = readJson(request.body);
   if (!body.ok) return { ok: false, answer: refuse(request, 'malformed', body.detail) };
-  const wish = readShape(WISH, body.value, '');
+  const wish = readShape(BODY, body.value, '');
   return wish.ok
     ? { ok: true, order: wish.value.order }
     : { ok: false, answer: refuse(request, 'invalid', 'Correct the body; nothing was done.', wish.mistakes) };

@@ -18,6 +18,7 @@ import { getChanges } from './get-changes.ts';
 import { getCompleteness } from './get-completeness.ts';
 import { getConnection } from './get-connection.ts';
 import { getReconciliation, listReconciliations } from './get-reconciliation.ts';
+import { getOpenApi } from './get-openapi.ts';
 import { getDiff } from './get-diff.ts';
 import { getRecord } from './get-record.ts';
 import { getTrace } from './get-trace.ts';
@@ -38,6 +39,7 @@ import { startReconciliation } from './start-reconciliation.ts';
 
 export const API_ROUTES: RouteTable = {
   'GET /v1/health': async () => json(200, { status: 'ok' }),
+  'GET /v1/openapi.json': getOpenApi,
   'GET /v1/connections/{connection}': scoped(getConnection),
   'GET /v1/connections/{connection}/completeness': scoped(getCompleteness),
   'POST /v1/connections/{connection}/reconcile': scoped(startReconciliation),

@@ -54,7 +54,8 @@ const DAYS_MAX = 366;
 /** One that has not moved for a day has nobody who moves it: the company was parted or rests. */
 const ABANDONED_MS = 24 * 60 * 60_000;
 
-const BODY = z.strictObject({ from: z.string(), to: z.string() });
+/** A period, both days included. */
+export const BODY = z.strictObject({ from: z.string(), to: z.string() });
 
 type Period =
   | { readonly ok: true; readonly from: string; readonly to: string }

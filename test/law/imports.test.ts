@@ -158,6 +158,7 @@ const MAY_NAME_VENDORS: Readonly<Record<string, string>> = {
   'shared/storage/ports.ts': 'comments show what a company id and a lane look like',
   'functions/webhooks/routes.ts': 'a ledger’s webhook has an address of its own',
   'functions/api/routes.ts': 'the way back from a ledger’s consent page has an address of its own',
+  'functions/api/openapi/operations/ledgers.ts': 'each ledger has addresses of its own',
   'functions/api/handler.ts': 'an entry says which connectors it brings along',
   'functions/webhooks/handler.ts': 'an entry says which connectors it brings along',
   'functions/sync/handler.ts': 'an entry says which connectors it brings along',

@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpRequest } from '../../functions/http/http.ts';
 import { serve } from '../../functions/http/serve.ts';
 import { WEBHOOK_ROUTES } from '../../functions/webhooks/routes.ts';
 import { ROUTES } from '../../infra/routes.ts';
+import { answerFaults } from './answer-faults.ts';
 import type { Host } from '../../shared/host/host.ts';
 
 export interface TestServer {
@@ -44,7 +45,11 @@ async function answer(host: Host, incoming: IncomingMessage): Promise<HttpAnswer
     cookies: [],
     body: Buffer.concat(chunks),
   };
-  return serve({ ...API_ROUTES, ...WEBHOOK_ROUTES }, host, request);
+  const answered = await serve({ ...API_ROUTES, ...WEBHOOK_ROUTES }, host, request);
+  const { status, headers, body } = answered;
+  const faults = answerFaults(match.route, { status, type: headers['content-type'] ?? '', body });
+  // Whoever tests with this server tests that the API is as it describes itself.
+  return faults.length === 0 ? answered : { status: 599, headers: {}, body: JSON.stringify(faults) };
 }
 
 function matchOf(method: string, pathname: string) {

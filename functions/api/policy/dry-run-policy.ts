@@ -46,7 +46,8 @@ export async function dryRunPolicy(
   });
 }
 
-const BODY = z.strictObject({ policy: z.unknown(), last: z.int().min(1).max(2000) });
+/** A policy to try, and on how many records. */
+export const BODY = z.strictObject({ policy: z.unknown(), last: z.int().min(1).max(2000) });
 /** A list that a person reads before he saves. */
 const EXAMPLES_MAX = 50;
 /** Reading rows may take a third of what the function has, reading and deciding two thirds: the rest is for the answer. */

@@ -56,8 +56,8 @@ export async function putPolicy(
 const nothingFits = (lists: Reference | undefined): string =>
   `Nothing was saved. The company's lists are of ${instant(lists?.readAt ?? 0)}; GET .../mappings?fresh=true has them read again.`;
 
-/** Six digits keep the versions in order. */
-const BODY = z.strictObject({ policy: z.unknown(), expectedVersion: z.int().min(0).max(999_998) });
+/** The next version; six digits keep them in order. */
+export const BODY = z.strictObject({ policy: z.unknown(), expectedVersion: z.int().min(0).max(999_998) });
 
 const conflict = (version: number): string =>
   version === 0

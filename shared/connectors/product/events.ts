@@ -1,6 +1,6 @@
 // Product events: CloudEvents 1.0 in, what a source says of a record out.
 import * as z from 'zod';
-import type { RecordKind, SourceState } from '../../core/records.ts';
+import type { SentKind, SourceState } from '../../core/records.ts';
 import { ID_LENGTH_MAX } from './fields.ts';
 import { readRecord } from './records.ts';
 import { END } from './schemas.ts';
@@ -9,7 +9,7 @@ import { type Mistake, readShape } from './shape.ts';
 /** What an event says of which record; when it was received is the receiver's to add. */
 export interface ProductEvent {
   readonly id: string;
-  readonly record: { readonly kind: RecordKind; readonly id: string };
+  readonly record: { readonly kind: SentKind; readonly id: string };
   readonly source: Omit<SourceState, 'receivedAt'>;
 }
 
@@ -19,7 +19,7 @@ export type EventReading =
   | { readonly type: 'invalid'; readonly id?: string | undefined; readonly mistakes: readonly Mistake[] };
 
 interface EventMeaning {
-  readonly kind: RecordKind;
+  readonly kind: SentKind;
   readonly presence: SourceState['presence'];
 }
 

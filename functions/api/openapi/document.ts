@@ -1,0 +1,158 @@
+// The API as OpenAPI 3.1: made of the table of operations and of the very schemas that check what comes in.
+import * as z from 'zod';
+import { REQUEST_PROBLEMS, type RequestProblem } from '../../http/problem.ts';
+import type { Answer, Operation, Parameter } from './operation.ts';
+import { OPERATIONS } from './operations.ts';
+import { ANSWERED, SENT } from './shape.ts';
+import { REQUEST_PROBLEM } from './shapes/service.ts';
+
+/** The whole document. */
+export function openApiDocument(): object {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Ledgerlane',
+      version: '1',
+      description: 'Keeps the books of SaaS products and accounting ledgers alike. In words: docs/api.md.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    paths: paths(),
+    components: {
+      schemas: { ...schemasOf(ANSWERED, 'output'), ...schemasOf(SENT, 'input') },
+      securitySchemes: SECURITY_SCHEMES,
+    },
+  };
+}
+
+const TAGS: Readonly<Record<Operation['tag'], string>> = {
+  records: 'Sending records, reading them, deciding about them',
+  connections: 'A connection as a whole',
+  policy: 'What is done with records',
+  exchange: 'What the ledger has for the product',
+  proof: 'That nothing is lost, and that the books agree',
+  service: 'The service itself',
+};
+
+const SECURITY_SCHEMES = {
+  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: llk_<key id>_<secret>' },
+  signature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'webhook-signature',
+    description: 'Standard Webhooks, over {id}.{timestamp}.{body}',
+  },
+};
+
+function paths(): object {
+  const byPath: Record<string, Record<string, object>> = {};
+  for (const [route, operation] of Object.entries(OPERATIONS)) {
+    const [method = '', path = ''] = route.split(' ');
+    byPath[path] = { ...byPath[path], [method.toLowerCase()]: described(path, operation) };
+  }
+  return byPath;
+}
+
+function described(path: string, operation: Operation): object {
+  const { name, tag, summary, query = {}, body } = operation;
+  return {
+    operationId: name,
+    tags: [tag],
+    summary,
+    security: securityOf(path, name),
+    parameters: [
+      ...[...path.matchAll(/\{(\w+)\}/g)].map(([, place = '']) => ({
+        name: place,
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      })),
+      ...Object.entries(query).map(([parameter, { says, schema }]: [string, Parameter]) => ({
+        name: parameter,
+        in: 'query',
+        description: says,
+        schema: inPlace(schema, 'input'),
+      })),
+    ],
+    requestBody: body && {
+      required: body.required,
+      content: {
+        [body.type ?? 'application/json']: {
+          schema: inPlace(body.schema, 'input'),
+          example: operation.example?.body,
+        },
+      },
+    },
+    responses: { ...answersOf(operation), ...refusalsOf(path, operation) },
+  };
+}
+
+function answersOf({ answers, example }: Operation): object {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]: [string, Answer]) => [
+      status,
+      {
+        description: answer.says,
+        content: contentOf(answer, Number(status) === example?.status ? example.answer : undefined),
+      },
+    ]),
+  );
+}
+
+function contentOf(answer: Answer, example: unknown): object | undefined {
+  if ('type' in answer) return { [answer.type]: { schema: { type: 'string' } } };
+  if (!('schema' in answer)) return undefined;
+  return { 'application/json': { schema: inPlace(answer.schema, 'output'), example } };
+}
+
+/** Of one status all problems together: RFC 9457 tells them apart by `code`. */
+function refusalsOf(path: string, { problems = [], query = {}, answers }: Operation): object {
+  const codes: readonly RequestProblem[] = [
+    ...(isOfConnection(path) ? (['unauthorised', 'not_found'] as const) : []),
+    ...(Object.keys(query).length > 0 ? (['bad_query'] as const) : []),
+    ...problems,
+    'internal',
+  ];
+  const byStatus = Map.groupBy(new Set(codes), (code) => REQUEST_PROBLEMS[code].status);
+  const refusals = [...byStatus]
+    .filter(([status]) => !(status in answers))
+    .map(([status, names]) => {
+      const description = names.map((code) => `${code}: ${REQUEST_PROBLEMS[code].title}`).join('; ');
+      const schema = inPlace(REQUEST_PROBLEM, 'output');
+      return [String(status), { description, content: { 'application/problem+json': { schema } } }] as const;
+    });
+  return Object.fromEntries(refusals);
+}
+
+const isOfConnection = (path: string): boolean => path.startsWith('/v1/') && !OPEN.includes(path);
+const OPEN = ['/v1/health', '/v1/openapi.json'];
+
+function securityOf(path: string, name: string): readonly object[] {
+  if (name === 'sendEvents') return [{ apiKey: [] }, { signature: [] }];
+  return isOfConnection(path) ? [{ apiKey: [] }] : [];
+}
+
+/** A schema with a name is referred to by it. */
+function inPlace(schema: z.core.$ZodType, io: 'input' | 'output'): object {
+  const named = (io === 'input' ? SENT : ANSWERED).get(schema);
+  return named === undefined
+    ? withoutDialect(z.toJSONSchema(schema, { io, unrepresentable: 'any' }))
+    : ref(named.id);
+}
+
+function schemasOf(registry: typeof SENT, io: 'input' | 'output'): Readonly<Record<string, object>> {
+  const { schemas } = z.toJSONSchema(registry, { io, unrepresentable: 'any', uri: (id) => ref(id).$ref });
+  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutDialect(schema)]));
+}
+
+const ref = (id: string) => ({ $ref: `#/components/schemas/${id}` });
+
+/** The dialect is OpenAPI's own default, and a place in this document needs no address. */
+function withoutDialect(schema: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries<unknown>({ ...schema }).filter(
+      ([name]) => name !== '$schema' && name !== '$id' && name !== '~standard',
+    ),
+  );
+}

@@ -13,6 +13,8 @@ import type { Saying } from './source-plan.ts';
 /** Sends what a product says until it is acknowledged. `open` counts what is not. */
 export interface Product {
   readonly open: () => number;
+  /** Something that it had not planned. */
+  readonly say: (saying: Saying) => void;
 }
 
 const API_MS = 29_000;
@@ -50,6 +52,7 @@ export function startProduct(world: SeedWorld, connection: string, sayings: read
       kernel.after(kernel.random() * 2_000, flush);
     });
   }
+  world.onText(() => JSON.stringify([open, sent % 8, outbox.map(({ key, word }) => [key, word])]));
   return { open: () => open };
 }
 
@@ -69,6 +72,7 @@ export function ask(
   world.kernel.note(() => `${role} is asked ${request.route}`);
   world.spawn({
     role,
+    asks: `${request.route} ${String(request.body)}`,
     lifeMs: API_MS,
     main: async (host) => {
       answer = await serve(routes, host, request);
@@ -103,10 +107,8 @@ function actOnce(world: SeedWorld): void {
   if (doc === undefined) return;
   const { entity, id } = doc;
   if (entity === 'Customer' || entity === 'Vendor' || entity === 'Item') {
-    const fields =
-      entity === 'Item' ? { UnitPrice: 1 + kernel.int(50) } : { Notes: `by hand ${kernel.int(1_000)}` };
-    if (kernel.chance(0.25)) world.act(realm, { act: 'makeInactive', entity, id });
-    else world.act(realm, { act: 'edit', entity, id, fields });
+    if (kernel.chance(0.15)) world.act(realm, { act: 'makeInactive', entity, id });
+    else world.act(realm, { act: 'edit', entity, id, fields: editOf(world, entity) });
   } else if (drawn < 0.35) {
     world.act(realm, { act: 'void', entity, id });
   } else if (drawn < 0.5) {
@@ -115,12 +117,28 @@ function actOnce(world: SeedWorld): void {
     if (world.act(realm, { act: 'receivePayment', invoiceId: id, amount: 1 }))
       evidence.tainted.add(doc.mark?.record ?? '');
   } else {
-    const fields =
-      entity === 'Invoice'
-        ? { DueDate: `2026-12-${10 + kernel.int(20)}` }
-        : { TxnDate: `2026-11-${10 + kernel.int(9)}` };
-    world.act(realm, { act: 'edit', entity, id, fields });
+    world.act(realm, { act: 'edit', entity, id, fields: editOf(world, entity) });
   }
+}
+
+/** Mostly what the source does not say; now and then just what it does. */
+function editOf({ kernel }: SeedWorld, entity: string): Readonly<Record<string, unknown>> {
+  const number = kernel.int(1_000);
+  const drawn = kernel.random();
+  if (entity === 'Item') return { UnitPrice: 1 + kernel.int(50) };
+  if (entity === 'Customer' || entity === 'Vendor') {
+    if (drawn < 0.3) return { Notes: `by hand ${number}` };
+    return drawn < 0.75
+      ? { PrimaryEmailAddr: { Address: `hand${number}@example.com` } }
+      : { PrimaryPhone: { FreeFormNumber: `by hand ${number}` } };
+  }
+  if (entity === 'Invoice') {
+    if (drawn < 0.6) return { DueDate: `2026-12-${10 + kernel.int(20)}` };
+    return drawn < 0.8
+      ? { CustomerMemo: { value: `by hand ${number}` } }
+      : { TxnDate: `2026-11-${16 + kernel.int(9)}` };
+  }
+  return { TxnDate: `2026-11-${10 + kernel.int(9)}` };
 }
 
 /** The books are closed over our dates for a while: whatever is written then is refused, so nothing of the company is undisturbed. */

@@ -24,11 +24,12 @@ export function startWorkers(world: SeedWorld): void {
     const at = kernel.now() + ms;
     if (at >= wakeAt) return;
     wakeAt = at;
-    kernel.after(ms, () => {
+    const wake = (): void => {
       if (wakeAt !== at) return;
       wakeAt = Infinity;
       pump();
-    });
+    };
+    kernel.after(ms, wake, { isLive: () => wakeAt === at });
   };
   const pump = (): void => {
     const nextAt = queue.nextAt();
@@ -77,18 +78,21 @@ export function startNotices(world: SeedWorld): void {
   const { kernel, simulator } = world;
   let wakeAt = Infinity;
   const pump = (): void => {
+    world.touched();
     for (const post of simulator.dueDeliveries()) {
       const begun = kernel.now();
       const request = requestOf('POST /webhooks/quickbooks', { headers: lowered(post.headers) }, post.body);
       let status = 0;
       world.spawn({
         role: 'webhooks',
+        asks: `notice ${post.body}`,
         lifeMs: WEBHOOKS_MS,
         main: async (host) => {
           status = (await serve(WEBHOOK_ROUTES, host, request)).status;
         },
         ended: (how) => {
           const elapsedMs = Math.round(kernel.now() - begun);
+          world.touched();
           simulator.delivered(
             post.id,
             how === 'done' ? { status, elapsedMs } : { error: 'connection reset' },
@@ -106,11 +110,12 @@ export function startNotices(world: SeedWorld): void {
     const at = Math.max(next ?? Infinity, kernel.now() + 1);
     if (at >= wakeAt || at === Infinity) return;
     wakeAt = at;
-    kernel.after(at - kernel.now(), () => {
+    const wake = (): void => {
       if (wakeAt !== at) return;
       wakeAt = Infinity;
       pump();
-    });
+    };
+    kernel.after(at - kernel.now(), wake, { isLive: () => wakeAt === at });
   };
   world.onLedger(plan);
 }

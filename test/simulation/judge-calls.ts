@@ -10,6 +10,8 @@ export interface CallJudge {
   /** A call leaves; answers what to do when its answer is here (or the caller gave up). */
   readonly sent: (process: Process, call: LedgerCall) => (answer: HttpAnswer) => void;
   readonly granted: (realm: string, json: unknown) => void;
+  /** The writes that the ledger may still be at, and how long nobody else may write. */
+  readonly flying: () => readonly (readonly [realm: string, leaseUntil: number])[];
 }
 
 /** Intuit: 10 requests a second, 40 batches a minute. */
@@ -27,6 +29,10 @@ export function createCallJudge(evidence: Evidence): CallJudge {
   };
   return {
     granted,
+    flying: () =>
+      [...inFlight].flatMap(([realm, flights]) =>
+        flights.map(({ process }) => [realm, evidence.leases.get(process) ?? 0] as const),
+      ),
     sent: (process, call) => {
       counts.ledgerCalls += 1;
       if (call.op === 'POST token') {
@@ -63,7 +69,7 @@ export function createCallJudge(evidence: Evidence): CallJudge {
       for (const record of records) evidence.unanswered.add(record);
       for (const record of records) evidence.inDoubt.add(record);
       // Who dies without an answer leaves the call in flight: the ledger may still be at it.
-      kernel.after(call.request.timeoutMs, () => land(inFlight, realm, mine));
+      kernel.after(call.request.timeoutMs, () => land(inFlight, realm, mine), { process });
       return (answer) => {
         land(inFlight, realm, mine);
         if (isToldOf(answer)) for (const record of records) evidence.unanswered.delete(record);

@@ -12,18 +12,36 @@ export interface Kernel {
   /** A whole number from 0 to below `n`. */
   readonly int: (n: number) => number;
   readonly pick: <T>(list: readonly T[]) => T | undefined;
+  /** Nothing but names is left to chance. */
+  readonly isSteady: boolean;
+  /** Chance that only ever makes names: ids, tokens. */
+  readonly names: () => number;
   /** Runs something so many milliseconds from now. Equal times run in an order that the seed decides. */
-  readonly after: (ms: number, run: () => void) => void;
+  readonly after: (ms: number, run: () => void, of?: Tag) => void;
   /** Runs events until the time is over, there are none left, or `done` says so. */
   readonly run: (until: number, done?: () => boolean) => Promise<void>;
   /** Adds a line to the trace: its hash is what "the same run" means. */
   readonly note: (line: () => string) => void;
   readonly steps: () => number;
   readonly trace: () => string;
+  /** What is still to come, in its order. */
+  readonly pending: () => readonly Pending[];
+  /** Until when the present run goes on at most. */
+  readonly horizon: () => number;
 }
 
-interface Event {
+/** Whose an event is: with its process it is gone, and what is no longer live does nothing. */
+export interface Tag {
+  readonly process?: { readonly dead: boolean };
+  readonly isLive?: () => boolean;
+}
+
+export interface Pending {
   readonly at: number;
+  readonly of: Tag | undefined;
+}
+
+interface Event extends Pending {
   readonly tie: number;
   readonly run: () => void;
 }
@@ -31,9 +49,21 @@ interface Event {
 /** More steps than any seed needs: an engine that never comes to rest is a finding, not a hanging test. */
 const STEPS_MAX = 400_000;
 
-export function createKernel(seed: number, start: number, tell?: (line: string) => void): Kernel {
-  const random = mulberry(seed);
+export interface KernelOptions {
+  readonly tell?: ((line: string) => void) | undefined;
+  /**
+   * Nothing is left to chance but names: every way takes the same time, equal times keep the order in which they were set.
+   * What comes is then decided by the world alone, and not by how often somebody has asked for chance before.
+   */
+  readonly steady?: boolean | undefined;
+}
+
+export function createKernel(seed: number, start: number, { tell, steady }: KernelOptions = {}): Kernel {
+  const seeded = mulberry(seed);
+  const random = steady === true ? () => 0.5 : seeded;
   const heap: Event[] = [];
+  let horizon = start;
+  let set = 0;
   let now = start;
   let steps = 0;
   let hash = 0;
@@ -44,8 +74,14 @@ export function createKernel(seed: number, start: number, tell?: (line: string) 
     chance: (probability) => probability > 0 && random() < probability,
     int: (n) => Math.floor(random() * n),
     pick: (list) => list[Math.floor(random() * list.length)],
-    after: (ms, run) => push(heap, { at: now + Math.max(0, Math.round(ms)), tie: random(), run }),
+    isSteady: steady === true,
+    names: seeded,
+    after: (ms, run, of) => {
+      const tie = steady === true ? (set += 1) : random();
+      push(heap, { at: now + Math.max(0, Math.round(ms)), tie, run, of });
+    },
     run: async (until, done) => {
+      horizon = until;
       for (;;) {
         if (done?.() === true) return;
         const next = heap[0];
@@ -65,6 +101,8 @@ export function createKernel(seed: number, start: number, tell?: (line: string) 
     },
     steps: () => steps,
     trace: () => (hash >>> 0).toString(16).padStart(8, '0'),
+    pending: () => heap.toSorted((a, b) => (isBefore(a, b) ? -1 : 1)),
+    horizon: () => horizon,
   };
 }
 

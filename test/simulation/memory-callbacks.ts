@@ -1,9 +1,10 @@
 // Callbacks in memory. What is in memory needs no seal.
 import type { Callback, CallbackProgress, CallbackStore } from '../../shared/storage/ports.ts';
+import { createKept, type Kept } from './kept.ts';
 
-export function createMemoryCallbacks(): CallbackStore {
-  const targets = new Map<string, Callback>();
-  const all = new Map<string, CallbackProgress>();
+export function createMemoryCallbacks(kept: Kept = createKept()): CallbackStore {
+  const targets = kept.map<string, Callback>('callbacks');
+  const all = kept.map<string, CallbackProgress>('progress');
   const progressOf = (connection: string): CallbackProgress =>
     all.get(connection) ?? { version: 0, delivered: 0 };
   return {

@@ -19,18 +19,20 @@ import type {
   LaneState,
   OAuthAttempt,
 } from '../../shared/storage/ports.ts';
+import { createKept, type Kept } from './kept.ts';
 
 /** The store, and for assertions the counts of unreadable payloads by `ledger/reason`. */
 export function createMemoryConnections(
   clock: Pick<Clock, 'now'>,
+  kept: Kept = createKept(),
 ): ConnectionStore & { readonly unreadable: ReadonlyMap<string, number> } {
-  const unreadable = new Map<string, number>();
+  const unreadable = kept.map<string, number>('unreadable');
   return {
-    ...connectionRows(),
-    ...exportRows(),
-    ...laneRows(),
-    ...accessRows(clock),
-    ...receivedRows(),
+    ...connectionRows(kept),
+    ...exportRows(kept),
+    ...laneRows(kept),
+    ...accessRows(clock, kept),
+    ...receivedRows(kept),
     unreadable,
     countUnreadable: async (ledger, reason) => {
       const name = `${ledger}/${reason}`;
@@ -39,18 +41,22 @@ export function createMemoryConnections(
   };
 }
 
-function connectionRows() {
-  const connections = new Map<string, Connection>();
-  const policies = new Map<string, readonly SavedPolicy[]>();
+function connectionRows(kept: Kept) {
+  const connections = kept.map<string, Connection>('connections');
+  const policies = kept.map<string, readonly SavedPolicy[]>('policies');
   const sorted = (): readonly Connection[] =>
     [...connections.values()].sort((a, b) => Buffer.compare(Buffer.from(a.id), Buffer.from(b.id)));
   return {
     connection: async (id: string) => connections.get(id),
     connections: async () => sorted(),
     saveConnection: async (connection: Connection) => void connections.set(connection.id, connection),
-    connectionsOf: async (ledger: string, company: string) =>
+    connectionsOf: async (connector: string, account: string) =>
       sorted()
-        .filter((known) => known.ledger === ledger && known.company === company)
+        .filter(
+          (known) =>
+            (known.ledger === connector && known.company === account) ||
+            (known.source === connector && known.account === account),
+        )
         .map(({ id }) => id),
     policy: async (connection: string) => policies.get(connection)?.at(-1),
     savePolicy: async (connection: string, policy: SavedPolicy) => {
@@ -68,8 +74,8 @@ function connectionRows() {
   };
 }
 
-function exportRows() {
-  const runs = new Map<string, readonly ExportRun[]>();
+function exportRows(kept: Kept) {
+  const runs = kept.map<string, readonly ExportRun[]>('exports');
   return {
     exportRuns: async (connection: string, limit: number, below = Infinity) =>
       (runs.get(connection) ?? [])
@@ -85,11 +91,11 @@ function exportRows() {
   };
 }
 
-function laneRows() {
-  const states = new Map<string, LaneState>();
-  const references = new Map<string, Reference>();
-  const preflights = new Map<string, PreflightResult>();
-  const credentials = new Map<string, Credentials>();
+function laneRows(kept: Kept) {
+  const states = kept.map<string, LaneState>('lanes');
+  const references = kept.map<string, Reference>('references');
+  const preflights = kept.map<string, PreflightResult>('preflights');
+  const credentials = kept.map<string, Credentials>('credentials');
   return {
     preflight: async (lane: string, connection: string) => preflights.get(`${lane}/${connection}`),
     savePreflight: async (lane: string, connection: string, result: PreflightResult) =>
@@ -115,8 +121,8 @@ function laneRows() {
   };
 }
 
-function receivedRows() {
-  const quarters = new Map<string, Map<number, Map<RecordKind, Tally>>>();
+function receivedRows(kept: Kept) {
+  const quarters = kept.map<string, Map<number, Map<RecordKind, Tally>>>('received');
   return {
     countReceived: async (connection: string, at: number, received: TallyByKind) => {
       const ofConnection = quarters.get(connection) ?? new Map<number, Map<RecordKind, Tally>>();
@@ -133,10 +139,10 @@ function receivedRows() {
   };
 }
 
-function accessRows(clock: Pick<Clock, 'now'>) {
-  const apiKeys = new Map<string, ApiKeyRecord>();
-  const secrets = new Map<string, readonly string[]>();
-  const attempts = new Map<string, OAuthAttempt>();
+function accessRows(clock: Pick<Clock, 'now'>, kept: Kept) {
+  const apiKeys = kept.map<string, ApiKeyRecord>('keys');
+  const secrets = kept.map<string, readonly string[]>('secrets');
+  const attempts = kept.map<string, OAuthAttempt>('attempts');
   return {
     apiKey: async (keyId: string) => apiKeys.get(keyId),
     apiKeysOf: async (connection: string) =>

@@ -3,9 +3,10 @@ import { type FeedEntry, isKept } from '../../shared/core/feed.ts';
 import type { Clock } from '../../shared/host/host.ts';
 import { feedPage } from '../../shared/storage/feed-page.ts';
 import type { FeedStore } from '../../shared/storage/ports.ts';
+import { createKept, type Kept } from './kept.ts';
 
-export function createMemoryFeed(clock: Pick<Clock, 'now'>): FeedStore {
-  const feeds = new Map<string, FeedEntry[]>();
+export function createMemoryFeed(clock: Pick<Clock, 'now'>, kept: Kept = createKept()): FeedStore {
+  const feeds = kept.map<string, FeedEntry[]>('feeds');
   const of = (connection: string): FeedEntry[] => {
     const entries = feeds.get(connection) ?? [];
     feeds.set(connection, entries);

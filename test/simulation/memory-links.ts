@@ -12,16 +12,17 @@ import {
 } from '../../shared/storage/link-rules.ts';
 import type { LinkPage, LinkQuery, LinkStore, Pointer } from '../../shared/storage/ports.ts';
 import { cursorAfter, type ListPlace, readCursor } from '../../shared/storage/list-cursor.ts';
+import { createKept, type Kept } from './kept.ts';
 
 interface Row {
   readonly lane: string;
   readonly link: Link;
 }
 
-export function createMemoryLinks(): LinkStore {
-  const rows = createRows();
-  const pointers = new Map<string, Pointer>();
-  const names = new Map<string, RecordKey>();
+export function createMemoryLinks(kept: Kept = createKept()): LinkStore {
+  const rows = createRows(kept);
+  const pointers = kept.map<string, Pointer>('pointers');
+  const names = kept.map<string, RecordKey>('names');
   const nameOf = (connection: string, name: string): string => JSON.stringify([connection, name]);
   const pointerName = (lane: string, { type, id }: { type: string; id: string }): string =>
     JSON.stringify([lane, type, id]);
@@ -84,8 +85,8 @@ export function createMemoryLinks(): LinkStore {
 
 const dueAt = ({ link }: Row): number => link.health.dueAt ?? Infinity;
 
-function createRows() {
-  const connections = new Map<string, Map<string, Row>>();
+function createRows(kept: Kept) {
+  const connections = kept.map<string, Map<string, Row>>('links');
   return {
     get: (key: RecordKey): Pick<Row, 'link'> =>
       connections.get(key.connection)?.get(keyText(key)) ?? { link: emptyLink(key) },

@@ -1,11 +1,12 @@
 // Reconciliations in memory.
 import type { Reconciliation, ReconciliationPart } from '../../shared/core/reconciliation.ts';
 import type { ReconciliationStore } from '../../shared/storage/reconciliation-port.ts';
+import { createKept, type Kept } from './kept.ts';
 
-export function createMemoryReconciliations(): ReconciliationStore {
-  const newest = new Map<string, Reconciliation>();
-  const ended = new Map<string, readonly Reconciliation[]>();
-  const parts = new Map<string, Map<number, ReconciliationPart>>();
+export function createMemoryReconciliations(kept: Kept = createKept()): ReconciliationStore {
+  const newest = kept.map<string, Reconciliation>('reconciliations');
+  const ended = kept.map<string, readonly Reconciliation[]>('ended');
+  const parts = kept.map<string, Map<number, ReconciliationPart>>('parts');
   const partsOf = ({ connection, id }: Reconciliation): Map<number, ReconciliationPart> => {
     const name = JSON.stringify([connection, id]);
     const known = parts.get(name) ?? new Map<number, ReconciliationPart>();

@@ -16,6 +16,7 @@ import { createMemoryInbound } from './memory-inbound.ts';
 import { createMemoryLinks } from './memory-links.ts';
 import { createMemoryReconciliations } from './memory-reconciliations.ts';
 import { createMemoryWrites } from './memory-writes.ts';
+import { createKept, type Kept } from './kept.ts';
 
 export interface MemoryStorage {
   readonly links: LinkStore;
@@ -27,15 +28,19 @@ export interface MemoryStorage {
   readonly reconciliations: ReconciliationStore;
 }
 
-/** Stores that live as long as the value. The clock is only asked whether something has expired. */
-export function createMemoryStorage(clock: Pick<Clock, 'now'>): MemoryStorage {
+/** Stores that live as long as the value, and all that stands in them. The clock is only asked whether something has expired. */
+export function createMemoryStorage(
+  clock: Pick<Clock, 'now'>,
+): MemoryStorage & { readonly text: Kept['text'] } {
+  const kept = createKept();
   return {
-    links: createMemoryLinks(),
-    writes: createMemoryWrites(),
-    connections: createMemoryConnections(clock),
-    feed: createMemoryFeed(clock),
-    callbacks: createMemoryCallbacks(),
-    inbound: createMemoryInbound(),
-    reconciliations: createMemoryReconciliations(),
+    links: createMemoryLinks(kept),
+    writes: createMemoryWrites(kept),
+    connections: createMemoryConnections(clock, kept),
+    feed: createMemoryFeed(clock, kept),
+    callbacks: createMemoryCallbacks(kept),
+    inbound: createMemoryInbound(kept),
+    reconciliations: createMemoryReconciliations(kept),
+    text: kept.text,
   };
 }

@@ -1,9 +1,10 @@
 // The lanes' journal in memory.
 import type { JournalEntry } from '../../shared/core/writes.ts';
 import type { WriteJournal } from '../../shared/storage/ports.ts';
+import { createKept, type Kept } from './kept.ts';
 
-export function createMemoryWrites(): WriteJournal {
-  const lanes = new Map<string, Map<number, JournalEntry>>();
+export function createMemoryWrites(kept: Kept = createKept()): WriteJournal {
+  const lanes = kept.map<string, Map<number, JournalEntry>>('journal');
   const entriesOf = (lane: string): Map<number, JournalEntry> => {
     const entries = lanes.get(lane) ?? new Map<number, JournalEntry>();
     lanes.set(lane, entries);

@@ -36,6 +36,30 @@ export interface Outside {
   readonly kernel: Kernel;
   readonly plan: Planner;
   readonly died: (process: Process) => void;
+  readonly watch?: CallWatch | undefined;
+}
+
+/** What a call is, and what it asks, as text. */
+export interface Asked {
+  readonly op: string;
+  readonly given?: () => string;
+}
+
+/** One call of a process, while it is on its way and at the far side. */
+export interface OpenCall {
+  readonly process: Process;
+  readonly op: string;
+  /** Which call of its process it is, from 1. */
+  readonly number: number;
+  /** What it asks, as text. */
+  readonly given: () => string;
+}
+
+/** Told of every call: when it leaves, just before its effect, and just after it, before the caller hears of it. */
+export interface CallWatch {
+  readonly left: (call: OpenCall) => void;
+  readonly arrived: (call: OpenCall) => void;
+  readonly done: (call: OpenCall, result: unknown) => void;
 }
 
 /** Network and far side, each way, in milliseconds. */
@@ -45,14 +69,16 @@ const HOP_MS = 3;
 export function callOut<T>(
   outside: Outside,
   process: Process,
-  op: string,
+  { op, given = () => '' }: Asked,
   effect: () => Promise<T>,
 ): Promise<T> {
-  const { kernel } = outside;
+  const { kernel, watch } = outside;
   return new Promise<T>((resolve, reject) => {
     if (process.dead) return;
     process.calls += 1;
     const mishap = outside.plan(process, op);
+    const call: OpenCall = { process, op, number: process.calls, given };
+    watch?.left(call);
     kernel.note(() => `${process.name} ${op}${mishap.type === 'none' ? '' : ` !${mishap.type}`}`);
     // What lies between an answer and the next call nobody can see: the way back is part of the next call's way there.
     const answer = (result: Promise<T>, ms = 0): void => {
@@ -61,22 +87,31 @@ export function callOut<T>(
           if (!process.dead) tell();
         };
         if (ms === 0) heard();
-        else kernel.after(ms, heard);
+        else kernel.after(ms, heard, { process });
       };
       result.then(
-        (value) => later(() => resolve(value)),
-        (error: unknown) => later(() => reject(toError(error))),
+        (value) => {
+          watch?.done(call, value);
+          later(() => resolve(value));
+        },
+        (error: unknown) => {
+          watch?.done(call, String(error));
+          later(() => reject(toError(error)));
+        },
       );
     };
     const die = (): void => {
       process.dead = true;
       outside.died(process);
     };
-    kernel.after(kernel.random() * HOP_MS, () => {
+    const arrival = (): void => {
       // Who died meanwhile may or may not have got his request out.
       if (process.dead && kernel.chance(0.5)) return;
+      watch?.arrived(call);
       arrive({ mishap, effect, answer, die, kernel, op });
-    });
+    };
+    // What is on its way is told by the watch: whose it is, and what.
+    kernel.after(kernel.random() * HOP_MS, arrival, { process });
   });
 }
 
@@ -134,11 +169,14 @@ export function asOutside<T extends object>(outside: Outside, process: Process, 
     get: (target, method) => {
       const value: unknown = Reflect.get(target, method);
       if (typeof value !== 'function' || typeof method !== 'string') return value;
-      return (...given: unknown[]) =>
-        callOut(outside, process, `${name}.${method}`, async () => {
+      return (...given: unknown[]) => {
+        const effect = async (): Promise<unknown> => {
           const result: unknown = await Reflect.apply(value, target, given);
           return result;
-        });
+        };
+        const asked = { op: `${name}.${method}`, given: () => JSON.stringify(given) };
+        return callOut(outside, process, asked, effect);
+      };
     },
   });
 }

@@ -32,6 +32,10 @@ export interface SimulatedQueue {
   readonly dead: () => number;
   readonly redrive: () => void;
   readonly waitingOf: (lane: string) => readonly (readonly Look[])[];
+  /** Everything in it, as one text; its own names for messages say nothing. */
+  readonly text: () => string;
+  /** Somebody who asked now would get something. */
+  readonly hasRipe: () => boolean;
 }
 
 /** `faults` is asked each time: they stop in the middle of a run. `changed` is told of each new message. */
@@ -110,6 +114,15 @@ export function createQueue(kernel: Kernel, faults: () => Faults, changed: () =>
       const now = kernel.now();
       return Math.min(...kept.map(({ visibleAt }) => visibleAt).filter((at) => at > now));
     },
+    text: () =>
+      JSON.stringify([
+        kept.map(({ lane, body, visibleAt, receives, receipt }) => [
+          ...[lane, body, receives],
+          ...[visibleAt <= kernel.now() ? 0 : visibleAt, receipt !== '' && visibleAt > kernel.now()],
+        ]),
+        dead.map(({ lane, body }) => [lane, body]),
+      ]),
+    hasRipe: () => visible().length > 0,
     size: () => kept.length,
     dead: () => dead.length,
     redrive: () => {

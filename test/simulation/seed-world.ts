@@ -8,6 +8,7 @@ import type { Books, UiAct } from '../../simulators/quickbooks/core/contract.ts'
 import { createQuickBooks, type QuickBooks } from '../../simulators/quickbooks/quickbooks.ts';
 import { createBooksView } from './books-view.ts';
 import { noCells, type Cells } from './cells.ts';
+import { createDurable, type Seen } from './durable.ts';
 import type { Evidence } from './evidence.ts';
 import { createCallJudge, recordsIn, type CallJudge } from './judge-calls.ts';
 import { judged } from './judge-health.ts';
@@ -27,6 +28,7 @@ import {
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.ts';
 import { asOutside, callOut, type Mishap, type Process, type Role } from './process.ts';
 import { createQueue, type SimulatedQueue } from './queue.ts';
+import type { Policy } from '../../shared/core/policy.ts';
 import type { SourceRecordPlan } from './source-plan.ts';
 import { NO_FAULTS, type Faults, type Swarm } from './swarm.ts';
 
@@ -42,6 +44,8 @@ export interface Defect {
 
 /** Who may decide what happens to a call instead of the swarm: the crash points do. */
 export interface Script {
+  /** Told of every call, with what the durable world is at that moment if its process died there. */
+  readonly watch?: ((seen: Seen) => void) | undefined;
   readonly mishap?: ((process: Process, op: string) => Mishap) | undefined;
   readonly accident?: ((call: LedgerCall) => Accident) | undefined;
 }
@@ -68,10 +72,16 @@ export interface SeedWorld {
   /** Told when a message came or its time may have come. */
   readonly onQueue: (listener: () => void) => void;
   readonly onLedger: (listener: () => void) => void;
+  /** The harness changed something that is durable. */
+  readonly touched: () => void;
+  /** Adds what an actor remembers to the text of the world. */
+  readonly onText: (text: () => string) => void;
 }
 
 export interface Spawn {
   readonly role: Role;
+  /** What whoever started it knows: it decides what he does at its end. */
+  readonly asks?: string;
   readonly lifeMs: number;
   readonly main: (host: Host, process: Process) => Promise<void>;
   readonly ended: (how: 'done' | 'threw' | 'died') => void;
@@ -82,6 +92,8 @@ export interface WorldParts {
   readonly swarm: Swarm;
   readonly plans: ReadonlyMap<string, SourceRecordPlan>;
   readonly realmOf: (connection: string) => string;
+  readonly policyOf: (connection: string) => Policy;
+  readonly connections: readonly string[];
   readonly realms: readonly string[];
   readonly defect?: Defect | undefined;
   readonly script?: Script | undefined;
@@ -103,6 +115,7 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
   const writes = createWriteJudge(evidence);
   const calls = createCallJudge(evidence);
   const bare = createMemoryStorage(kernel);
+  const actors: (() => string)[] = [];
   const storage = judged(evidence, defect.storage?.(bare) ?? bare);
   const queue = createQueue(
     kernel,
@@ -110,6 +123,11 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
     () => queueListener(),
   );
   const running = new Set<Process>();
+  const texts = { storage: bare.text, actors: () => actors.map((text) => text()).join() };
+  const durable =
+    script.watch === undefined
+      ? undefined
+      : createDurable({ kernel, texts, queue, simulator, evidence, calls, running, watch: script.watch });
   const look = (): void => {
     writes.look();
     ledgerListener();
@@ -119,6 +137,7 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
     const query = new URLSearchParams();
     const reply = simulator.request({ method, path: `/_sim/${path}`, query, headers: {}, body: text });
     look();
+    durable?.touched();
     return 'dropped' in reply || reply.status >= 400 || typeof reply.body !== 'string'
       ? undefined
       : parse(reply.body);
@@ -148,11 +167,13 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
     },
     onQueue: (listener) => void (queueListener = listener),
     onLedger: (listener) => void (ledgerListener = listener),
+    touched: () => durable?.touched(),
+    onText: (text) => void actors.push(text),
   };
   let born = 0;
   return {
     ...world,
-    spawn: ({ role, lifeMs, main, ended }) => {
+    spawn: ({ role, asks = '', lifeMs, main, ended }) => {
       const process: Process = {
         name: `${role}${(born += 1)}`,
         role,
@@ -161,6 +182,7 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
         bornAt: kernel.now(),
       };
       running.add(process);
+      durable?.born(process, asks);
       const end = (how: 'done' | 'threw' | 'died'): void => {
         if (!running.delete(process)) return;
         if (how !== 'done') kernel.note(() => `${process.name} ${how}`);
@@ -170,13 +192,15 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
         kernel,
         plan: (by: Process, op: string) => planned(world, script, by, op),
         died: () => end('died'),
+        watch: durable?.calls,
       };
       const host = hostOf({ world, outside, process, defect, script, look });
-      kernel.after(lifeMs, () => {
+      const stopped = (): void => {
         if (!running.has(process)) return;
         process.dead = true;
         end('died');
-      });
+      };
+      kernel.after(lifeMs, stopped, { process, isLive: () => running.has(process) });
       main(host, process).then(
         () => end('done'),
         (error: unknown) => {
@@ -201,7 +225,7 @@ function openLedger({ kernel, swarm, realms }: WorldParts): { simulator: QuickBo
   const made: Books[] = [];
   const { setting, faults } = swarm;
   const simulator = createQuickBooks({
-    surroundings: { now: kernel.now, random: kernel.random },
+    surroundings: { now: kernel.now, random: kernel.names },
     settings: {
       companies: realms.map((realmId) => ({
         realmId,
@@ -219,7 +243,7 @@ function openLedger({ kernel, swarm, realms }: WorldParts): { simulator: QuickBo
         url: 'http://127.0.0.1:1/webhooks/quickbooks',
         verifierToken: VERIFIER,
         format: setting.noticeFormat,
-        delayMs: [100, 3_000],
+        delayMs: kernel.isSteady ? [1_500, 1_500] : [100, 3_000],
         drop: faults.noticeDropped,
         duplicate: faults.noticeDoubled,
         reorder: faults.noticeLate,
@@ -243,16 +267,20 @@ function openLedger({ kernel, swarm, realms }: WorldParts): { simulator: QuickBo
   return { simulator, books };
 }
 
-function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books: Books): Evidence {
+function noEvidence(parts: WorldParts, books: Books): Evidence {
+  const { kernel, swarm, plans, realmOf, policyOf, connections, realms } = parts;
   return {
     kernel,
     setting: swarm.setting,
     hasStaleIndexes: swarm.faults.staleIndex > 0,
     isDisordered: swarm.faults.parallel > 0 || swarm.faults.doubled > 0,
-    view: createBooksView(books, realms),
+    view: createBooksView(books, realms, kernel.now),
     plans,
+    policyOf,
     truths: new Map(),
     realmOf,
+    connectionsOf: (realm) => connections.filter((connection) => realmOf(connection) === realm),
+    ...leaningOn(plans),
     tainted: new Set(),
     orders: new Map(),
     kept: new Map(),
@@ -265,6 +293,15 @@ function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books
     leases: new Map(),
     pausedSince: new Map(),
     resumes: new Map(),
+    asked: new Set(),
+    unsynced: new Set(),
+    storedAt: new Map(),
+    exportedUpTo: new Map(),
+    periodsSkipped: new Set(),
+    sessionEnds: new Map(),
+    told: new Map(),
+    linkedAt: new Map(),
+    taken: new Map(),
     violations: [],
     counts: {
       ledgerCalls: 0,
@@ -283,6 +320,20 @@ function noEvidence({ kernel, swarm, plans, realmOf, realms }: WorldParts, books
       ticks: 0,
       deliveries: 0,
     },
+  };
+}
+
+/** Who has to leave the books before whom. A deposit is nobody's: whoever matched it did so by hand. */
+function leaningOn(plans: WorldParts['plans']): Pick<Evidence, 'paidOnly' | 'refundsOf'> {
+  const all = [...plans.values()];
+  return {
+    paidOnly: (invoice) =>
+      all.flatMap(({ name, key, pays, refs, isDerived }) => {
+        const paid = isDerived === true ? [refs[1]] : [...pays(1).keys()];
+        return key.kind === 'payment' && paid.length === 1 && paid[0] === invoice ? [name] : [];
+      }),
+    refundsOf: (payment) =>
+      all.flatMap(({ name, key, refs }) => (key.kind === 'refund' && refs[1] === payment ? [name] : [])),
   };
 }
 
@@ -342,18 +393,26 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
       now: kernel.now,
       wait: (ms) =>
         new Promise((resolve) =>
-          kernel.after(ms, () => {
-            if (!process.dead) resolve();
-          }),
+          kernel.after(
+            ms,
+            () => {
+              if (!process.dead) resolve();
+            },
+            { process },
+          ),
         ),
     },
     random: {
       id: () =>
-        `s${Math.floor(kernel.random() * 2 ** 52)
+        `s${Math.floor(kernel.names() * 2 ** 52)
           .toString(36)
           .padStart(25, '0')}`,
       secret: (bytes) =>
-        Array.from({ length: bytes }, () => kernel.int(256).toString(16).padStart(2, '0')).join(''),
+        Array.from({ length: bytes }, () =>
+          Math.floor(kernel.names() * 256)
+            .toString(16)
+            .padStart(2, '0'),
+        ).join(''),
       fraction: kernel.random,
     },
     links,
@@ -371,6 +430,9 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
     inbound: asOutside(outside, process, 'inbound', storage.inbound),
     reconciliations: asOutside(outside, process, 'reconciliations', storage.reconciliations),
     lanes: asOutside(outside, process, 'lanes', queue.port),
+    sources: { send: async () => undefined, defer: async () => undefined },
+    source: () => undefined,
+    sourceNotices: () => undefined,
     callbackQueue: asOutside(outside, process, 'callbackQueue', {
       send: async () => undefined,
       defer: async () => undefined,
@@ -379,7 +441,7 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
     ledger: (name) => (name === 'quickbooks' ? connector : undefined),
     notices,
     publish: (events: readonly DomainEvent[]) =>
-      callOut(outside, process, 'publish', async () => void events),
+      callOut(outside, process, { op: 'publish' }, async () => void events),
     log: {
       info: () => undefined,
       warn: (event, fields) => kernel.note(() => `${process.name} warns ${event} ${JSON.stringify(fields)}`),
@@ -406,7 +468,8 @@ function fetcherOf({ world, outside, process, defect, script, look }: HostParts)
   const { kernel, evidence, calls, cells, simulator } = world;
   const direct: Fetcher = (request) => {
     const call = callOf(request);
-    return callOut(outside, process, `ledger ${call.op}`, () => {
+    const asked = { op: `ledger ${call.op}`, given: () => `${request.url} ${request.body ?? ''}` };
+    return callOut(outside, process, asked, () => {
       const heard = calls.sent(process, call);
       if (call.isWrite)
         kernel.note(
@@ -446,7 +509,7 @@ function withConnecting(
     ...connector,
     authoriseUrl: async (state) => `http://127.0.0.1:1/a?state=${state}`,
     redeem: (callbackUrl, _redirect, now) =>
-      callOut(outside, process, 'ledger POST redeem', async () => {
+      callOut(outside, process, { op: 'ledger POST redeem' }, async () => {
         const company = new URL(callbackUrl).searchParams.get('realmId') ?? '';
         const grant = world.admin('POST', 'oauth/grants', { realmId: company });
         world.calls.granted(company, grant);

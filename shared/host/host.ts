@@ -1,6 +1,7 @@
 // The host: everything outside the process as one value. Handlers are functions of it; nothing else reaches outside.
 import type { RecordKey } from '../core/records.ts';
 import type { LedgerConnector, NoticeReader } from '../connectors/ports.ts';
+import type { SourceConnector, SourceNoticeReader, SourceObject } from '../connectors/source-port.ts';
 import type {
   CallbackStore,
   ConnectionStore,
@@ -53,6 +54,29 @@ export interface LaneQueue {
   /** Durable when it answers. Splits into messages of at most {@link LOOKS_PER_MESSAGE_MAX} looks. */
   readonly send: (lane: string, looks: readonly Look[]) => Promise<void>;
   /** Gives received messages back, to be delivered again after `ms`: the lane is held by another worker. */
+  readonly defer: (receiptHandles: readonly string[], ms: number) => Promise<void>;
+}
+
+/** What a message on a source's lane says: only where to look, never what to do. */
+export type SourceLook =
+  | { readonly at: 'object'; readonly object: SourceObject }
+  /** What changed in the account since it was looked at last. */
+  | { readonly at: 'changes' }
+  /** What the account has to hear of a connection's ledger. */
+  | { readonly at: 'feed'; readonly connection: string }
+  /** The account was just connected: it is made ready. */
+  | { readonly at: 'prepare' }
+  /** The source's own log of all accounts. */
+  | { readonly at: 'log' };
+
+/** Most looks one message of a source's lane carries: what its webhook may name in one. */
+export const SOURCE_LOOKS_PER_MESSAGE_MAX = 100;
+
+/** One lane for each account of a source: one hand refreshes its token, reads it and writes to it. */
+export interface SourceQueue {
+  /** Durable when it answers. Splits into messages of at most {@link SOURCE_LOOKS_PER_MESSAGE_MAX} looks. */
+  readonly send: (lane: string, looks: readonly SourceLook[]) => Promise<void>;
+  /** Gives received messages back, to be delivered again after `ms`. */
   readonly defer: (receiptHandles: readonly string[], ms: number) => Promise<void>;
 }
 
@@ -116,11 +140,15 @@ export interface Host {
   readonly inbound: InboundStore;
   readonly reconciliations: ReconciliationStore;
   readonly lanes: LaneQueue;
+  readonly sources: SourceQueue;
   readonly callbackQueue: CallbackQueue;
   readonly callOut: CallOut;
   /** The ledger connector of this name, from the registry; undefined for a name nobody registered. */
   readonly ledger: (name: string) => LedgerConnector | undefined;
   readonly notices: (name: string) => NoticeReader | undefined;
+  /** The connector of a source that is read, from its registry; undefined for products that push. */
+  readonly source: (name: string) => SourceConnector | undefined;
+  readonly sourceNotices: (name: string) => SourceNoticeReader | undefined;
   readonly publish: (events: readonly DomainEvent[]) => Promise<void>;
   readonly log: Log;
   readonly metrics: Metrics;

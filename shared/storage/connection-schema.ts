@@ -13,6 +13,7 @@ export const STORED_CONNECTION: z.ZodType<Connection> = z.looseObject({
   id: text,
   name: text,
   source: text,
+  account: text.optional(),
   ledger: text,
   company: text.optional(),
   createdAt: time,
@@ -61,6 +62,7 @@ export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused'>> = z.looseOb
   lastSweepAt: time.optional(),
   wakeAt: time.optional(),
   restUntil: time.optional(),
+  place: text.optional(),
   recentCalls: z.looseObject({ batches: z.array(time), singles: z.array(time) }).optional(),
   excluded: z.record(text, z.number()).optional(),
   reads: z.looseObject({ month: text, count: z.number() }).optional(),
@@ -74,6 +76,10 @@ const ENTRY = z.looseObject({
   active: z.boolean(),
   rate: text.optional(),
   use: z.literal('undeposited').optional(),
+  number: text.optional(),
+  taxCodes: z.array(text).optional(),
+  needsCostCentre: z.boolean().optional(),
+  rates: z.array(z.looseObject({ from: text, rate: text })).optional(),
 });
 
 export const STORED_REFERENCE: z.ZodType<Reference> = z.looseObject({
@@ -85,6 +91,7 @@ export const STORED_REFERENCE: z.ZodType<Reference> = z.looseObject({
   items: z.array(ENTRY),
   taxCodes: z.array(ENTRY),
   paymentMethods: z.array(ENTRY),
+  costCentres: z.array(ENTRY).optional(),
   switches: z.record(text, text),
 });
 
@@ -113,5 +120,6 @@ export const STORED_ATTEMPT: z.ZodType<OAuthAttempt> = z.looseObject({
   connection: text,
   sessionHash: text.optional(),
   redirectUri: text,
+  side: z.literal('source').optional(),
   expiresAt: time,
 });

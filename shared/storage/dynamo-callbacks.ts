@@ -45,5 +45,11 @@ const PROGRESS: z.ZodType<CallbackProgress> = z.looseObject({
   delivered: z.int(),
   deliveredAt: time.optional(),
   failing: z.looseObject({ since: time, attempts: z.int(), nextAt: time, what: z.string() }).optional(),
+  refused: z
+    .looseObject({
+      count: z.int(),
+      last: z.array(z.looseObject({ seq: z.int(), id: z.string(), at: time, what: z.string() })),
+    })
+    .optional(),
   off: z.looseObject({ since: time, why: z.enum(['failing', 'gone']) }).optional(),
 });

@@ -30,8 +30,8 @@ export function createDynamoConnections(table: ConnectionTable): ConnectionStore
     connection: (id) => getBody(table, metaKey(id), STORED_CONNECTION),
     // The directory holds whole connections: who sweeps them all needs one query.
     connections: async () => (await rowsOf(table, DIRECTORY)).map((row) => bodyOfRow(row, STORED_CONNECTION)),
-    connectionsOf: async (ledger, company) =>
-      (await rowsOf(table, companyKey({ ledger, company }, '').pk)).map((row) => textOf(row, 'sk') ?? ''),
+    connectionsOf: async (connector, account) =>
+      (await rowsOf(table, wayBackKey(connector, account, '').pk)).map((row) => textOf(row, 'sk') ?? ''),
     saveConnection: (connection) => saveConnection(table, connection),
   };
 }
@@ -40,8 +40,8 @@ const DIRECTORY = 'directory';
 
 const metaKey = (id: string): RowKey => ({ pk: `connection#${id}`, sk: 'meta' });
 
-const companyKey = (of: { readonly ledger: string; readonly company: string }, id: string): RowKey => ({
-  pk: `company#${of.ledger}#${of.company}`,
+const wayBackKey = (connector: string, account: string, id: string): RowKey => ({
+  pk: `company#${connector}#${account}`,
   sk: id,
 });
 
@@ -49,21 +49,24 @@ const companyKey = (of: { readonly ledger: string; readonly company: string }, i
 async function saveConnection(table: Table, connection: Connection): Promise<void> {
   const { id } = connection;
   const before = await getBody(table, metaKey(id), STORED_CONNECTION);
-  const left = companyRowOf(before);
-  const joined = companyRowOf(connection);
+  const joined = waysBackTo(connection);
+  const left = waysBackTo(before).filter((row) => !joined.some(({ pk }) => pk === row.pk));
   const put = (Item: Row): TransactWriteItem => ({ Put: { TableName: table.name, Item } });
   const TransactItems: TransactWriteItem[] = [
     put(bodyRow(metaKey(id), connection)),
     put(bodyRow({ pk: DIRECTORY, sk: id }, connection)),
-    ...(joined === undefined ? [] : [put(keyRow(joined))]),
-    ...(left === undefined || left.pk === joined?.pk
-      ? []
-      : [{ Delete: { TableName: table.name, Key: keyRow(left) } }]),
+    ...joined.map((row) => put(keyRow(row))),
+    ...left.map((row) => ({ Delete: { TableName: table.name, Key: keyRow(row) } })),
   ];
   await table.client.send(new TransactWriteItemsCommand({ TransactItems }));
 }
 
-function companyRowOf(connection: Connection | undefined): RowKey | undefined {
-  if (connection?.company === undefined) return undefined;
-  return companyKey({ ledger: connection.ledger, company: connection.company }, connection.id);
+/** From the company of the ledger, and from the account of the source. */
+function waysBackTo(connection: Connection | undefined): readonly RowKey[] {
+  if (connection === undefined) return [];
+  const { id, ledger, company, source, account } = connection;
+  return [
+    ...(company === undefined ? [] : [wayBackKey(ledger, company, id)]),
+    ...(account === undefined ? [] : [wayBackKey(source, account, id)]),
+  ];
 }

@@ -150,8 +150,20 @@ export interface CallbackProgress {
   readonly failing?:
     | { readonly since: number; readonly attempts: number; readonly nextAt: number; readonly what: string }
     | undefined;
+  /** What the source would not take, and had to be left out: how many changes, and the last of them. */
+  readonly refused?: { readonly count: number; readonly last: readonly RefusedChange[] } | undefined;
   /** Switched off after days of failing, or because the product said that it is gone for good. */
   readonly off?: { readonly since: number; readonly why: 'failing' | 'gone' } | undefined;
+}
+
+/** A change that a source refused for good. */
+export interface RefusedChange {
+  readonly seq: number;
+  /** The change's own id. */
+  readonly id: string;
+  /** Milliseconds UTC. */
+  readonly at: number;
+  readonly what: string;
 }
 
 export interface CallbackStore {
@@ -175,6 +187,8 @@ export interface Connection {
   readonly name: string;
   /** The connector of the source: `product` for products that push. */
   readonly source: string;
+  /** The account at that source; absent for products that push, and until it is connected. */
+  readonly account?: string | undefined;
   /** The connector of the ledger. */
   readonly ledger: string;
   /** The company in that ledger (QuickBooks: realmId); absent until it is connected. */
@@ -202,6 +216,8 @@ export interface LaneState {
   readonly recentCalls?: RecentCalls | undefined;
   /** Documents that were born in the ledger since the first import, and are left out: by `customer`, `invoice`, ... */
   readonly excluded?: Readonly<Record<string, number>> | undefined;
+  /** Where the lane goes on in a log of its source. */
+  readonly place?: string | undefined;
   /** Metered reads of the calendar month `YYYY-MM` (UTC). */
   readonly reads?: { readonly month: string; readonly count: number } | undefined;
 }
@@ -238,6 +254,8 @@ export interface OAuthAttempt {
   /** SHA-256 (hex) of the cookie of the browser that opened it; absent until one did. */
   readonly sessionHash?: string | undefined;
   readonly redirectUri: string;
+  /** Which end of the connection it is for; absent: the ledger. */
+  readonly side?: 'source' | undefined;
   readonly expiresAt: number;
 }
 
@@ -253,7 +271,7 @@ export interface ConnectionStore extends PolicyStore, ExportStore {
   readonly connections: () => Promise<readonly Connection[]>;
   /** Creates or replaces; also maintains the directory and the company's way back to its connections. */
   readonly saveConnection: (connection: Connection) => Promise<void>;
-  /** Connections whose ledger company this is (webhooks name only the company). */
+  /** Connections whose ledger company this is, or whose source account (webhooks name only that). */
   readonly connectionsOf: (ledger: string, company: string) => Promise<readonly string[]>;
   readonly laneState: (lane: string) => Promise<LaneState>;
   /** Saves all but the pause: the lane's worker must not undo what an operator just ordered. */

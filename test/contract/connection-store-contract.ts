@@ -104,6 +104,19 @@ export function connectionStoreContract(open: () => ConnectionStore, answers: An
       expect(await store.connection(id)).toEqual(made({ company: `co-${id}`, sessionEndsAt: 77 }));
     });
 
+    test('are found by the account of their source as well, until they leave it', async () => {
+      const account = `portal-${id}`;
+      const both = { source: 'crm', account, company: `co-${id}` };
+      await store.saveConnection(made(both));
+      expect(await store.connection(id)).toEqual(made(both));
+      expect(await store.connectionsOf('crm', account)).toEqual([id]);
+      expect(await store.connectionsOf('quickbooks', `co-${id}`)).toEqual([id]);
+      expect(await store.connectionsOf('quickbooks', account)).toEqual([]);
+      await store.saveConnection(made({ ...both, account: undefined }));
+      expect(await store.connectionsOf('crm', account)).toEqual([]);
+      expect(await store.connectionsOf('quickbooks', `co-${id}`)).toEqual([id]);
+    });
+
     test('leave the company they had before', async () => {
       await store.saveConnection(made({ company: `old-${id}` }));
       await store.saveConnection(made({ company: `new-${id}` }));

@@ -93,8 +93,11 @@ export async function createWorld(
     },
     callOut: { refusal: async () => undefined, post: async () => ({ status: 204 }) },
     callbackQueue: { send: async () => undefined, defer: async () => undefined },
+    sources: { send: async () => undefined, defer: async () => undefined },
     ledger,
     notices: () => undefined,
+    source: () => undefined,
+    sourceNotices: () => undefined,
     publish: async (told) => void events.push(...told),
     log: {
       info: () => undefined,

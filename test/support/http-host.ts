@@ -1,13 +1,16 @@
 // A host for the HTTP functions: memory storage, a clock that is set by hand, and everything sent or logged kept.
 import { createHash } from 'node:crypto';
-import type { CallOut, DomainEvent, Host, LogFields, Look } from '../../shared/host/host.ts';
+import type { CallOut, DomainEvent, Host, LogFields, Look, SourceLook } from '../../shared/host/host.ts';
 import type { LedgerConnector, NoticeReader } from '../../shared/connectors/ports.ts';
+import type { SourceConnector, SourceNoticeReader } from '../../shared/connectors/source-port.ts';
 import type { HttpAnswer, HttpRequest } from '../../functions/http/http.ts';
 import { createMemoryStorage } from '../simulation/memory-storage.ts';
 
 export interface TestHost {
   readonly host: Host;
   readonly sent: { readonly lane: string; readonly looks: readonly Look[] }[];
+  /** The same on the lanes of sources. */
+  readonly asked: { readonly lane: string; readonly looks: readonly SourceLook[] }[];
   readonly published: DomainEvent[];
   /** Connections whose product is to be called. */
   readonly called: string[];
@@ -18,6 +21,8 @@ export interface TestHost {
 export interface TestOutside {
   readonly ledger?: LedgerConnector | undefined;
   readonly notices?: NoticeReader | undefined;
+  readonly source?: SourceConnector | undefined;
+  readonly sourceNotices?: SourceNoticeReader | undefined;
   readonly callOut?: Partial<CallOut> | undefined;
 }
 
@@ -27,6 +32,7 @@ export function createTestHost(outside: TestOutside = {}): TestHost {
   let now = NOW;
   let ids = 0;
   const sent: TestHost['sent'] = [];
+  const asked: TestHost['asked'] = [];
   const published: DomainEvent[] = [];
   const called: string[] = [];
   const lines: TestHost['lines'] = [];
@@ -41,6 +47,7 @@ export function createTestHost(outside: TestOutside = {}): TestHost {
     random: { id: () => `id${String((ids += 1)).padStart(24, '0')}`, secret: nextHex, fraction: () => 0.5 },
     ...createMemoryStorage(clock),
     lanes: { send: async (lane, looks) => void sent.push({ lane, looks }), defer: async () => undefined },
+    sources: { send: async (lane, looks) => void asked.push({ lane, looks }), defer: async () => undefined },
     callbackQueue: { send: async (connection) => void called.push(connection), defer: async () => undefined },
     callOut: {
       refusal: async () => undefined,
@@ -49,12 +56,14 @@ export function createTestHost(outside: TestOutside = {}): TestHost {
     },
     ledger: () => outside.ledger,
     notices: () => outside.notices,
+    source: () => outside.source,
+    sourceNotices: () => outside.sourceNotices,
     publish: async (events) => void published.push(...events),
     log: { info: note, warn: note, error: note },
     metrics: { count: () => undefined },
     timeouts: { ledgerCallMs: 30_000, laneLeaseMs: 65_000 },
   };
-  return { host, sent, published, called, lines, setNow: (ms) => (now = ms) };
+  return { host, sent, asked, published, called, lines, setNow: (ms) => (now = ms) };
 }
 
 /** A tenant: one connection, connected to a company of its own, and one key made for it alone. */

@@ -1,10 +1,10 @@
 // The AWS host: the one value through which a function on AWS (and in `npm start`) reaches outside.
-import type { CallbackQueue, Host } from '../host.ts';
+import type { CallbackQueue, Host, SourceQueue } from '../host.ts';
 import { createCallOut } from './call-out.ts';
 import { createCallbackQueue } from './callback-queue.ts';
 import { systemClock } from './clock.ts';
 import { type Environment } from './environment.ts';
-import { createLaneQueue } from './lane-queue.ts';
+import { createLaneQueue, createSourceQueue } from './lane-queue.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { systemRandom } from './random.ts';
@@ -17,6 +17,8 @@ export interface AwsHostParts {
   readonly secret: (id: string) => Promise<string>;
   readonly ledger?: Host['ledger'];
   readonly notices?: Host['notices'];
+  readonly source?: Host['source'];
+  readonly sourceNotices?: Host['sourceNotices'];
   /** createEventPublisher for functions that have a bus; without it, publishing is an error. */
   readonly publish?: Host['publish'];
 }
@@ -30,10 +32,13 @@ export function createAwsHost(parts: AwsHostParts): Host {
     random: systemRandom,
     ...openTables({ environment, clock: systemClock, random: systemRandom, secret }),
     lanes: createLaneQueue({ queueUrl: environment.LANES_QUEUE_URL, random: systemRandom }),
+    sources: sourceQueueOrNone(environment.SOURCES_QUEUE_URL),
     callbackQueue: callbackQueueOrNone(environment.CALLBACKS_QUEUE_URL),
     callOut: createCallOut({ local: environment.CALLBACKS_MAY_STAY_LOCAL !== undefined }),
     ledger: parts.ledger ?? (() => undefined),
     notices: parts.notices ?? (() => undefined),
+    source: parts.source ?? (() => undefined),
+    sourceNotices: parts.sourceNotices ?? (() => undefined),
     publish: parts.publish ?? noBus,
     log: createLog(systemClock),
     metrics: createMetrics(systemClock),
@@ -49,6 +54,14 @@ function callbackQueueOrNone(queueUrl: string | undefined): CallbackQueue {
   if (queueUrl !== undefined) return createCallbackQueue({ queueUrl, random: systemRandom });
   const none = async (): Promise<never> => {
     throw new Error('This function was not given the environment variable CALLBACKS_QUEUE_URL');
+  };
+  return { send: none, defer: none };
+}
+
+function sourceQueueOrNone(queueUrl: string | undefined): SourceQueue {
+  if (queueUrl !== undefined) return createSourceQueue({ queueUrl, random: systemRandom });
+  const none = async (): Promise<never> => {
+    throw new Error('This function was not given the environment variable SOURCES_QUEUE_URL');
   };
   return { send: none, defer: none };
 }

@@ -30,6 +30,7 @@ const ENVIRONMENT = z.object({
   LANES_QUEUE_URL: z.url(),
   LANES_DLQ_URL: z.url().optional(),
   CALLBACKS_QUEUE_URL: z.url().optional(),
+  SOURCES_QUEUE_URL: z.url().optional(),
   WRITES_TABLE: name.optional(),
   EVENT_BUS_NAME: name.optional(),
   KEYRING_SECRET_ID: name.optional(),
@@ -37,6 +38,9 @@ const ENVIRONMENT = z.object({
   LANE_LEASE_MS: milliseconds.optional(),
   QUICKBOOKS_APP_SECRET_ID: name.optional(),
   QUICKBOOKS_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
+  HUBSPOT_APP_SECRET_ID: name.optional(),
+  // Only `npm start` sets it: the address of the simulator on this machine.
+  HUBSPOT_SIMULATOR_URL: z.url().optional(),
   // Only `npm start` sets it: products on this machine may be called, which nowhere else may be reached.
   CALLBACKS_MAY_STAY_LOCAL: z.literal('yes').optional(),
   // Only `npm start` sets it: the address of the simulator on this machine, for all of Intuit's endpoints.

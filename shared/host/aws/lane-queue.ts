@@ -1,12 +1,19 @@
-// The lanes on SQS FIFO: one message group per lane.
+// Lanes on SQS FIFO: one message group per lane, of a ledger or of a source.
 import {
   ChangeMessageVisibilityBatchCommand,
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type LaneQueue, LOOKS_PER_MESSAGE_MAX, type Random } from '../host.ts';
+import {
+  type LaneQueue,
+  LOOKS_PER_MESSAGE_MAX,
+  type Random,
+  SOURCE_LOOKS_PER_MESSAGE_MAX,
+  type SourceQueue,
+} from '../host.ts';
 import { encodeLaneMessage } from '../lane-message.ts';
+import { encodeSourceMessage } from '../source-message.ts';
 import { CLIENT_SETTINGS } from './client-settings.ts';
 
 /** Most entries SQS takes in one call. */
@@ -22,17 +29,25 @@ export interface LaneQueueParts {
   readonly client?: SQSClient;
 }
 
-/** The queue of all lanes. */
-export function createLaneQueue({
-  queueUrl,
-  random,
-  client = new SQSClient(CLIENT_SETTINGS),
-}: LaneQueueParts): LaneQueue {
+/** The queue of all ledgers' lanes. */
+export function createLaneQueue(parts: LaneQueueParts): LaneQueue {
+  return queueOf(parts, { encode: encodeLaneMessage, looksMax: LOOKS_PER_MESSAGE_MAX });
+}
+
+/** The queue of all sources' lanes. */
+export function createSourceQueue(parts: LaneQueueParts): SourceQueue {
+  return queueOf(parts, { encode: encodeSourceMessage, looksMax: SOURCE_LOOKS_PER_MESSAGE_MAX });
+}
+
+function queueOf<T>(
+  { queueUrl, random, client = new SQSClient(CLIENT_SETTINGS) }: LaneQueueParts,
+  { encode, looksMax }: { readonly encode: (looks: readonly T[]) => string; readonly looksMax: number },
+) {
   return {
-    send: async (lane, looks) => {
-      const messages = chunksOf(looks, LOOKS_PER_MESSAGE_MAX).map((chunk, i) => ({
+    send: async (lane: string, looks: readonly T[]): Promise<void> => {
+      const messages = chunksOf(looks, looksMax).map((chunk, i) => ({
         Id: String(i),
-        MessageBody: encodeLaneMessage(chunk),
+        MessageBody: encode(chunk),
         MessageGroupId: lane,
         // Fresh each time: looking again at the same record is never a duplicate. The SDK's own retries keep it.
         MessageDeduplicationId: random.id(),
@@ -40,7 +55,8 @@ export function createLaneQueue({
       // One call after the other, so that the lane keeps the order of the looks.
       for (const batch of chunksOf(messages, BATCH)) await sendAll(client, queueUrl, batch);
     },
-    defer: (receiptHandles, ms) => deferMessages(client, queueUrl, receiptHandles, ms),
+    defer: (receiptHandles: readonly string[], ms: number): Promise<void> =>
+      deferMessages(client, queueUrl, receiptHandles, ms),
   };
 }
 

@@ -30,6 +30,7 @@ function namesOf(record: SourceRecord): Summary {
     case 'supplier':
       return { number: record.number, name: record.name };
     case 'item':
+    case 'attachment':
       return { name: record.name };
     case 'invoice':
     case 'credit_note':

@@ -123,6 +123,8 @@ function isUnnamed(document: LedgerDocument): boolean {
     case 'customer':
     case 'supplier':
     case 'item':
+    case 'cost_centre':
+    case 'attachment':
       return false;
     case 'invoice':
     case 'credit_note':

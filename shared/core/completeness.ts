@@ -27,6 +27,7 @@ export function moneyOf(record: SourceRecord): Money | undefined {
     case 'customer':
     case 'supplier':
     case 'item':
+    case 'attachment':
       return undefined;
     case 'payment':
     case 'refund':

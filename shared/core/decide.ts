@@ -3,6 +3,8 @@ import type { Decided, Facts, Rule } from './decisions.ts';
 import { heldBack } from './held-back.ts';
 import type { Link } from './links.ts';
 import { keyText, type RecordKind } from './records.ts';
+import { ATTACHMENT_RULES } from './rules/attachments.ts';
+import { COST_CENTRE_RULES } from './rules/cost-centres.ts';
 import { CUSTOMER_RULES } from './rules/customers.ts';
 import { INVOICE_RULES } from './rules/invoices.ts';
 import { ITEM_RULES } from './rules/items.ts';
@@ -16,11 +18,13 @@ import { SUPPLIER_RULES } from './rules/suppliers.ts';
 export const RULEBOOKS: Readonly<Record<RecordKind, readonly Rule[]>> = {
   customer: CUSTOMER_RULES,
   supplier: SUPPLIER_RULES,
+  cost_centre: COST_CENTRE_RULES,
   item: ITEM_RULES,
   invoice: INVOICE_RULES,
   credit_note: CREDIT_NOTE_RULES,
   payment: PAYMENT_RULES,
   refund: REFUND_RULES,
+  attachment: ATTACHMENT_RULES,
 };
 
 /** Payments that were derived to settle an invoice with a credit note go by a book of their own. */

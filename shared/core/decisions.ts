@@ -16,6 +16,13 @@ export interface LedgerAbilities {
   readonly nameLengthMax: number;
   /** What the ledger offers for the end of a document; what it offers for a type that is not named here is nothing. */
   readonly ends: Readonly<Partial<Record<DocumentType, readonly ('void' | 'delete')[]>>>;
+  /** Types of documents beside which it keeps files; absent: none. */
+  readonly attachmentsOf?: readonly DocumentType[] | undefined;
+  /**
+   * Milliseconds until a document that was just made is found by its name or number; absent: at once. Until then nothing
+   * found is no proof that nothing is there.
+   */
+  readonly lookUpLagMs?: number | undefined;
 }
 
 /** Facts of the company's own lists and settings, read from the ledger and kept for a day. */
@@ -30,6 +37,8 @@ export interface Reference {
   readonly items: readonly ReferenceEntry[];
   readonly taxCodes: readonly ReferenceEntry[];
   readonly paymentMethods: readonly ReferenceEntry[];
+  /** Absent where the ledger keeps none, and in lists that were kept before there were any. */
+  readonly costCentres?: readonly ReferenceEntry[] | undefined;
   /** Named switches of the ledger that preflight looks at, e.g. `custom_numbers: on`. */
   readonly switches: Readonly<Record<string, string>>;
 }
@@ -44,6 +53,14 @@ export interface ReferenceEntry {
   readonly rate?: string | undefined;
   /** `undeposited`: the account where payments rest until they are deposited. */
   readonly use?: 'undeposited' | undefined;
+  /** The number by which its people know it, where it has one beside the id. */
+  readonly number?: string | undefined;
+  /** Accounts: the ids of the tax codes that a line on it may have; absent: the ledger does not say. */
+  readonly taxCodes?: readonly string[] | undefined;
+  /** Accounts: a line on it needs a cost centre. */
+  readonly needsCostCentre?: boolean | undefined;
+  /** Tax codes whose rate changed over time: what it was from which day on. `rate` is today's. */
+  readonly rates?: readonly { readonly from: LocalDate; readonly rate: string }[] | undefined;
 }
 
 /** What was found when the ledger was asked for documents that carry our name or number. */

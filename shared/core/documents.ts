@@ -5,7 +5,16 @@ import type { Policy } from './policy.ts';
 import type { Address, RecordKind } from './records.ts';
 
 export type DocumentType =
-  'customer' | 'supplier' | 'item' | 'invoice' | 'credit_note' | 'payment' | 'refund_receipt' | 'expense';
+  | 'customer'
+  | 'supplier'
+  | 'cost_centre'
+  | 'item'
+  | 'invoice'
+  | 'credit_note'
+  | 'payment'
+  | 'refund_receipt'
+  | 'expense'
+  | 'attachment';
 
 /** Which document, whatever its version. */
 export interface DocumentId {
@@ -29,6 +38,15 @@ interface PartyDocument {
   readonly address?: Address | undefined;
   readonly note?: string | undefined;
   readonly active: boolean;
+  /** The number by which the ledger's people know it, where the ledger gives one. */
+  readonly number?: string | undefined;
+  /** In the register of companies of its country. */
+  readonly registrationNumber?: string | undefined;
+  readonly taxNumber?: string | undefined;
+  /** Where letters go, if not to `address`. */
+  readonly postalAddress?: Address | undefined;
+  /** Where invoices are mailed to, if not to `email`. */
+  readonly invoiceEmail?: string | undefined;
 }
 
 export interface CustomerDocument extends PartyDocument {
@@ -39,6 +57,14 @@ export interface CustomerDocument extends PartyDocument {
 
 export interface SupplierDocument extends PartyDocument {
   readonly type: 'supplier';
+}
+
+/** What costs and revenue are gathered by, beside the accounts. */
+export interface CostCentreDocument {
+  readonly type: 'cost_centre';
+  readonly number: string;
+  readonly name: string;
+  readonly active: boolean;
 }
 
 export interface ItemDocument {
@@ -58,6 +84,9 @@ export interface DocumentLine {
   readonly unitPrice?: string | undefined;
   readonly amount: Amount;
   readonly taxCode?: string | undefined;
+  /** The account it is booked on, where the ledger books lines on accounts and not on items. */
+  readonly account?: string | undefined;
+  readonly costCentre?: string | undefined;
 }
 
 /** What invoices and credit notes have in common. Amounts of a credit note are positive. */
@@ -72,6 +101,8 @@ interface BillDocument {
     { readonly amount?: Amount | undefined; readonly percent?: string | undefined } | undefined;
   readonly taxMode: 'excluded' | 'included' | 'none';
   readonly taxTotal?: Amount | undefined;
+  /** The tax by code, where its source says so. */
+  readonly taxes?: readonly { readonly taxCode: string; readonly amount: Amount }[] | undefined;
   readonly memo?: string | undefined;
   readonly note?: string | undefined;
 }
@@ -142,15 +173,29 @@ export interface ExpenseDocument {
   readonly note?: string | undefined;
 }
 
+/** A file beside another document. */
+export interface AttachmentDocument {
+  readonly type: 'attachment';
+  /** The document that it stands beside. */
+  readonly parent: DocumentId;
+  readonly name: string;
+  /** Where the file is fetched when it is written; absent where it is here. */
+  readonly url?: string | undefined;
+  /** Base64. */
+  readonly content?: string | undefined;
+}
+
 export type LedgerDocument =
   | CustomerDocument
   | SupplierDocument
+  | CostCentreDocument
   | ItemDocument
   | InvoiceDocument
   | CreditNoteDocument
   | PaymentDocument
   | RefundReceiptDocument
-  | ExpenseDocument;
+  | ExpenseDocument
+  | AttachmentDocument;
 
 /** Whether documents of a type are known by their name, like parties and items, and made inactive instead of voided. */
 export function isNamed(type: DocumentType): type is 'customer' | 'supplier' | 'item' {

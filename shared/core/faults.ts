@@ -19,6 +19,7 @@ export type FaultClass =
   | 'disconnected' // the grant is gone: a person must connect again
   | 'suspended' // the company's subscription does not allow writes
   | 'unavailable' // refused before anything was done: the ledger is down
+  | 'file_unavailable' // a file that goes with it cannot be fetched now: nothing was sent
   | 'unknown_outcome'
   | 'unexpected'; // an answer we do not understand
 

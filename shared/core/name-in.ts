@@ -8,6 +8,8 @@ export function nameIn(document: LedgerDocument): string {
     case 'customer':
     case 'supplier':
     case 'item':
+    case 'cost_centre':
+    case 'attachment':
       return document.name;
     case 'invoice':
     case 'credit_note':

@@ -145,11 +145,28 @@ export const PROBLEMS = {
     sentence: 'Refunds in {currency} have no account to be booked on as an expense.',
     remedy: 'Map the currency to an account in the policy (refunds.expenseAccountByCurrency), then retry.',
   },
+  invoice_level_charge: {
+    category: 'data',
+    owner: 'source',
+    retryable: false,
+    sentence:
+      'The invoice carries charges as a whole, beside its lines ({charges}); the ledger has no place for that.',
+    remedy:
+      'Take them off the invoice and add a line for each, with an item that is booked on the right account; or name items for them in the policy (invoices.surcharges).',
+  },
+  lines_edited_in_ledger: {
+    category: 'conflict',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence:
+      'A person changed the lines in the ledger ({difference}); the lines of this invoice may only be changed at its source.',
+    remedy: 'Undo it in the ledger and change the invoice at its source; or keep the ledger’s version.',
+  },
   edited_both_sides: {
     category: 'conflict',
     owner: 'bookkeeper',
     retryable: false,
-    sentence: 'Both sides changed the same: {fields}. Nothing was written to either.',
+    sentence: 'Both sides changed the same: {fields} ({difference}). Nothing was written to either.',
     remedy: 'Agree on one of the two, then keep the ledger’s version or restore the source’s.',
   },
   edited_in_ledger: {
@@ -238,6 +255,13 @@ export const PROBLEMS = {
     retryable: false,
     sentence: 'Nothing of this connection is written: {reason}',
     remedy: 'Cure what preflight shows in red; everything that waits follows by itself.',
+  },
+  file_unavailable: {
+    category: 'data',
+    owner: 'source',
+    retryable: true,
+    sentence: 'The file could not be fetched from its address ({detail}).',
+    remedy: 'Make the file available again; we try every 15 minutes.',
   },
   outage: {
     category: 'outage',

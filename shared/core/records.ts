@@ -2,17 +2,31 @@
 import type { LocalDate } from './dates.ts';
 import type { Amount } from './money.ts';
 
-export type RecordKind = 'customer' | 'supplier' | 'item' | 'invoice' | 'credit_note' | 'payment' | 'refund';
+export type RecordKind =
+  | 'customer'
+  | 'supplier'
+  | 'cost_centre'
+  | 'item'
+  | 'invoice'
+  | 'credit_note'
+  | 'payment'
+  | 'refund'
+  | 'attachment';
+
+/** Kinds that a source sends. Cost centres come from the ledger only, attachments are made from the records they belong to. */
+export type SentKind = Exclude<RecordKind, 'cost_centre' | 'attachment'>;
 
 /** The kinds in the order in which a batch works on them: each may lean on what the ones before it settled. */
 export const RECORD_KINDS: readonly RecordKind[] = [
   'customer',
   'supplier',
+  'cost_centre',
   'item',
   'invoice',
   'credit_note',
   'payment',
   'refund',
+  'attachment',
 ];
 
 /** Which record: the source's own id within one connection. */
@@ -30,6 +44,9 @@ export interface Address {
   readonly postalCode?: string | undefined;
   /** ISO 3166 alpha-2. */
   readonly country?: string | undefined;
+  /** As the ledger calls the country. */
+  readonly countryName?: string | undefined;
+  readonly contactPerson?: string | undefined;
 }
 
 /** What customers and suppliers have in common. */
@@ -84,6 +101,23 @@ export interface InvoiceLine {
   readonly tax?: string | undefined;
   /** The source's revenue account code for this line: it names the account of the line's item (KLP-42, KLP-43). */
   readonly account?: string | undefined;
+  /** The number that the cost centre has in the ledger. */
+  readonly costCentre?: string | undefined;
+}
+
+/** What a form has of one tax code, as its source computed it. */
+export interface TaxSum {
+  /** The source's tax code, as on a line. */
+  readonly tax: string;
+  readonly amount: Amount;
+}
+
+/** The file of a form: an address where it is fetched when its turn comes, or the file itself, base64. One of the two. */
+export interface FileSource {
+  readonly url?: string | undefined;
+  readonly content?: string | undefined;
+  /** What it is called in the ledger; absent: after the number of its form. */
+  readonly name?: string | undefined;
 }
 
 /** A discount on the whole invoice: either an amount or a percentage of the lines. */
@@ -107,6 +141,10 @@ interface SalesForm {
   readonly pricesIncludeTax: boolean;
   /** Tax as the source computed it; the ledger's own figure wins (rounding rule), the difference is shown. */
   readonly taxTotal?: Amount | undefined;
+  /** The same by tax code, where the source says so: ledgers that keep tax by code book exactly this. */
+  readonly taxes?: readonly TaxSum[] | undefined;
+  /** The form as it is printed. */
+  readonly pdf?: FileSource | undefined;
   readonly total?: Amount | undefined;
   readonly exchangeRate?: string | undefined;
   readonly memo?: string | undefined;
@@ -215,7 +253,19 @@ export interface Refund {
   readonly memo?: string | undefined;
 }
 
-export type SourceRecord = Customer | Supplier | Item | Invoice | CreditNote | Payment | Refund;
+/** A file that stands beside a document in the ledger. Never sent, only made from the record that it belongs to. */
+export interface Attachment {
+  readonly kind: 'attachment';
+  readonly id: string;
+  /** Key text of the record that it belongs to. */
+  readonly of: string;
+  readonly name: string;
+  readonly url?: string | undefined;
+  /** Base64. */
+  readonly content?: string | undefined;
+}
+
+export type SourceRecord = Customer | Supplier | Item | Invoice | CreditNote | Payment | Refund | Attachment;
 
 /** What the source last said about a record. */
 export interface SourceState {

@@ -12,7 +12,9 @@ import {
   isUnderWay,
 } from './rules/customer-of.ts';
 import { hasEnded } from './rules/common.ts';
+import { pdfId, pdfOf } from './rules/attachments.ts';
 import { LINKED, setOffId } from './rules/ends.ts';
+import { saleOf, saleToDerive } from './rules/ledger-money.ts';
 
 /** Key texts of the records that have to be read before a record can be decided. */
 export function refersTo(link: Link, policy: Policy): readonly string[] {
@@ -39,19 +41,27 @@ function namedBy(record: SourceRecord, policy: Policy): readonly string[] {
     case 'supplier':
     case 'item':
       return [];
+    case 'attachment':
+      return [record.of];
     case 'invoice':
-      return [...customersOf(record, policy), ...record.lines.flatMap(({ itemId }) => keys('item', itemId))];
+      return [
+        ...customersOf(record, policy),
+        ...record.lines.flatMap(({ itemId }) => keys('item', itemId)),
+        ...keys('attachment', record.pdf && pdfId(record.id)),
+      ];
     case 'credit_note':
       return [
         ...customersOf(record, policy),
         ...record.lines.flatMap(({ itemId }) => keys('item', itemId)),
         ...keys('invoice', record.creditedInvoiceId),
+        ...keys('attachment', record.pdf && pdfId(record.id)),
         ...keys('payment', record.creditedInvoiceId === undefined ? undefined : setOffId(record.id)),
       ];
     case 'payment':
       return [
         ...customersOf(record, policy),
         ...record.allocations.flatMap(({ invoiceId }) => keys('invoice', invoiceId)),
+        ...keys('invoice', saleOf(record, policy)),
         ...keys('credit_note', record.setOff?.creditNoteId),
         ...keys('invoice', record.setOff?.invoiceId),
         ...keys('payment', record.transferOf),
@@ -78,11 +88,17 @@ export function leansOn({ link, policy }: Facts, { decision }: Decided): string 
 }
 
 /** The records that are to be made from this one (or from one that it names) and are not there yet. */
-export function derivedBy(facts: Facts, { decision }: Decided): readonly Derived[] {
+export function derivedBy(facts: Facts, decided: Decided): readonly Derived[] {
+  const record = facts.link.source?.record;
+  const isForm = record?.kind === 'invoice' || record?.kind === 'credit_note';
+  return [...(isForm ? pdfOf(facts, decided, record) : []), ...partiesAndSetOffs(facts, decided)];
+}
+
+function partiesAndSetOffs(facts: Facts, { decision }: Decided): readonly Derived[] {
   const record = facts.link.source?.record;
   if (record?.kind === 'customer') return customersToRenew(facts);
   if (decision.type === 'wait' && record !== undefined && 'customerId' in record)
-    return ofNeeded(facts, record, decision.waitsFor);
+    return [...ofNeeded(facts, record, decision.waitsFor), ...saleToDerive(facts, decision.waitsFor)];
   const credited = record?.kind === 'credit_note' ? record.creditedInvoiceId : undefined;
   return record?.kind === 'credit_note' && credited !== undefined && isGoingIn(decision)
     ? setOffOf(facts, record, credited)

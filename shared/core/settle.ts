@@ -206,7 +206,7 @@ function healthAfter(
   intent: Intent,
   { fields, now }: { readonly fields: AgreedFields | undefined; readonly now: number },
 ): Health {
-  if (currentRevision(link) !== intent.revision) return { state: 'pending', since: now };
+  if (link.source?.revision !== intent.revision) return { state: 'pending', since: now };
   if (fields?.untold !== undefined) return { state: 'waiting', since: now, reason: UNTOLD };
   const { hold, endWish, source } = link;
   if (!isEnd(intent)) return { state: 'synced', since: now };
@@ -264,11 +264,15 @@ const REACTIONS: Readonly<
     const why = problem('outage', { detail: fault.detail });
     return waiting(link, { reason: 'ledger_unavailable', dueAt: of.now + BACKOFF_MS, problem: why }, of);
   },
+  file_unavailable: (link, { detail }, of) => {
+    const why = problem('file_unavailable', { detail });
+    return waiting(link, { reason: why.code, dueAt: of.now + RECHECK_MS, problem: why }, of);
+  },
   unauthorised: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
   disconnected: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
 };
 
-function lookAgain(link: Link, _fault: Fault, { now }: Reaction): Settled {
+function lookAgain(link: Link, _: Fault, { now }: Reaction): Settled {
   return { link: { ...link, stale: true, health: pendingAndDue(now) }, again: 'document' };
 }
 
@@ -346,8 +350,4 @@ function linked({ ref, status, total, balance }: Snapshot): LinkedDocument {
 
 function endOf(intent: Intent): 'voided' | 'deleted' {
   return intent.operation === 'void' ? 'voided' : 'deleted';
-}
-
-function currentRevision(link: Link): number | undefined {
-  return link.source?.revision;
 }

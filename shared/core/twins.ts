@@ -1,5 +1,6 @@
 // Twins: whether a document found in the ledger under our name or number is exactly ours, and if not, what differs.
 import type {
+  AttachmentDocument,
   CreditNoteDocument,
   CustomerDocument,
   ExpenseDocument,
@@ -28,7 +29,21 @@ export function differenceOf(ours: LedgerDocument, theirs: Snapshot): string | u
     case 'refund_receipt':
     case 'expense':
       return differenceOfRefunds(ours, theirs);
+    case 'cost_centre':
+      return theirs.document?.type === 'cost_centre' && theirs.document.number === ours.number
+        ? undefined
+        : 'it is another cost centre';
+    case 'attachment':
+      return differenceOfFiles(ours, theirs);
   }
+}
+
+/** Beside the same document under the same name: ours, whatever is in it, because the name is our own. */
+function differenceOfFiles(ours: AttachmentDocument, theirs: Snapshot): string | undefined {
+  const found = theirs.document;
+  if (found?.type !== 'attachment') return 'it is not a file';
+  if (found.parent.id !== ours.parent.id) return 'it belongs to another document';
+  return found.name === ours.name ? undefined : `its name is "${found.name}"`;
 }
 
 /** What differs between our customer or supplier and one found by name; undefined when it is exactly ours. */
@@ -111,6 +126,8 @@ const WORDS: Readonly<Record<LedgerDocument['type'], readonly string[]>> = {
   payment: ['customer', 'currency', 'date', 'amount', 'reference', 'note'],
   refund_receipt: ['customer', 'currency', 'date', 'amount', 'reference', 'note'],
   expense: ['customer', 'currency', 'date', 'amount', 'account', 'reference', 'note'],
+  cost_centre: ['number', 'name', 'active'],
+  attachment: ['name'],
 };
 
 /**
@@ -141,10 +158,14 @@ function moneyOf(document: LedgerDocument): string {
     case 'item':
     case 'refund_receipt':
     case 'expense':
+    case 'cost_centre':
+    case 'attachment':
       return '';
     case 'invoice':
     case 'credit_note':
-      return document.lines.map(({ item, amount }) => `${item ?? ''} ${amount}`).join(' + ');
+      return document.lines
+        .map(({ item, account, amount }) => `${item ?? account ?? ''} ${amount}`)
+        .join(' + ');
     case 'payment':
       return [
         ...document.applications.map(({ invoice, amount }) => `${invoice} ${amount}`),

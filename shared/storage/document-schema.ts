@@ -9,12 +9,14 @@ const maybe = z.string().optional();
 export const DOCUMENT_TYPE: z.ZodType<DocumentType> = z.enum([
   'customer',
   'supplier',
+  'cost_centre',
   'item',
   'invoice',
   'credit_note',
   'payment',
   'refund_receipt',
   'expense',
+  'attachment',
 ]);
 
 /** Which version of which document. */
@@ -34,11 +36,23 @@ const PARTY = {
   address: ADDRESS.optional(),
   note: maybe,
   active: z.boolean(),
+  number: maybe,
+  registrationNumber: maybe,
+  taxNumber: maybe,
+  postalAddress: ADDRESS.optional(),
+  invoiceEmail: maybe,
 };
 
 const CUSTOMER = z.looseObject({ type: z.literal('customer'), ...PARTY, parent: maybe });
 
 const SUPPLIER = z.looseObject({ type: z.literal('supplier'), ...PARTY });
+
+const COST_CENTRE = z.looseObject({
+  type: z.literal('cost_centre'),
+  number: text,
+  name: text,
+  active: z.boolean(),
+});
 
 const ITEM = z.looseObject({
   type: z.literal('item'),
@@ -57,6 +71,8 @@ const LINE = z.looseObject({
   unitPrice: maybe,
   amount: text,
   taxCode: maybe,
+  account: maybe,
+  costCentre: maybe,
 });
 
 const BILL = {
@@ -69,6 +85,7 @@ const BILL = {
   discount: z.looseObject({ amount: maybe, percent: maybe }).optional(),
   taxMode: z.enum(['excluded', 'included', 'none']),
   taxTotal: maybe,
+  taxes: z.array(z.looseObject({ taxCode: text, amount: text })).optional(),
   memo: maybe,
   note: maybe,
 };
@@ -115,14 +132,24 @@ const REFUND_RECEIPT = z.looseObject({
 
 const EXPENSE = z.looseObject({ type: z.literal('expense'), ...PAID_BACK, account: text });
 
+const ATTACHMENT = z.looseObject({
+  type: z.literal('attachment'),
+  parent: z.looseObject({ type: DOCUMENT_TYPE, id: text }),
+  name: text,
+  url: maybe,
+  content: maybe,
+});
+
 /** A document of any type. */
 export const LEDGER_DOCUMENT: z.ZodType<LedgerDocument> = z.discriminatedUnion('type', [
   CUSTOMER,
   SUPPLIER,
+  COST_CENTRE,
   ITEM,
   INVOICE,
   CREDIT_NOTE,
   PAYMENT,
   REFUND_RECEIPT,
   EXPENSE,
+  ATTACHMENT,
 ]);

@@ -13,6 +13,8 @@ export const ADDRESS = z.looseObject({
   region: maybe,
   postalCode: maybe,
   country: maybe,
+  countryName: maybe,
+  contactPerson: maybe,
 });
 
 const PARTY = {
@@ -52,6 +54,7 @@ const INVOICE_LINE = z.looseObject({
   amount: text,
   tax: maybe,
   account: maybe,
+  costCentre: maybe,
 });
 
 const BILL = {
@@ -66,6 +69,8 @@ const BILL = {
   discount: z.looseObject({ amount: maybe, percent: maybe }).optional(),
   pricesIncludeTax: z.boolean(),
   taxTotal: maybe,
+  taxes: z.array(z.looseObject({ tax: text, amount: text })).optional(),
+  pdf: z.looseObject({ url: maybe, content: maybe, name: maybe }).optional(),
   total: maybe,
   exchangeRate: maybe,
   memo: maybe,
@@ -124,6 +129,15 @@ const REFUND = z.looseObject({
   memo: maybe,
 });
 
+const ATTACHMENT = z.looseObject({
+  kind: z.literal('attachment'),
+  id: text,
+  of: text,
+  name: text,
+  url: maybe,
+  content: maybe,
+});
+
 /** A record of any kind. */
 export const STORED_RECORD: z.ZodType<SourceRecord> = z.discriminatedUnion('kind', [
   CUSTOMER,
@@ -133,4 +147,5 @@ export const STORED_RECORD: z.ZodType<SourceRecord> = z.discriminatedUnion('kind
   CREDIT_NOTE,
   PAYMENT,
   REFUND,
+  ATTACHMENT,
 ]);

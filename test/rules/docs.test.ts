@@ -17,6 +17,7 @@ test.each([
   ['Set-offs', SET_OFF_BOOK],
   ['Payments', RULEBOOKS.payment],
   ['Refunds', RULEBOOKS.refund],
+  ['Attachments', RULEBOOKS.attachment],
 ] as const)('%s', (title, book) => {
   const rows = [...sectionOf(title).matchAll(/^\| *(\d+) *\| `([\w-]+)`/gm)];
   expect(rows.map(([, number, name]) => `${number} ${name}`)).toEqual(

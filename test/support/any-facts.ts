@@ -11,7 +11,6 @@ import {
   type InvoiceLine,
   type Item,
   type Payment,
-  type RecordKind,
   type SourceRecord,
 } from '../../shared/core/records.ts';
 import { shown } from './decided.ts';
@@ -121,7 +120,7 @@ const payments: fc.Arbitrary<Payment> = currencies.chain((currency) =>
   }),
 );
 
-const RECORDS: Readonly<Record<RecordKind, fc.Arbitrary<SourceRecord>>> = {
+const RECORDS: Readonly<Record<SourceRecord['kind'], fc.Arbitrary<SourceRecord>>> = {
   customer: customers,
   supplier: customers.map((customer) => ({ ...customer, kind: 'supplier' as const })),
   item: items,
@@ -141,6 +140,13 @@ const RECORDS: Readonly<Record<RecordKind, fc.Arbitrary<SourceRecord>>> = {
       kind: 'refund' as const,
       paymentId,
     })),
+  attachment: fc.record({
+    kind: fc.constant('attachment' as const),
+    id: fc.constant('1~pdf'),
+    of: fc.constantFrom('invoice#1', 'invoice#2'),
+    name: fc.constant('1.pdf'),
+    url: fc.constant('https://files.example/1.pdf'),
+  }),
 };
 
 const healths: fc.Arbitrary<Health> = fc.record({
@@ -201,7 +207,7 @@ function linksOf(record: SourceRecord): fc.Arbitrary<Link> {
     });
 }
 
-const anyLink = (kind: RecordKind): fc.Arbitrary<Link> => RECORDS[kind].chain(linksOf);
+const anyLink = (kind: SourceRecord['kind']): fc.Arbitrary<Link> => RECORDS[kind].chain(linksOf);
 
 const accounts: fc.Arbitrary<Policy['payments']['depositAccount']> = fc.oneof(
   fc.constant({ mode: 'undeposited' as const }),
@@ -281,7 +287,7 @@ export const policies = fc
   })
   .map((changes) => ({ version: 7, policy: policy(changes) }));
 
-const REFERRED: readonly RecordKind[] = ['customer', 'item', 'invoice', 'payment', 'refund'];
+const REFERRED: readonly SourceRecord['kind'][] = ['customer', 'item', 'invoice', 'payment', 'refund'];
 
 /** Links of everything a record may refer to: all in the books, but for a few that are missing or in a bad state. */
 const relations: fc.Arbitrary<ReadonlyMap<string, Link>> = currencies.chain((currency) =>
@@ -317,7 +323,7 @@ const snapshots: fc.Arbitrary<Snapshot> = statuses.map((status) => ({
   status,
 }));
 
-export const factsOf = (kind: RecordKind): fc.Arbitrary<Facts> =>
+export const factsOf = (kind: SourceRecord['kind']): fc.Arbitrary<Facts> =>
   fc.record({
     link: anyLink(kind),
     related: relations,

@@ -94,6 +94,23 @@ export const percentage = () =>
     }),
   );
 
+/** Base64 of 90 KB: a page of text. What is larger is fetched from an address, because rows and messages are small. */
+const CONTENT_MAX = 120_000;
+
+/** A file as an address or as base64. Whether the address may be called is asked when it is. */
+export const file = () =>
+  z
+    .strictObject({
+      url: z.optional(z.url({ protocol: /^https?$/ }).check(z.maxLength(2_000))),
+      content: z.optional(z.base64().check(z.minLength(4), z.maxLength(CONTENT_MAX))),
+      name: z.optional(code()),
+    })
+    .check(
+      z.refine(({ url, content }) => (url === undefined) !== (content === undefined), {
+        error: 'must have either url or content',
+      }),
+    );
+
 const UNPRINTABLE = 'must not contain control characters or broken Unicode';
 
 /** Made once: asking for an id is a part of every request. */

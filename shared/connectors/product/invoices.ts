@@ -33,10 +33,10 @@ export function creditNoteOf(data: CreditNoteData, check: Checker): CreditNote {
   return { kind: 'credit_note', ...rest, ...moneyOf(data, 'amounts given back are positive', check) };
 }
 
-type BillMoney = Pick<Invoice, 'lines' | 'discount' | 'pricesIncludeTax' | 'taxTotal' | 'total'>;
+type BillMoney = Pick<Invoice, 'lines' | 'discount' | 'pricesIncludeTax' | 'taxTotal' | 'taxes' | 'total'>;
 
 function moneyOf(data: InvoiceData | CreditNoteData, instead: string, check: Checker): BillMoney {
-  const { lines: sent, discount, pricesIncludeTax = false, taxTotal, total, currency } = data;
+  const { lines: sent, discount, pricesIncludeTax = false, taxTotal, taxes, total, currency } = data;
   const lines = sent.map((line, index) => lineOf(line, index, currency, check));
   const sum = lines.reduce((minor, { amount }) => minor + (toMinor(amount, currency) ?? 0n), 0n);
   if (sum < 0n) check.note(`must not add up to less than zero; ${instead}`, 'lines');
@@ -44,6 +44,10 @@ function moneyOf(data: InvoiceData | CreditNoteData, instead: string, check: Che
     lines,
     discount: discount === undefined ? undefined : discountOf(discount, currency, check),
     pricesIncludeTax,
+    taxes: taxes?.map(({ tax, amount }, index) => ({
+      tax,
+      amount: check.amount(amount, currency, 'taxes', index, 'amount'),
+    })),
     taxTotal: taxTotal === undefined ? undefined : check.amount(taxTotal, currency, 'taxTotal'),
     total: total === undefined ? undefined : check.amount(total, currency, 'total'),
   };

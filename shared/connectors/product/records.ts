@@ -1,7 +1,7 @@
 // The data of an upsert as a record of ours: shape first, then amounts in the canonical form of their currency.
 import type * as z from 'zod';
 import { type Amount, toMinor } from '../../core/money.ts';
-import type { PaymentFees, RecordKind, SourceRecord } from '../../core/records.ts';
+import type { PaymentFees, SentKind, SourceRecord } from '../../core/records.ts';
 import { creditNoteOf, invoiceOf } from './invoices.ts';
 import { checker, type Checker } from './money-check.ts';
 import { CREDIT_NOTE, CUSTOMER, INVOICE, ITEM, PAYMENT, REFUND, SUPPLIER } from './schemas.ts';
@@ -14,13 +14,13 @@ export interface RecordData {
 }
 
 /** Reads the data of an upsert. The one place where a record kind meets its reader. */
-export function readRecord(kind: RecordKind, data: unknown, pointer: string): Shape<RecordData> {
+export function readRecord(kind: SentKind, data: unknown, pointer: string): Shape<RecordData> {
   return READERS[kind](data, pointer);
 }
 
 type Reader = (data: unknown, pointer: string) => Shape<RecordData>;
 
-const READERS: Readonly<Record<RecordKind, Reader>> = {
+const READERS: Readonly<Record<SentKind, Reader>> = {
   customer: reader(CUSTOMER, ({ revision: _, active = true, ...rest }) => ({
     kind: 'customer',
     ...rest,

@@ -7,6 +7,7 @@ import {
   currency,
   decimal,
   email,
+  file,
   id,
   localDate,
   longText,
@@ -69,7 +70,11 @@ const invoiceLine = () =>
     amount: z.optional(amount()),
     tax: z.optional(code()),
     account: z.optional(code()),
+    costCentre: z.optional(shortText()),
   });
+
+/** More codes than any country has. */
+const TAXES_MAX = 20;
 
 const bill = () => ({
   id: id(),
@@ -84,6 +89,8 @@ const bill = () => ({
   discount: z.optional(z.strictObject({ amount: z.optional(amount()), percent: z.optional(percentage()) })),
   pricesIncludeTax: z.optional(z.boolean()),
   taxTotal: z.optional(amount()),
+  taxes: z.optional(z.array(z.strictObject({ tax: code(), amount: amount() })).check(z.maxLength(TAXES_MAX))),
+  pdf: z.optional(file()),
   total: z.optional(amount()),
   exchangeRate: z.optional(positiveDecimal()),
   memo: z.optional(longText()),

@@ -4,7 +4,7 @@ import type { DocumentType, Snapshot } from '../../core/documents.ts';
 import type { Answer } from '../../core/faults.ts';
 import type { Changes, LedgerAccess } from '../ports.ts';
 import { call, type Client } from './client.ts';
-import { DOCUMENT_TYPES, ENTITIES } from './documents/documents.ts';
+import { DOCUMENT_TYPES, entityOf } from './documents/documents.ts';
 import { companyOf, type ReadContext } from './documents/parts.ts';
 import { unreadable } from './faults.ts';
 import { pagesSince } from './pages.ts';
@@ -95,7 +95,7 @@ async function feed(
   from: number,
   types: readonly DocumentType[],
 ): Promise<Answer<Fed>> {
-  const entities = types.map((type) => ENTITIES[type].name).join(',');
+  const entities = types.map((type) => entityOf(type).name).join(',');
   const query = { entities, changedSince: new Date(from).toISOString() };
   const answer = await call(client, access, { path: 'cdc', query, effect: 'read' });
   if (!answer.ok) return answer;
@@ -125,7 +125,7 @@ function fedSnapshots(
   const blocks = responses.flatMap((response) => response.QueryResponse);
   const snapshots: Snapshot[] = [];
   for (const type of types) {
-    const rows = blocks.flatMap((block) => anyRows.safeParse(block[ENTITIES[type].name]).data ?? []);
+    const rows = blocks.flatMap((block) => anyRows.safeParse(block[entityOf(type).name]).data ?? []);
     const read = snapshotsOf(type, rows, context);
     if (!read.ok) return read;
     snapshots.push(...read.value);

@@ -10,7 +10,7 @@ import type { Answer } from '../../core/faults.ts';
 import { sumOf } from '../../core/money.ts';
 import type { LedgerAccess } from '../ports.ts';
 import type { Client } from './client.ts';
-import { ENTITIES } from './documents/documents.ts';
+import { entityOf } from './documents/documents.ts';
 import { itemName } from './documents/item.ts';
 import { partyName } from './documents/party.ts';
 import { companyOf, type BillDocument } from './documents/parts.ts';
@@ -27,7 +27,7 @@ export async function find(
   access: LedgerAccess,
   document: LedgerDocument,
 ): Promise<Answer<readonly Snapshot[]>> {
-  const { name: entity } = ENTITIES[document.type];
+  const { name: entity } = entityOf(document.type);
   const answer = await ask(client, access, [
     { entity, rest: `WHERE ${conditionOf(document)} MAXRESULTS ${ROWS_MAX}` },
   ]);
@@ -62,6 +62,9 @@ function conditionOf(document: LedgerDocument): string {
         referenceCondition('DocNumber', document) ??
         `TxnDate = ${literal(document.date)} AND TotalAmt = ${literal(document.amount)}`
       );
+    case 'cost_centre':
+    case 'attachment':
+      throw new Error(`QuickBooks keeps no ${document.type} of ours`);
   }
 }
 
@@ -92,6 +95,8 @@ function isCandidate(ours: LedgerDocument, { document: theirs }: Snapshot): bool
     case 'customer':
     case 'supplier':
     case 'item':
+    case 'cost_centre':
+    case 'attachment':
       return true;
     case 'invoice':
     case 'credit_note':

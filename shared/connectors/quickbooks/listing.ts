@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Answer } from '../../core/faults.ts';
 import type { LedgerAccess, Listing, Page } from '../ports.ts';
 import type { Client } from './client.ts';
-import { ENTITIES } from './documents/documents.ts';
+import { entityOf } from './documents/documents.ts';
 import { companyOf } from './documents/parts.ts';
 import { ALSO_INACTIVE, ask, literal, ROWS_MAX } from './queries.ts';
 import { snapshotsOf } from './snapshots.ts';
@@ -31,7 +31,7 @@ export async function list(
   cursor?: string,
 ): Promise<Answer<Page>> {
   const place = placeOf(cursor);
-  const { name: entity } = ENTITIES[listing.type];
+  const { name: entity } = entityOf(listing.type);
   const limit = Math.min(Math.max(1, listing.limit ?? ROWS_MAX), ROWS_MAX);
   const paging = `ORDERBY MetaData.CreateTime STARTPOSITION ${place.skip + 1} MAXRESULTS ${limit}`;
   const rest = `WHERE ${conditionsOf(listing, place).join(' AND ')} ${paging}`;
@@ -49,7 +49,7 @@ function conditionsOf({ type, from, to }: Listing, place: Place): readonly strin
   const made = `MetaData.CreateTime >= ${literal(new Date(place.from).toISOString())}`;
   const passes = passesOf(type);
   const pass = passes[place.pass];
-  if (ENTITIES[type].family === 'name') return [made, ALSO_INACTIVE, ...(pass === undefined ? [] : [pass])];
+  if (entityOf(type).family === 'name') return [made, ALSO_INACTIVE, ...(pass === undefined ? [] : [pass])];
   return [
     made,
     ...(from === undefined ? [] : [`TxnDate >= ${literal(from)}`]),

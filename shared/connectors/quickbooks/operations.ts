@@ -1,7 +1,7 @@
 // Operations: which request each kind of write is. Ends have an odd form of their own for every type.
 import type { DocumentRef } from '../../core/documents.ts';
 import type { Intent } from '../../core/writes.ts';
-import { ENTITIES, toInactive, toQuickBooks } from './documents/documents.ts';
+import { entityOf, toInactive, toQuickBooks } from './documents/documents.ts';
 import type { Company } from './documents/parts.ts';
 import type { JsonBody } from './json.ts';
 
@@ -30,7 +30,7 @@ export function batches({ operation, document }: Intent): boolean {
 }
 
 function upsert({ document }: Intent, operation: string, body: JsonBody): Operation {
-  const { name } = ENTITIES[document.type];
+  const { name } = entityOf(document.type);
   const batch = { operation, [name]: body };
   if (operation === 'create' || document.type !== 'item')
     return { path: name.toLowerCase(), query: {}, body, batch };
@@ -50,7 +50,7 @@ const KEEP_HISTORY = 'donotupdateaccountontxns';
 
 /** The body of a delete is minimal: QuickBooks refuses it when the whole object is echoed. */
 function deletion({ document }: Intent, target: DocumentRef): Operation {
-  const { name } = ENTITIES[document.type];
+  const { name } = entityOf(document.type);
   const body = { Id: target.id, SyncToken: target.revision };
   return {
     path: name.toLowerCase(),

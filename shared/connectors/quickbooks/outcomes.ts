@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { isNamed, type Snapshot } from '../../core/documents.ts';
 import type { Intent, Outcome } from '../../core/writes.ts';
 import type { Reply } from './client.ts';
-import { ENTITIES, fromQuickBooks } from './documents/documents.ts';
+import { entityOf, fromQuickBooks } from './documents/documents.ts';
 import type { Company } from './documents/parts.ts';
 import { faultOf, unreadable } from './faults.ts';
 
@@ -12,7 +12,7 @@ export function itemOutcome(intent: Intent, body: unknown, reply: Reply, company
   const fault = faultOf(reply.response, body, 'write');
   if (fault !== undefined) return { type: 'fault', fault };
   const { type } = intent.document;
-  const object = objectIn(body, ENTITIES[type].name);
+  const object = objectIn(body, entityOf(type).name);
   const snapshot = fromQuickBooks(type, object, { at: reply.at, ...company });
   if (snapshot === undefined) return { type: 'fault', fault: unreadable(reply.response, 'write') };
   return { type: 'done', snapshot: asWritten(intent, snapshot) };

@@ -3,7 +3,7 @@ import type { DocumentType, Snapshot } from '../../core/documents.ts';
 import type { Answer } from '../../core/faults.ts';
 import type { Changes, LedgerAccess } from '../ports.ts';
 import type { Client } from './client.ts';
-import { ENTITIES } from './documents/documents.ts';
+import { entityOf } from './documents/documents.ts';
 import { companyOf } from './documents/parts.ts';
 import { ALSO_INACTIVE, ask, literal, ROWS_MAX, type Rows } from './queries.ts';
 import { snapshotsOf } from './snapshots.ts';
@@ -56,7 +56,7 @@ async function pageAt(
   type: DocumentType,
   { from, skip }: Place,
 ): Promise<Answer<Page>> {
-  const { name: entity, family } = ENTITIES[type];
+  const { name: entity, family } = entityOf(type);
   const also = family === 'name' ? ` AND ${ALSO_INACTIVE}` : '';
   const changed = `MetaData.LastUpdatedTime >= ${literal(new Date(from).toISOString())}`;
   const page = `STARTPOSITION ${skip + 1} MAXRESULTS ${ROWS_MAX}`;

@@ -4,7 +4,7 @@ import type { Answer } from '../../core/faults.ts';
 import type { DocumentId } from '../../storage/ports.ts';
 import type { LedgerAccess } from '../ports.ts';
 import type { Client } from './client.ts';
-import { DOCUMENT_TYPES, ENTITIES } from './documents/documents.ts';
+import { DOCUMENT_TYPES, entityOf } from './documents/documents.ts';
 import { companyOf } from './documents/parts.ts';
 import { ALSO_INACTIVE, ask, literal, ROWS_MAX, type Query } from './queries.ts';
 import { snapshotsOf } from './snapshots.ts';
@@ -50,7 +50,7 @@ function chunksOf(wanted: readonly DocumentId[]): readonly Chunk[] {
 }
 
 function queryOf({ type, ids }: Chunk): Query {
-  const { name, family } = ENTITIES[type];
+  const { name, family } = entityOf(type);
   const also = family === 'name' ? ` AND ${ALSO_INACTIVE}` : '';
   return { entity: name, rest: `WHERE Id IN (${ids.map(literal).join(', ')})${also} MAXRESULTS ${ROWS_MAX}` };
 }

@@ -1,6 +1,6 @@
 // One record of every kind and one document of every type, with every member they can have: for storing and giving back.
 import type { LedgerDocument } from '../../../shared/core/documents.ts';
-import type { RecordKind, SourceRecord } from '../../../shared/core/records.ts';
+import type { SourceRecord } from '../../../shared/core/records.ts';
 
 const ADDRESS = {
   line1: 'Main street 1',
@@ -29,6 +29,7 @@ const LINE = {
   unitPrice: '60.00',
   amount: '120.00',
   tax: 'high',
+  costCentre: '100',
 };
 const BILL = {
   number: 'F-1',
@@ -41,6 +42,8 @@ const BILL = {
   discount: { percent: '5' },
   pricesIncludeTax: true,
   taxTotal: '20.83',
+  taxes: [{ tax: 'high', amount: '20.83' }],
+  pdf: { url: 'https://files.example/F-1.pdf', name: 'F-1.pdf' },
   total: '114.00',
   exchangeRate: '1.1',
   memo: 'Thank you',
@@ -56,7 +59,7 @@ const MONEY = {
   memo: 'at the desk',
 };
 
-export const RECORDS: Readonly<Record<RecordKind, SourceRecord>> = {
+export const RECORDS: Readonly<Record<SourceRecord['kind'], SourceRecord>> = {
   customer: { kind: 'customer', id: 'C-1', ...PARTY, parentId: 'C-0' },
   supplier: { kind: 'supplier', id: 'S-1', ...PARTY },
   item: {
@@ -83,6 +86,14 @@ export const RECORDS: Readonly<Record<RecordKind, SourceRecord>> = {
     setOff: { creditNoteId: 'CN-1', invoiceId: 'F-1' },
   },
   refund: { kind: 'refund', id: 'RF-1', ...MONEY, paymentId: 'P-1', reason: 'One night less' },
+  attachment: {
+    kind: 'attachment',
+    id: 'F-1~pdf',
+    of: 'invoice#F-1',
+    name: 'F-1.pdf',
+    url: 'https://files.example/F-1.pdf',
+    content: 'JVBERi0=',
+  },
 };
 
 const PARTY_DOCUMENT = {
@@ -94,6 +105,11 @@ const PARTY_DOCUMENT = {
   address: ADDRESS,
   note: 'since 1990',
   active: true,
+  number: '1001',
+  registrationNumber: '12345678',
+  taxNumber: 'NL123456789B01',
+  postalAddress: { ...ADDRESS, countryName: 'België', contactPerson: 'A. Peeters' },
+  invoiceEmail: 'invoices@example.com',
 };
 const BILL_DOCUMENT = {
   number: 'F-1',
@@ -109,11 +125,14 @@ const BILL_DOCUMENT = {
       unitPrice: '60.00',
       amount: '120.00',
       taxCode: '3',
+      account: '8200',
+      costCentre: '44',
     },
   ],
   discount: { amount: '6.00' },
   taxMode: 'included',
   taxTotal: '20.83',
+  taxes: [{ taxCode: '3', amount: '20.83' }],
   memo: 'Thank you',
   note: 'Corrects invoice F-0',
 } as const;
@@ -160,4 +179,12 @@ export const DOCUMENTS: readonly LedgerDocument[] = [
   },
   { type: 'refund_receipt', ...PAID_BACK, number: 'RR-1', item: '7', taxCode: '3' },
   { type: 'expense', ...PAID_BACK, account: '84' },
+  { type: 'cost_centre', number: '100', name: 'Advice', active: true },
+  {
+    type: 'attachment',
+    parent: { type: 'invoice', id: '90' },
+    name: 'F-1.pdf',
+    url: 'https://files.example/F-1.pdf',
+    content: 'JVBERi0=',
+  },
 ];

@@ -20,8 +20,10 @@ interface Entity {
   readonly contentOf: (object: unknown, context: ReadContext) => Content | undefined;
 }
 
-/** The entity of each document type. */
-export const ENTITIES: Readonly<Record<DocumentType, Entity>> = {
+/** What others keep and QuickBooks does not, or not yet through us. */
+type QuickBooksType = Exclude<DocumentType, 'cost_centre' | 'attachment'>;
+
+const ENTITIES: Readonly<Record<QuickBooksType, Entity>> = {
   customer: { name: 'Customer', family: 'name', contentOf: customerFromQuickBooks },
   supplier: { name: 'Vendor', family: 'name', contentOf: supplierFromQuickBooks },
   item: { name: 'Item', family: 'name', contentOf: itemFromQuickBooks },
@@ -31,6 +33,12 @@ export const ENTITIES: Readonly<Record<DocumentType, Entity>> = {
   refund_receipt: { name: 'RefundReceipt', family: 'transaction', contentOf: refundReceiptFromQuickBooks },
   expense: { name: 'Purchase', family: 'transaction', contentOf: expenseFromQuickBooks },
 };
+
+/** The entity of a document type. Throws for one that the abilities never offered. */
+export function entityOf(type: DocumentType): Entity {
+  if (type === 'cost_centre' || type === 'attachment') throw new Error(`QuickBooks keeps no ${type} of ours`);
+  return ENTITIES[type];
+}
 
 /** All document types this connector knows, in the order in which they lean on each other. */
 export const DOCUMENT_TYPES = [
@@ -63,6 +71,9 @@ export function toQuickBooks(document: LedgerDocument, target?: DocumentRef, com
       return refundReceiptToQuickBooks(document, target, company);
     case 'expense':
       return expenseToQuickBooks(document, target, company);
+    case 'cost_centre':
+    case 'attachment':
+      throw new Error(`QuickBooks keeps no ${document.type} of ours`);
   }
 }
 
@@ -78,5 +89,5 @@ export function fromQuickBooks(
   object: unknown,
   context: ReadContext,
 ): Snapshot | undefined {
-  return snapshotOf(type, object, context, ENTITIES[type].contentOf);
+  return snapshotOf(type, object, context, entityOf(type).contentOf);
 }

@@ -2,6 +2,7 @@
 import type { Facts, Rule, Ruling } from '../decisions.ts';
 import type { LedgerDocument } from '../documents.ts';
 import type { Link } from '../links.ts';
+import { isMirror } from '../mirrors.ts';
 import type { EndPolicy } from '../policy.ts';
 import { derivedId, keyText, type Payment } from '../records.ts';
 import { isLeaving, reasonOfWish } from '../wishes.ts';
@@ -22,7 +23,10 @@ export function endDocument(kind: EndingKind, draft: (facts: Facts) => LedgerDoc
     decide: (facts) => {
       const { link, policy, abilities } = facts;
       if (!hasEnded(link) || link.document === undefined) return undefined;
-      const wanted = link.endWish?.how ?? endOf(kind, policy.policy.ends);
+      const byPolicy = endOf(kind, policy.policy.ends);
+      // HUB-27: what becomes of its mirror says nothing of what was born in the ledger.
+      const wanted =
+        link.endWish?.how ?? (byPolicy !== 'ignore' && isMirror(link) ? 'manual_task' : byPolicy);
       if (wanted === 'ignore') return skip('end_ignored');
       const possible = abilities.ends[link.document.type] ?? [];
       const document = draft(facts);

@@ -33,6 +33,7 @@ import {
   recordOf,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { failSurcharges, skipDraft, skipFiltered } from './eligible.ts';
 import { skipExportPeriod, waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
 import { mergeEdits, merged, tellLedgerChange } from './both-ways.ts';
@@ -55,10 +56,13 @@ export const INVOICE_RULES: readonly Rule[] = [
   inSyncNothingNew,
   skipExportPeriod,
   skipDocumentType,
+  skipDraft,
+  skipFiltered,
   formBeforeExportFrom,
   waitForPerson,
   waitFolioOpen,
   ignoreSourceEdit,
+  failSurcharges,
   customerOfForm,
   failCustomerCurrency((facts) => recordOf(facts.link, 'invoice')),
   setItemAccount,

@@ -3,6 +3,7 @@ import type { Facts, Rule } from '../decisions.ts';
 import { type DocumentId, documentName, documentTypeOf, type LedgerDocument } from '../documents.ts';
 import { mergesFields } from '../fields.ts';
 import type { Link } from '../links.ts';
+import { takenFrom } from '../mirrors.ts';
 import type { Policy } from '../policy.ts';
 import { fail, ruling } from './common.ts';
 
@@ -39,7 +40,5 @@ export function namedDocument(link: Link, policy: Policy): DocumentId | undefine
 /** A person's word counts more than the source's; the source's only as long as there is no document. */
 function namedBy({ named, document, source }: Link): string | undefined {
   if (named !== undefined) return named;
-  const record = source?.record;
-  const isNameable = record?.kind === 'customer' || record?.kind === 'supplier' || record?.kind === 'item';
-  return isNameable && document === undefined ? record.ledgerId : undefined;
+  return document === undefined ? takenFrom(source?.record) : undefined;
 }

@@ -2,7 +2,7 @@
 import type { Rule } from '../decisions.ts';
 import type { Link } from '../links.ts';
 import type { Policy } from '../policy.ts';
-import { keyText, type Allocation, type Payment } from '../records.ts';
+import { keyText } from '../records.ts';
 import { recordOf, ruling, skip } from './common.ts';
 
 /** C8, KLP-34: where payments belong to the ledger alone, what the source says of money is never written. */
@@ -10,7 +10,9 @@ export const skipPaymentsNotSynced: Rule = {
   name: 'skip-payments-not-synced',
   decide: ({ policy }) => {
     const { direction } = policy.policy.payments;
-    return direction === 'to_ledger' ? undefined : skip('payments_not_synced', { direction });
+    return direction === 'to_ledger' || direction === 'both'
+      ? undefined
+      : skip('payments_not_synced', { direction });
   },
 };
 
@@ -57,9 +59,4 @@ function notSynced(reason: string) {
 export function withDefaultOfItsDay(link: Link, { payments }: Policy): Link {
   const isNew = link.syncs === undefined && recordOf(link, 'payment')?.manual === true;
   return isNew ? { ...link, syncs: payments.manual.syncDefault } : link;
-}
-
-/** CLK-48: what a payment pays; a deposit pays nothing yet, whatever folio it lies on. */
-export function allocationsOf({ deposit, allocations }: Payment): readonly Allocation[] {
-  return deposit === true ? [] : allocations;
 }

@@ -26,16 +26,17 @@ import { countsOldMoney, skipBeforeExportFrom, skipExportPeriod, waitForExport }
 import { adoptNamed } from './named.ts';
 import { resolveCustomer, waitForCustomer } from './customer-of.ts';
 import { endDependentsFirst, endDocument, lookBeforeEnding, stayOutAfterWish } from './ends.ts';
-import { allocationsOf, notSyncedByHand, skipPaymentsNotSynced, skipTransfer } from './payment-policy.ts';
+import { allocationsOf, leaveLedgerPayment, waitForMoney, waitForOwnInvoice } from './ledger-money.ts';
+import { notSyncedByHand, skipPaymentsNotSynced, skipTransfer } from './payment-policy.ts';
 
 const failOverAllocated: Rule = {
   name: 'fail-over-allocated',
-  decide: ({ link }) => {
+  decide: ({ link, policy }) => {
     const payment = recordOf(link, 'payment');
     if (payment === undefined) return undefined;
     const { amount, currency } = payment;
     const allocated = sumOf(
-      allocationsOf(payment).map((allocation) => allocation.amount),
+      allocationsOf(payment, policy.policy).map((allocation) => allocation.amount),
       currency,
     );
     return minorOf(allocated, currency) > minorOf(amount, currency)
@@ -47,9 +48,9 @@ const failOverAllocated: Rule = {
 /** CLK-45: a payment is in the currency of what it pays; nothing is converted. */
 const failCrossCurrency: Rule = {
   name: 'fail-cross-currency',
-  decide: ({ link, related }) => {
+  decide: ({ link, related, policy }) => {
     const payment = recordOf(link, 'payment');
-    for (const { invoiceId } of payment === undefined ? [] : allocationsOf(payment)) {
+    for (const { invoiceId } of payment === undefined ? [] : allocationsOf(payment, policy.policy)) {
       const invoice = related.get(keyText({ kind: 'invoice', id: invoiceId }));
       const invoiceCurrency = invoice === undefined ? undefined : recordOf(invoice, 'invoice')?.currency;
       if (payment !== undefined && invoiceCurrency !== undefined && invoiceCurrency !== payment.currency) {
@@ -69,7 +70,7 @@ const invoicesOfPayment: Rule = {
   name: 'wait-for-invoice',
   decide: (facts) => {
     const payment = recordOf(facts.link, 'payment');
-    for (const { invoiceId } of payment === undefined ? [] : allocationsOf(payment)) {
+    for (const { invoiceId } of payment === undefined ? [] : allocationsOf(payment, facts.policy.policy)) {
       const invoice = resolveInvoice(facts, invoiceId);
       if ('decision' in invoice) return invoice;
     }
@@ -97,12 +98,15 @@ export const PAYMENT_RULES: readonly Rule[] = [
   endDependentsFirst,
   endDocument('payment', endedDraft),
   adoptNamed(paymentDraft),
+  leaveLedgerPayment,
   inSyncNothingNew,
   skipExportPeriod,
   skipPaymentsNotSynced,
   skipTransfer,
   skipBeforeExportFrom(({ link }) => recordOf(link, 'payment')?.date, countsOldMoney),
   notSyncedByHand,
+  waitForMoney,
+  waitForOwnInvoice,
   failOverAllocated,
   failCrossCurrency,
   waitForCustomer(({ link }) => recordOf(link, 'payment')),
@@ -135,7 +139,7 @@ function paymentDraft(facts: Facts): PaymentDocument {
     depositAccount: account === 'undeposited' ? undefined : account,
     method: mappedTo(facts.policy.policy.payments.methodMap, payment.method),
     reference: payment.reference,
-    applications: allocationsOf(payment).map(({ invoiceId, amount }) => {
+    applications: allocationsOf(payment, facts.policy.policy).map(({ invoiceId, amount }) => {
       const invoice = resolveInvoice(facts, invoiceId);
       return { invoice: 'id' in invoice ? invoice.id : '', amount };
     }),

@@ -6,6 +6,7 @@ import {
   type LedgerDocument,
   type RefundReceiptDocument,
 } from '../documents.ts';
+import { takenFrom } from '../mirrors.ts';
 import { mappedTo } from '../policy.ts';
 import { keyText, type Refund } from '../records.ts';
 import {
@@ -43,17 +44,23 @@ const skipRefundsNotSynced: Rule = {
       : undefined,
 };
 
-/** The policy leaves refunds to a person: he is told of each. */
+/** HUB-24..26: the policy leaves refunds to a person: he is told of each, and where it has to be booked. */
 const bookByHand: Rule = {
   name: 'book-refund-by-hand',
-  decide: ({ link, policy }) => {
+  decide: ({ link, policy, related }) => {
     const refund = recordOf(link, 'refund');
     const byHand = policy.policy.refunds.mode === 'manual_task' && link.document === undefined;
     if (!byHand || refund === undefined) return undefined;
-    return ruling(
-      { type: 'ask', task: 'book_refund_by_hand' },
-      { amount: refund.amount, currency: refund.currency },
+    const { amount, currency, paymentId, processor, reason } = refund;
+    const payment = related.get(keyText({ kind: 'payment', id: paymentId ?? '' }));
+    // HUB-26: money that came in through the ledger is given back there, and the source only follows.
+    const isLedgers = payment !== undefined && takenFrom(payment.source?.record) !== undefined;
+    const task = isLedgers ? 'check_refund_in_ledger' : 'book_refund_by_hand';
+    const values = { amount, currency, payment: paymentId, processor, reason };
+    const said = Object.entries(values).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
     );
+    return ruling({ type: 'ask', task }, Object.fromEntries(said));
   },
 };
 

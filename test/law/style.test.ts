@@ -41,7 +41,7 @@ test('no amount is ever a float', () => {
 
 /** Comparisons of our own values with our own: no stranger can learn anything from their timing. */
 const OWN_VALUES: Readonly<Record<string, string>> = {
-  'functions/sync/access.ts': 'tells whether the tokens we stored are newer than the ones we hold',
+  'functions/tokens/tokens.ts': 'tells whether the tokens we stored are newer than the ones we hold',
 };
 const SECRET = /(signature|digest|hmac|token|secret|password|apikey|hash)$/i;
 

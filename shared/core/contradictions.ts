@@ -44,6 +44,18 @@ const CONTRADICTIONS: readonly Rule[] = [
     message: 'is merge, which needs changes of both sides: say customers.direction both, or overwrite',
   },
   {
+    path: 'tax.default',
+    holds: ({ tax }) => tax.mode === 'mirrored' && tax.default !== undefined,
+    message: 'is a guess, and tax.mode is mirrored: a code that the ledger does not have cannot be booked',
+  },
+  {
+    path: 'takenOver.company',
+    holds: ({ takenOver }) =>
+      takenOver.company === undefined &&
+      [takenOver.customer, takenOver.costCentre].some((map) => Object.values(map).includes('company')),
+    message: 'is missing: a field of the source is filled with it',
+  },
+  {
     path: 'customers.nameTemplate',
     holds: ({ customers }) => customers.perCurrency && !customers.nameTemplate.includes('{currency}'),
     message:
@@ -145,10 +157,11 @@ function isComplete({ is, values }: Filter): boolean {
 const hasTwice = (names: readonly string[]): boolean => new Set(names).size < names.length;
 
 /** Whether anything of the ledger is meant for the source. */
-function comesBack({ customers, suppliers, invoices, payments }: Policy): boolean {
+function comesBack({ customers, costCentres, suppliers, invoices, payments }: Policy): boolean {
   return (
     customers.direction === 'both' ||
     customers.direction === 'to_source' ||
+    costCentres.import ||
     suppliers.sync === 'both' ||
     invoices.inbound !== 'none' ||
     payments.direction === 'to_source' ||

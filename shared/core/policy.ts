@@ -1,6 +1,7 @@
 // Policy: the settings of one connection as one typed document. Products differ by their policy, never by a branch.
 import type { LocalDate } from './dates.ts';
 import type { Amount } from './money.ts';
+import type { TakenPath } from './taken-paths.ts';
 
 export interface Policy {
   /** The preset it started from; only a label. */
@@ -11,10 +12,12 @@ export interface Policy {
   /** C5: when records go to the ledger, and when what changed there comes back. */
   readonly schedule: { readonly outbound: Schedule; readonly inbound: Schedule };
   readonly customers: CustomerPolicy;
-  /** C23 */
-  readonly suppliers: { readonly sync: 'none' | 'both' };
+  /** C23; `if_customer`: who is a supplier comes to the source if he is a customer too, and as one (QCS-55). */
+  readonly suppliers: { readonly sync: 'none' | 'both' | 'if_customer' };
   /** C22: whether one party may be customer and supplier. */
   readonly parties: { readonly dualRole: 'forbid' | 'allow' };
+  /** QCS-17..41: what the source calls the fields that it takes over from the ledger; empty: as we call them. */
+  readonly takenOver: TakenOver;
   readonly items: ItemPolicy;
   readonly invoices: InvoicePolicy;
   readonly creditNotes: CreditNotePolicy;
@@ -46,7 +49,19 @@ export interface Policy {
     readonly customNumbers: 'require_on' | 'require_off' | 'any';
     /** CLK-04 */
     readonly autoApplyCredit: 'require_off' | 'any';
+    /** QCS-47: the ledger's packages with which a connection works; absent: any. */
+    readonly packages?: readonly string[] | undefined;
   };
+  /** QCS-58: after how many runs without a document that got through somebody is told; 0: nobody is. */
+  readonly alerts: { readonly stalledAfterRuns: number };
+}
+
+/** Names of the source's fields, each with where its value comes from. */
+export interface TakenOver {
+  /** The source's own name of the company (QCS-20, QCS-41): the same for all records of the connection. */
+  readonly company?: string | undefined;
+  readonly customer: Readonly<Record<string, TakenPath>>;
+  readonly costCentre: Readonly<Record<string, TakenPath>>;
 }
 
 export interface ConnectionPolicy {
@@ -75,6 +90,8 @@ export interface CustomerPolicy {
   readonly onMissing: 'create' | 'require_linked';
   /** C2: where a customer is born after the first import; those born elsewhere are left out and counted. */
   readonly createIn: 'source' | 'ledger' | 'both';
+  /** C3: what says that a customer of the source and one of the ledger are the same: the name, or the ledger's number (QCS-19). */
+  readonly matchKey: 'name' | 'number';
   /** C3: the ledger's name for a customer; `{name}`, `{number}` and `{currency}` are filled in. */
   readonly nameTemplate: string;
   /** C3, CLK-42: one ledger customer for each currency a customer is invoiced in. */
@@ -90,8 +107,11 @@ export interface CustomerPolicy {
 }
 
 export interface ItemPolicy {
-  /** C14: `create` makes items in the ledger; `mapped` uses only the map below. */
-  readonly onMissing: 'create' | 'mapped';
+  /**
+   * C14: `create` makes items in the ledger; `mapped` uses only the map below; `accounts` books each line on the ledger's account
+   * of its code, mapped in `accountMap` or the account of that number, which has to be there (QCS-44).
+   */
+  readonly onMissing: 'create' | 'mapped' | 'accounts';
   readonly createAs: 'service' | 'non_inventory';
   /** KLP-43: a line may name another income account than its item's. */
   readonly accountOverride: boolean;
@@ -205,8 +225,11 @@ export interface RefundPolicy {
 }
 
 export interface TaxPolicy {
-  /** C13: `mapped` needs a code per line; `none` writes no tax code at all. */
-  readonly mode: 'mapped' | 'none';
+  /**
+   * C13: `mapped` needs a code per line; `mirrored` too, and knows no others and no default, because the source has the very
+   * codes of the ledger (QCS-48..53); `none` writes no tax code at all.
+   */
+  readonly mode: 'mapped' | 'mirrored' | 'none';
   readonly map: Readonly<Record<string, string>>;
   readonly default?: string | undefined;
 }

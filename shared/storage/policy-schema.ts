@@ -1,6 +1,7 @@
 // The policy as a strict schema: a setting we do not know is refused, not ignored, for it would change the books.
 import * as z from 'zod';
 import { FILTER_FIELDS, type Policy } from '../core/policy.ts';
+import { TAKEN_PATHS } from '../core/taken-paths.ts';
 
 // A new setting must have a default here: policies that were stored before it have to go on being readable.
 
@@ -41,6 +42,7 @@ const CUSTOMERS = z.strictObject({
   direction: z.enum(['to_ledger', 'to_source', 'both', 'link_only']).default('to_ledger'),
   onMissing: z.enum(['create', 'require_linked']),
   createIn: z.enum(['source', 'ledger', 'both']).default('source'),
+  matchKey: z.enum(['name', 'number']).default('name'),
   nameTemplate: z
     .string()
     .max(200)
@@ -56,7 +58,7 @@ const CUSTOMERS = z.strictObject({
 });
 
 const ITEMS = z.strictObject({
-  onMissing: z.enum(['create', 'mapped']),
+  onMissing: z.enum(['create', 'mapped', 'accounts']),
   createAs: z.enum(['service', 'non_inventory']).default('service'),
   accountOverride: z.boolean().default(false),
   map,
@@ -135,6 +137,11 @@ const CUSTOM_FIELD = z.strictObject({
 });
 
 /** Whether the zone and the days exist is checked where policies come in: policy-input.ts. */
+const takenFields = z
+  .record(z.string().min(1).max(100), z.enum(TAKEN_PATHS))
+  // The longest table that we know has 22 rows.
+  .refine((fields) => Object.keys(fields).length <= 100, { error: 'has more than 100 entries' });
+
 export const POLICY = z.strictObject({
   preset: id,
   timeZone: z.string().min(1).max(64),
@@ -143,8 +150,11 @@ export const POLICY = z.strictObject({
     .strictObject({ outbound: SCHEDULE, inbound: SCHEDULE })
     .default({ outbound: { mode: 'event' }, inbound: { mode: 'off' } }),
   customers: CUSTOMERS,
-  suppliers: z.strictObject({ sync: z.enum(['none', 'both']) }).default({ sync: 'none' }),
+  suppliers: z.strictObject({ sync: z.enum(['none', 'both', 'if_customer']) }).default({ sync: 'none' }),
   parties: z.strictObject({ dualRole: z.enum(['forbid', 'allow']) }).default({ dualRole: 'allow' }),
+  takenOver: z
+    .strictObject({ company: id.optional(), customer: takenFields, costCentre: takenFields })
+    .default({ customer: {}, costCentre: {} }),
   items: ITEMS,
   invoices: INVOICES,
   creditNotes: CREDIT_NOTES.default({ mode: 'none', autoLink: 'never', referenceInNote: false }),
@@ -156,7 +166,7 @@ export const POLICY = z.strictObject({
     })
     .default({ mode: 'none', expenseAccountByCurrency: {} }),
   costCentres: z.strictObject({ import: z.boolean() }).default({ import: false }),
-  tax: z.strictObject({ mode: z.enum(['mapped', 'none']), map, default: id.optional() }),
+  tax: z.strictObject({ mode: z.enum(['mapped', 'mirrored', 'none']), map, default: id.optional() }),
   fields: z
     // Ledgers have three such fields, or twelve; a source sends thirty.
     .strictObject({ custom: z.array(CUSTOM_FIELD).max(30), entitled: z.boolean() })
@@ -185,6 +195,9 @@ export const POLICY = z.strictObject({
     .strictObject({
       customNumbers: z.enum(['require_on', 'require_off', 'any']),
       autoApplyCredit: z.enum(['require_off', 'any']),
+      packages: z.array(id).min(1).max(20).optional(),
     })
     .default({ customNumbers: 'any', autoApplyCredit: 'any' }),
+  // More runs than two days have, and nobody would call it an alarm.
+  alerts: z.strictObject({ stalledAfterRuns: z.int().min(0).max(200) }).default({ stalledAfterRuns: 0 }),
 }) satisfies z.ZodType<Policy>;

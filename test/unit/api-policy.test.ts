@@ -189,7 +189,7 @@ describe('saving', () => {
         code: 'invalid',
         errors: [
           { pointer: '/policy/timeZone', detail: 'is no IANA time zone, e.g. Europe/Amsterdam' },
-          { pointer: '/policy/tax/mode', detail: 'must be one of mapped, none' },
+          { pointer: '/policy/tax/mode', detail: 'must be one of mapped, mirrored, none' },
           { pointer: '/policy/tax/map/a~1b', detail: 'must be a text' },
         ],
       },

@@ -1936,6 +1936,11 @@ export interface components {
                  * @enum {string}
                  */
                 createIn: "source" | "ledger" | "both";
+                /**
+                 * @default name
+                 * @enum {string}
+                 */
+                matchKey: "name" | "number";
                 nameTemplate: string;
                 /** @default false */
                 perCurrency: boolean;
@@ -1961,7 +1966,7 @@ export interface components {
              */
             suppliers: {
                 /** @enum {string} */
-                sync: "none" | "both";
+                sync: "none" | "both" | "if_customer";
             };
             /**
              * @default {
@@ -1972,9 +1977,24 @@ export interface components {
                 /** @enum {string} */
                 dualRole: "forbid" | "allow";
             };
+            /**
+             * @default {
+             *       "customer": {},
+             *       "costCentre": {}
+             *     }
+             */
+            takenOver: {
+                company?: string;
+                customer: {
+                    [key: string]: "company" | "active" | "name" | "number" | "email" | "phone" | "registrationNumber" | "taxNumber" | "invoiceEmail" | "address.contactPerson" | "address.line1" | "address.line2" | "address.postalCode" | "address.city" | "address.region" | "address.country" | "address.countryName" | "postalAddress.contactPerson" | "postalAddress.line1" | "postalAddress.line2" | "postalAddress.postalCode" | "postalAddress.city" | "postalAddress.region" | "postalAddress.country" | "postalAddress.countryName";
+                };
+                costCentre: {
+                    [key: string]: "company" | "active" | "name" | "number" | "email" | "phone" | "registrationNumber" | "taxNumber" | "invoiceEmail" | "address.contactPerson" | "address.line1" | "address.line2" | "address.postalCode" | "address.city" | "address.region" | "address.country" | "address.countryName" | "postalAddress.contactPerson" | "postalAddress.line1" | "postalAddress.line2" | "postalAddress.postalCode" | "postalAddress.city" | "postalAddress.region" | "postalAddress.country" | "postalAddress.countryName";
+                };
+            };
             items: {
                 /** @enum {string} */
-                onMissing: "create" | "mapped";
+                onMissing: "create" | "mapped" | "accounts";
                 /**
                  * @default service
                  * @enum {string}
@@ -2115,7 +2135,7 @@ export interface components {
             };
             tax: {
                 /** @enum {string} */
-                mode: "mapped" | "none";
+                mode: "mapped" | "mirrored" | "none";
                 map: {
                     [key: string]: string;
                 };
@@ -2196,6 +2216,15 @@ export interface components {
                 customNumbers: "require_on" | "require_off" | "any";
                 /** @enum {string} */
                 autoApplyCredit: "require_off" | "any";
+                packages?: string[];
+            };
+            /**
+             * @default {
+             *       "stalledAfterRuns": 0
+             *     }
+             */
+            alerts: {
+                stalledAfterRuns: number;
             };
         };
         FieldError: {
@@ -2441,6 +2470,11 @@ export interface components {
                  * @enum {string}
                  */
                 createIn: "source" | "ledger" | "both";
+                /**
+                 * @default name
+                 * @enum {string}
+                 */
+                matchKey: "name" | "number";
                 nameTemplate: string;
                 /** @default false */
                 perCurrency: boolean;
@@ -2466,7 +2500,7 @@ export interface components {
              */
             suppliers: {
                 /** @enum {string} */
-                sync: "none" | "both";
+                sync: "none" | "both" | "if_customer";
             };
             /**
              * @default {
@@ -2477,9 +2511,24 @@ export interface components {
                 /** @enum {string} */
                 dualRole: "forbid" | "allow";
             };
+            /**
+             * @default {
+             *       "customer": {},
+             *       "costCentre": {}
+             *     }
+             */
+            takenOver: {
+                company?: string;
+                customer: {
+                    [key: string]: "company" | "active" | "name" | "number" | "email" | "phone" | "registrationNumber" | "taxNumber" | "invoiceEmail" | "address.contactPerson" | "address.line1" | "address.line2" | "address.postalCode" | "address.city" | "address.region" | "address.country" | "address.countryName" | "postalAddress.contactPerson" | "postalAddress.line1" | "postalAddress.line2" | "postalAddress.postalCode" | "postalAddress.city" | "postalAddress.region" | "postalAddress.country" | "postalAddress.countryName";
+                };
+                costCentre: {
+                    [key: string]: "company" | "active" | "name" | "number" | "email" | "phone" | "registrationNumber" | "taxNumber" | "invoiceEmail" | "address.contactPerson" | "address.line1" | "address.line2" | "address.postalCode" | "address.city" | "address.region" | "address.country" | "address.countryName" | "postalAddress.contactPerson" | "postalAddress.line1" | "postalAddress.line2" | "postalAddress.postalCode" | "postalAddress.city" | "postalAddress.region" | "postalAddress.country" | "postalAddress.countryName";
+                };
+            };
             items: {
                 /** @enum {string} */
-                onMissing: "create" | "mapped";
+                onMissing: "create" | "mapped" | "accounts";
                 /**
                  * @default service
                  * @enum {string}
@@ -2620,7 +2669,7 @@ export interface components {
             };
             tax: {
                 /** @enum {string} */
-                mode: "mapped" | "none";
+                mode: "mapped" | "mirrored" | "none";
                 map: {
                     [key: string]: string;
                 };
@@ -2701,6 +2750,15 @@ export interface components {
                 customNumbers: "require_on" | "require_off" | "any";
                 /** @enum {string} */
                 autoApplyCredit: "require_off" | "any";
+                packages?: string[];
+            };
+            /**
+             * @default {
+             *       "stalledAfterRuns": 0
+             *     }
+             */
+            alerts: {
+                stalledAfterRuns: number;
             };
         };
         CustomerInput: {

@@ -15,6 +15,7 @@ export const CLOCK_PMS: Policy = {
     direction: 'to_ledger',
     onMissing: 'create',
     createIn: 'source',
+    matchKey: 'name',
     nameTemplate: '{name}',
     perCurrency: false,
     uniqueAmong: 'none',
@@ -24,6 +25,7 @@ export const CLOCK_PMS: Policy = {
   },
   suppliers: { sync: 'none' },
   parties: { dualRole: 'allow' },
+  takenOver: { customer: {}, costCentre: {} },
   items: { onMissing: 'create', createAs: 'service', accountOverride: false, map: {}, accountMap: {} },
   invoices: {
     pushOn: 'closed',
@@ -64,4 +66,5 @@ export const CLOCK_PMS: Policy = {
   backfill: { excludePaymentsBeforeExportFrom: true },
   rounding: { mode: 'accept_ledger' },
   preflight: { customNumbers: 'require_on', autoApplyCredit: 'require_off' },
+  alerts: { stalledAfterRuns: 0 },
 };

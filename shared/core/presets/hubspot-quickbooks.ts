@@ -15,6 +15,7 @@ export const HUBSPOT_QUICKBOOKS: Policy = {
     direction: 'both',
     onMissing: 'create',
     createIn: 'both',
+    matchKey: 'name',
     nameTemplate: '{name}',
     perCurrency: false,
     uniqueAmong: 'customers',
@@ -24,6 +25,7 @@ export const HUBSPOT_QUICKBOOKS: Policy = {
   },
   suppliers: { sync: 'none' },
   parties: { dualRole: 'allow' },
+  takenOver: { customer: {}, costCentre: {} },
   items: { onMissing: 'create', createAs: 'service', accountOverride: false, map: {}, accountMap: {} },
   invoices: {
     pushOn: 'finalized',
@@ -65,4 +67,5 @@ export const HUBSPOT_QUICKBOOKS: Policy = {
   backfill: { excludePaymentsBeforeExportFrom: false },
   rounding: { mode: 'accept_ledger' },
   preflight: { customNumbers: 'require_off', autoApplyCredit: 'any' },
+  alerts: { stalledAfterRuns: 0 },
 };

@@ -15,6 +15,7 @@ export const KLIPBOARD: Policy = {
     direction: 'both',
     onMissing: 'create',
     createIn: 'source',
+    matchKey: 'name',
     nameTemplate: '{name}',
     perCurrency: false,
     uniqueAmong: 'customers_and_suppliers',
@@ -24,6 +25,7 @@ export const KLIPBOARD: Policy = {
   },
   suppliers: { sync: 'both' },
   parties: { dualRole: 'forbid' },
+  takenOver: { customer: {}, costCentre: {} },
   items: { onMissing: 'create', createAs: 'non_inventory', accountOverride: true, map: {}, accountMap: {} },
   invoices: {
     pushOn: 'created',
@@ -64,4 +66,5 @@ export const KLIPBOARD: Policy = {
   backfill: { excludePaymentsBeforeExportFrom: false },
   rounding: { mode: 'accept_ledger' },
   preflight: { customNumbers: 'any', autoApplyCredit: 'any' },
+  alerts: { stalledAfterRuns: 0 },
 };

@@ -15,6 +15,7 @@ export const TAXDOME: Policy = {
     direction: 'link_only',
     onMissing: 'require_linked',
     createIn: 'source',
+    matchKey: 'name',
     nameTemplate: '{name}',
     perCurrency: false,
     uniqueAmong: 'none',
@@ -24,6 +25,7 @@ export const TAXDOME: Policy = {
   },
   suppliers: { sync: 'none' },
   parties: { dualRole: 'allow' },
+  takenOver: { customer: {}, costCentre: {} },
   items: { onMissing: 'create', createAs: 'service', accountOverride: false, map: {}, accountMap: {} },
   invoices: {
     pushOn: 'created',
@@ -64,4 +66,5 @@ export const TAXDOME: Policy = {
   backfill: { excludePaymentsBeforeExportFrom: false },
   rounding: { mode: 'accept_ledger' },
   preflight: { customNumbers: 'any', autoApplyCredit: 'any' },
+  alerts: { stalledAfterRuns: 0 },
 };

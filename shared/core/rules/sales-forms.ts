@@ -2,7 +2,7 @@
 import type { Facts, Rule, Ruling } from '../decisions.ts';
 import type { InvoiceDocument, LedgerDocument } from '../documents.ts';
 import type { Link } from '../links.ts';
-import { mappedTo } from '../policy.ts';
+import { mappedTo, type TaxPolicy } from '../policy.ts';
 import type { CreditNote, Invoice, InvoiceLine } from '../records.ts';
 import { fail, recordOf, resolve, ruling, skip, wait } from './common.ts';
 import { resolveCustomer, waitForCustomer } from './customer-of.ts';
@@ -107,7 +107,7 @@ export function endedForm(form: Invoice | CreditNote): FormDraft {
   return { number, customer: '', currency, date, lines: [], taxMode: 'none' };
 }
 
-function taxMode(form: Invoice | CreditNote, mode: 'mapped' | 'none'): InvoiceDocument['taxMode'] {
+function taxMode(form: Invoice | CreditNote, mode: TaxPolicy['mode']): InvoiceDocument['taxMode'] {
   if (mode === 'none') return 'none';
   return form.pricesIncludeTax ? 'included' : 'excluded';
 }

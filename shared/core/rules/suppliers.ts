@@ -27,7 +27,7 @@ import { failDualRole, failNameNotUnique } from './parties.ts';
 const skipSuppliersNotSynced: Rule = {
   name: 'skip-suppliers-not-synced',
   decide: ({ link, policy }) =>
-    policy.policy.suppliers.sync === 'none' && link.document === undefined
+    policy.policy.suppliers.sync !== 'both' && link.document === undefined
       ? skip('suppliers_not_synced')
       : undefined,
 };

@@ -175,7 +175,10 @@ test.each([
   await s.sweep();
   expect([await s.health(), (await s.shown())?.['DueDate'], await s.told()]).toEqual([health, dueDate, told]);
   if (onConflict === 'fail')
-    expect((await s.link('invoice', 'F-1')).health.problem?.values).toEqual({ fields: 'dueDate' });
+    expect((await s.link('invoice', 'F-1')).health.problem?.values).toEqual({
+      fields: 'dueDate',
+      difference: 'dueDate: source "2026-12-01", ledger "2027-01-15"',
+    });
   // And it stays so.
   const writes = s.writes();
   await s.say({ ...SOLD, dueDate: '2026-12-01' }, 3);
@@ -456,4 +459,19 @@ test('KLP-27 an edit that no product is told of waits for nobody', async () => {
   await s.edit({ PrivateNote: 'rang twice' });
   await s.sweep();
   expect([await s.told(), await s.health()]).toEqual([[], 'synced']);
+});
+
+test('KLP-16 the end of a customer that both sides edit is written once, and not with each look again', async () => {
+  const s = await booked();
+  const boris = { ...ANNA, id: 'boris', name: 'Boris' };
+  await s.say(boris, 1);
+  await s.drain();
+  await s.say(boris, 2, 'deleted');
+  await s.drain();
+  const written = s.writes('Customer');
+  const key = { connection: CONNECTION, kind: 'customer', id: 'boris' } as const;
+  for (let round = 0; round < 3; round += 1) await s.look({ at: 'record', key });
+  expect(s.writes('Customer')).toBe(written);
+  expect(await s.health('boris', 'customer')).toBe('synced');
+  expect((await s.shown('boris', 'Customer'))?.['Active']).toBe(false);
 });

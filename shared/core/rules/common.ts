@@ -110,10 +110,12 @@ export function inSync(draft: (facts: Facts) => LedgerDocument): Rule {
   return {
     name: 'in-sync',
     decide: (facts) => {
-      const { base, document, order } = facts.link;
+      const { link } = facts;
+      const { base, document, order, source } = link;
       if (base === undefined || document === undefined || order !== undefined) return undefined;
-      // Then merge-edits has compared them field by field: what is left has to be written.
-      if (base.fields !== undefined && isMerged(facts)) return undefined;
+      // Then merge-edits has compared them field by field: what is left has to be written. An end is merged with nothing.
+      if (base.fields !== undefined && isMerged(facts))
+        return hasEnded(link) && base.revision === source?.revision ? asBooked(link) : undefined;
       return base.ours === fingerprint(draft(facts)) ? asBooked(facts.link) : undefined;
     },
   };

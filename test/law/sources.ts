@@ -21,8 +21,8 @@ export interface Import {
 /** All TypeScript and JavaScript files of some folders. */
 export function sourcesOf(...folders: readonly string[]): readonly Source[] {
   return folders
-    .flatMap((folder) => globSync(`${folder}/**/*.{ts,mts,js,mjs}`, { cwd: ROOT }))
-    .filter((path) => !path.includes('node_modules'))
+    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,mts,js,mjs}`, { cwd: ROOT }))
+    .filter((path) => !path.includes('node_modules') && !path.includes('/dist/'))
     .sort()
     .map((path) => {
       const text = readFileSync(join(ROOT, path), 'utf8');

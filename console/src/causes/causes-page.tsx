@@ -1,0 +1,4 @@
+// Problems grouped by their cause.
+export function CausesPage() {
+  return null;
+}

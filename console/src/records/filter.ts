@@ -1,0 +1,112 @@
+// The filter of the records' table as one line, `state:failed kind:payment amount:>100`: what the search box and the URL hold.
+import { type HealthState, KINDS, type RecordKind, type ShownRecord, STATES } from '../data/shapes.ts';
+
+export const PROPERTIES = [
+  'state',
+  'kind',
+  'category',
+  'owner',
+  'problem',
+  'party',
+  'number',
+  'amount',
+] as const;
+export type Property = (typeof PROPERTIES)[number];
+
+export type Operator = ':' | '!:' | '>' | '<';
+
+export interface Token {
+  /** Absent: free text, looked for in whatever names the record. */
+  readonly property?: Property | undefined;
+  readonly operator: Operator;
+  readonly value: string;
+}
+
+/** Reads a line; what is no property is free text. */
+export function parseFilter(line: string): readonly Token[] {
+  return [...line.matchAll(WORD)].map(([, not, name, than, quoted, plain]) => {
+    const value = quoted ?? plain ?? '';
+    const property = PROPERTIES.find((known) => known === name);
+    const operator = than === '>' || than === '<' ? than : not === '-' ? '!:' : ':';
+    if (property === undefined && name !== undefined) return { operator: ':', value: `${name}:${value}` };
+    return { property, operator, value };
+  });
+}
+
+/** `-` for not, a name, `>` or `<`, and a value, in quotes if it has a space. */
+const WORD = /(-)?(?:([a-z]+):)?([<>])?(?:"([^"]*)"|(\S+))/g;
+
+export function writeFilter(tokens: readonly Token[]): string {
+  return tokens.map(writeToken).join(' ');
+}
+
+function writeToken({ property, operator, value }: Token): string {
+  const said = /[\s"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value;
+  const than = operator === '>' || operator === '<' ? operator : '';
+  return `${operator === '!:' ? '-' : ''}${property === undefined ? '' : `${property}:`}${than}${said}`;
+}
+
+/** What the API filters by itself; the rest is looked for in what it lists. */
+export function asked(tokens: readonly Token[]): {
+  readonly health: HealthState | undefined;
+  readonly kind: RecordKind | undefined;
+  readonly rest: readonly Token[];
+} {
+  const one = (property: Property): Token | undefined => {
+    const found = tokens.filter((token) => token.property === property);
+    return found.length === 1 && found[0]?.operator === ':' ? found[0] : undefined;
+  };
+  const [state, kind] = [one('state'), one('kind')];
+  return {
+    health: STATES.find((known) => known === state?.value),
+    kind: KINDS.find((known) => known === kind?.value),
+    rest: tokens.filter((token) => token !== state && token !== kind),
+  };
+}
+
+/** Whether a record is meant: all properties have to fit, of values of the same property one. */
+export function matches(record: ShownRecord, tokens: readonly Token[]): boolean {
+  const positive = Map.groupBy(
+    tokens.filter(({ operator, property }) => operator === ':' && property !== undefined),
+    ({ property }) => property,
+  );
+  const others = tokens.filter(({ operator, property }) => operator !== ':' || property === undefined);
+  return (
+    [...positive.values()].every((same) => same.some((token) => fits(record, token))) &&
+    others.every((token) => fits(record, token))
+  );
+}
+
+function fits(record: ShownRecord, { property, operator, value }: Token): boolean {
+  if (property === 'amount') return compares(Number(record.amount), operator, Number(value));
+  const wanted = value.toLowerCase();
+  const has = valuesOf(record, property).some((said) =>
+    property === undefined || LOOSE.includes(property) ? said.includes(wanted) : said === wanted,
+  );
+  return operator === '!:' ? !has : has;
+}
+
+/** Amounts are compared for a list on a screen, not added up: a float is exact enough for that. */
+function compares(amount: number, operator: Operator, value: number): boolean {
+  if (operator === '>') return amount > value;
+  if (operator === '<') return amount < value;
+  return operator === '!:' ? amount !== value : amount === value;
+}
+
+const LOOSE: readonly Property[] = ['party', 'number'];
+
+function valuesOf(record: ShownRecord, property: Property | undefined): readonly string[] {
+  const { id, number, name, party, partyId, problem } = record;
+  const by: Readonly<Record<Exclude<Property, 'amount'>, readonly (string | undefined)[]>> = {
+    state: [record.state],
+    kind: [record.kind],
+    category: [problem?.category],
+    owner: [problem?.owner],
+    problem: [problem?.code],
+    party: [party, partyId, name],
+    number: [number, id],
+  };
+  const said =
+    property === undefined || property === 'amount' ? [id, number, name, party, partyId] : by[property];
+  return said.flatMap((each) => each?.toLowerCase() ?? []);
+}

@@ -1,0 +1,87 @@
+// The records of a connection: tiles, search, the table, and what can be done about what is selected.
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import type { Action } from '../data/act.ts';
+import { useConnection } from '../data/queries.ts';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ConnectionProblem } from '../parts/connection-problem.tsx';
+import { ConnectionState } from '../parts/state.tsx';
+import { useMay } from '../session/session.tsx';
+import { Page, useCrumbs } from '../shell/layout.tsx';
+import { paths } from '../shell/paths.ts';
+import { useShortcuts } from '../shell/shortcuts.tsx';
+import { text } from '../texts/text.ts';
+import { writeFilter } from './filter.ts';
+import { RecordsTable } from './records-table.tsx';
+import { focusSearch, useRowKeys } from './row-keys.ts';
+import { whyNot } from './row-actions.tsx';
+import { Tiles } from './tiles.tsx';
+import { useTable } from './use-table.ts';
+
+export function RecordsPage() {
+  const { connection = '' } = useParams();
+  const navigate = useNavigate();
+  const shown = useConnection(connection);
+  const may = useMay('operator');
+  const table = useTable(connection, may);
+  const [doing, setDoing] = useState<Action>();
+  const { records, selected, offered, screen } = table;
+  const [one] = selected;
+  const act = (action: Action) => {
+    if (whyNot(action, { selected, offered, may }) === undefined) setDoing(action);
+  };
+  useRowKeys({ records, selected, onSelect: table.select });
+  useShortcuts({
+    r: () => act('retry'),
+    s: () => act('skip'),
+    u: () => act('unsync'),
+    g: () => void navigate(paths.causes(connection)),
+    '/': focusSearch,
+  });
+  const plan = offered?.find(({ action }) => action === doing);
+  return (
+    <Page crumbs={useCrumbs({ text: text('records.title'), href: paths.records(connection) })}>
+      <ContentLayout
+        header={
+          <Header
+            variant="h1"
+            description={shown.data === undefined ? undefined : <ConnectionState state={shown.data.state} />}
+          >
+            {shown.data?.name ?? connection}
+          </Header>
+        }
+      >
+        <SpaceBetween size="l">
+          <ConnectionProblem connection={shown.data} />
+          <Tiles connection={connection} counts={shown.data?.records} />
+          <RecordsTable
+            {...{ connection, records, selected, offered, may }}
+            line={table.line}
+            tokens={table.tokens}
+            at={table.at}
+            screen={screen.data}
+            summary={shown.data}
+            isLoading={screen.isPending}
+            error={screen.error}
+            onFilter={(next) => table.filter(writeFilter(next))}
+            onLine={table.filter}
+            onSelect={table.select}
+            onAction={act}
+            onMove={table.move}
+          />
+        </SpaceBetween>
+      </ContentLayout>
+      {doing === undefined || one === undefined || plan === undefined ? null : (
+        <ActionDialog
+          connection={connection}
+          record={one}
+          offered={plan}
+          onDismiss={() => setDoing(undefined)}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+// The tiles: how many records need somebody, and how much money hangs on them. A click filters.
+import Box from '@cloudscape-design/components/box';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import { URGENT } from '../data/shapes.ts';
+import { State } from '../parts/state.tsx';
+import { Go } from '../shell/go.tsx';
+import { paths } from '../shell/paths.ts';
+import { count, sums } from '../texts/format.ts';
+import { text, textOf } from '../texts/text.ts';
+
+export interface Tile {
+  readonly count: number;
+  /** There are more than were counted. */
+  readonly more: boolean;
+  readonly money?: Readonly<Record<string, string>>;
+}
+
+interface TilesProps {
+  readonly connection: string;
+  readonly counts: Readonly<Record<string, Tile>> | undefined;
+}
+
+export function Tiles({ connection, counts }: TilesProps) {
+  return (
+    <Container>
+      <ColumnLayout columns={4} variant="text-grid" minColumnWidth={150}>
+        {URGENT.map((state) => {
+          const tile = counts?.[state];
+          return (
+            <div key={state} data-tile={state}>
+              <State state={state} />
+              <Box>
+                <Go
+                  to={paths.records(connection, `?q=state:${state}`)}
+                  label={text('tiles.show', { state: textOf('state', state).toLowerCase() })}
+                  large
+                >
+                  {tile === undefined ? '–' : `${count(tile.count)}${tile.more ? '+' : ''}`}
+                </Go>
+              </Box>
+              <Box color="text-body-secondary">{stakeOf(tile)}</Box>
+            </div>
+          );
+        })}
+      </ColumnLayout>
+    </Container>
+  );
+}
+
+function stakeOf(tile: Tile | undefined): string {
+  if (tile === undefined) return '';
+  const amounts = sums(tile.money ?? {});
+  return amounts === '' ? text('tiles.no_money') : text('tiles.stake', { amounts });
+}

@@ -1,0 +1,56 @@
+// One screen of the table: the API's page, or as many of its pages as it takes to find a screen of what is looked for.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api, must } from '../data/ask.ts';
+import { poll } from '../data/queries.ts';
+import type { ShownRecord } from '../data/shapes.ts';
+import { asked, matches, type Token } from './filter.ts';
+
+export interface Screen {
+  readonly records: readonly ShownRecord[];
+  /** Where the next screen begins; absent: this is the last one. */
+  readonly cursor?: string | undefined;
+  /** How many records were looked through. */
+  readonly looked: number;
+}
+
+const SCREEN = 50;
+/** The largest page that the API gives. */
+const LIMIT = 200;
+/** A thousand records are looked through for one screen; then the person says whether to go on. */
+const PAGES_MAX = 5;
+
+export function useScreen(connection: string, tokens: readonly Token[], cursor: string | undefined) {
+  return useQuery({
+    queryKey: ['records', connection, tokens, cursor],
+    queryFn: ({ signal }) => screenOf(connection, tokens, { cursor, signal }),
+    refetchInterval: poll,
+    placeholderData: keepPreviousData,
+  });
+}
+
+interface From {
+  readonly cursor: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function screenOf(
+  connection: string,
+  tokens: readonly Token[],
+  { cursor: first, signal }: From,
+): Promise<Screen> {
+  const { health, kind, rest } = asked(tokens);
+  const limit = rest.length === 0 ? SCREEN : LIMIT;
+  const records: ShownRecord[] = [];
+  let cursor = first;
+  let looked = 0;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const query = { health, kind, limit, cursor };
+    const params = { path: { connection }, query };
+    const answer = await must(api.GET('/v1/connections/{connection}/records', { params, signal }));
+    records.push(...answer.records.filter((record) => matches(record, rest)));
+    looked += answer.records.length;
+    cursor = answer.cursor;
+    if (cursor === undefined || records.length >= SCREEN) break;
+  }
+  return { records, cursor, looked };
+}

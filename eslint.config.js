@@ -53,7 +53,7 @@ export default tseslint.config(
       'node_modules',
       'cdk.out',
       '.ledgerlane',
-      'dist',
+      '**/dist',
       'eslint.config.js',
       'console/src/api/schema.d.ts',
     ],

@@ -11,6 +11,8 @@ async function answer(tasks: readonly Task[]): Promise<void> {
   process.send?.({ done });
 }
 
+const TYPES: readonly Task['type'][] = ['seed', 'crash', 'pairs'];
+
 function isTask(value: unknown): value is Task {
-  return isRecord(value) && (value['type'] === 'seed' || value['type'] === 'crash');
+  return isRecord(value) && TYPES.some((type) => type === value['type']);
 }

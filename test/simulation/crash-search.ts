@@ -1,5 +1,28 @@
 // Crash search: all pairs of deaths of a scenario, each world that a death can leave being gone on from once.
-import { failuresOf, runAt, type Passed, type Point, type Scenario } from './crash-points.ts';
+import { failuresOf, placeOf, runAt, type Passed, type Point } from './crash-points.ts';
+import { AT_REST_MS, SCENARIOS, WHILE_COMPARED_MS, type Scenario } from './crash-scenarios.ts';
+
+/** One scenario to search, and when its target is said. */
+export interface Search {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly targetAtMs: number;
+}
+
+/**
+ * All scenarios, each when nothing else is at work; and one while the books are compared. The comparison is the same in every
+ * world, and the single points have it in all of them.
+ */
+export const SEARCHES: readonly Search[] = [
+  ...SCENARIOS.map((scenario) => ({ name: scenario.name, scenario, targetAtMs: AT_REST_MS })),
+  ...SCENARIOS.filter(({ kind, operation }) => kind === 'payment' && operation === 'update').map(
+    (scenario) => ({
+      name: `${scenario.name}, while the books are compared`,
+      scenario,
+      targetAtMs: WHILE_COMPARED_MS,
+    }),
+  ),
+];
 
 /** What became of all pairs of a scenario. A point or pair is run, or equal to one that is. */
 export interface Searched {
@@ -24,12 +47,12 @@ interface Equal {
  * of those runs, one representative is run, unless that world is known already. Equal worlds have the same future
  * (durable.ts), so also the same number of calls behind them: what is counted for a representative counts for all of its kind.
  */
-export async function searchPairs(scenario: Scenario, check: number): Promise<Searched> {
+export async function searchPairs(search: Search, check: number): Promise<Searched> {
   const failures: string[] = [];
   const equals: Equal[] = [];
   const known = new Map<string, readonly Point[]>();
   const play = async (points: readonly Point[]): Promise<readonly Named[]> => {
-    const { passed, wrong } = await runTold(scenario, points);
+    const { passed, wrong } = await runTold(search, points);
     failures.push(...wrong);
     return passed;
   };
@@ -58,7 +81,7 @@ export async function searchPairs(scenario: Scenario, check: number): Promise<Se
   }
   const sample = spread(equals, check);
   const wrong: string[] = [];
-  for (const one of sample) wrong.push(...(await compare(scenario, one)));
+  for (const one of sample) wrong.push(...(await compare(search, one)));
   return {
     points: firsts.length,
     pointsRun: groups.size,
@@ -81,13 +104,13 @@ function point(named: Named | undefined): Point {
   return { call, side };
 }
 
-async function runTold(scenario: Scenario, points: readonly Point[]) {
+async function runTold({ scenario, targetAtMs }: Search, points: readonly Point[]) {
   const passed: Named[] = [];
   const last = points.at(-1)?.call ?? 0;
   // The second of two deaths ends the search: nobody asks what a third would leave.
   const tells = points.length < DEATHS;
   const { result } = await runAt(scenario, points, {
-    notices: NOTICES,
+    targetAtMs,
     watch: ({ call, side, op, world }: Passed) => {
       if (tells && call > last) passed.push({ call, side, op, world: world() });
     },
@@ -96,7 +119,6 @@ async function runTold(scenario: Scenario, points: readonly Point[]) {
 }
 
 const DEATHS = 2;
-const NOTICES = true;
 
 /** So many of a list, evenly spread over it. */
 function spread<T>(list: readonly T[], count: number): readonly T[] {
@@ -108,24 +130,22 @@ function spread<T>(list: readonly T[], count: number): readonly T[] {
 }
 
 /** Runs both of two equal cases: from the last death on each call must leave the same world in both, and the verdict be the same. */
-async function compare(scenario: Scenario, { run, same }: Equal): Promise<readonly string[]> {
-  const [one, other] = [await trail(scenario, run), await trail(scenario, same)];
+async function compare(search: Search, { run, same }: Equal): Promise<readonly string[]> {
+  const [one, other] = [await trail(search, run), await trail(search, same)];
   const at = one.findIndex((step, index) => step !== other[index]);
   if (at === -1 && one.length === other.length) return [];
-  const where = (points: readonly Point[]) =>
-    points.map(({ call, side }) => `${side} call ${call}`).join(' and ');
   const step = at === -1 ? Math.min(one.length, other.length) : at;
   return [
-    `${scenario.name}: ${where(run)} is not ${where(same)}: step ${step} of ${one.length}/${other.length}: ` +
+    `${search.name}: dying ${placeOf(run)} is not dying ${placeOf(same)}: step ${step} of ${one.length}/${other.length}: ` +
       `${one[step] ?? 'none'}, ${other[step] ?? 'none'}`,
   ];
 }
 
-async function trail(scenario: Scenario, points: readonly Point[]): Promise<readonly string[]> {
+async function trail({ scenario, targetAtMs }: Search, points: readonly Point[]): Promise<readonly string[]> {
   const last = points.at(-1)?.call ?? 0;
   const steps: string[] = [];
   const { result } = await runAt(scenario, points, {
-    notices: NOTICES,
+    targetAtMs,
     watch: ({ call, side, op, world }) => {
       if (call > last) steps.push(`${side} ${op} ${world()}`);
     },

@@ -4,6 +4,7 @@ import type { QuickBooks } from '../../simulators/quickbooks/quickbooks.ts';
 import type { Evidence } from './evidence.ts';
 import type { CallJudge } from './judge-calls.ts';
 import { at, isRecord, listAt, parse } from './json.ts';
+import { textOf } from './kept.ts';
 import type { Kernel } from './kernel.ts';
 import type { CallWatch, OpenCall, Process } from './process.ts';
 import type { SimulatedQueue } from './queue.ts';
@@ -70,7 +71,7 @@ export function createDurable(parts: DurableParts): Durable {
       ...[parts.queue.text(), texts.actors(), judgesText(parts), String(kernel.horizon())],
       dying === undefined ? '' : deathText(parts, dying, lives.get(dying)),
       ...[...running].filter((one) => one !== dying).map((one) => lifeText(one, lives.get(one))),
-      ...[...flying].map((call) => flightText(kernel, call, dying)),
+      ...[...flying].flatMap((call) => flightText(kernel, call, dying)),
       pendingText(kernel, dying),
     ]);
   const nameOfWorld = namer();
@@ -173,13 +174,13 @@ function deathText({ queue, kernel }: DurableParts, { role }: Process, life: Lif
 }
 
 function lifeText({ role, bornAt }: Process, life: Life | undefined): string {
-  return JSON.stringify([role, bornAt, life]);
+  return textOf([role, bornAt, life]);
 }
 
 /** A write of the dead that is still on its way arrives. */
-function flightText(kernel: Kernel, call: OpenCall, dying: Process | undefined): string {
-  if (isRead(call) || (call.process !== dying && !call.process.dead)) return '';
-  return `${kernel.now()} ${call.op} ${call.given()}`;
+function flightText(kernel: Kernel, call: OpenCall, dying: Process | undefined): readonly string[] {
+  if (isRead(call) || (call.process !== dying && !call.process.dead)) return [];
+  return [`${kernel.now()} ${call.op} ${call.given()}`];
 }
 
 function pendingText(kernel: Kernel, dying: Process | undefined): string {
@@ -196,13 +197,10 @@ function judgesText({ evidence, calls, kernel }: DurableParts): string {
     evidence;
   const parted = [...evidence.parted].map(({ entity, id }) => `${entity}/${id}`);
   const leases = calls.flying().filter(([, until]) => until > kernel.now());
-  return JSON.stringify(
-    [
-      ...[tainted, orders, kept, keeping, parted, unanswered, inDoubt, blurred, pausedSince, resumes, leases],
-      ...[evidence.violations.length, counts.tokenMishaps > 0, counts.disconnects > 0],
-    ],
-    (_, value: unknown) => (value instanceof Map || value instanceof Set ? [...value] : value),
-  );
+  return textOf([
+    ...[tainted, orders, kept, keeping, parted, unanswered, inDoubt, blurred, pausedSince, resumes, leases],
+    ...[evidence.violations.length, counts.tokenMishaps > 0, counts.disconnects > 0],
+  ]);
 }
 
 /** The ledger without what it only counts and logs. */

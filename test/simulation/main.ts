@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CORPUS } from './corpus.ts';
+import { runCrashPairs } from './run-crash-pairs.ts';
 import { runCrashPoints } from './run-crash-points.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 import { runAll, type SeedDone, type SeedTask } from './pool.ts';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     mutant: { type: 'string' },
     'crash-points': { type: 'boolean', default: false },
     singly: { type: 'boolean', default: false },
+    pairs: { type: 'boolean', default: false },
     determinism: { type: 'string' },
     cells: { type: 'boolean', default: false },
     corpus: { type: 'boolean', default: false },
@@ -34,7 +36,8 @@ process.exitCode = (await chosen()) ? 0 : 1;
 async function chosen(): Promise<boolean> {
   if (values.seed !== undefined) return await replay(Number(values.seed), values.keyless);
   if (values.mutants || values.mutant !== undefined) return await runMutants(values.mutant);
-  if (values['crash-points']) return await runCrashPoints((line) => console.log(line), !values.singly);
+  if (values['crash-points'])
+    return await (values.pairs ? runCrashPairs : runCrashPoints)((line) => console.log(line));
   const { from, keyless } = values;
   const twice = values.determinism !== undefined;
   const count = Number(values.determinism ?? values.seeds ?? 500);

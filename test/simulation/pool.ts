@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { coverPoint, type Point } from './crash-points.ts';
+import { SEARCHES, searchPairs, type Searched } from './crash-search.ts';
 import { isRecord, listAt } from './json.ts';
 import { runSeed } from './run-seed.ts';
 import { MUTANTS } from './mutants.ts';
@@ -18,15 +19,21 @@ export interface SeedTask {
   readonly upTo?: number | undefined;
 }
 
-/** One point of a scenario at which somebody dies; with `pairs` each second point behind it as well. */
+/** One point of a scenario at which somebody dies. */
 export interface CrashTask {
   readonly type: 'crash';
   readonly scenario: string;
   readonly point: Point;
-  readonly pairs: boolean;
 }
 
-export type Task = SeedTask | CrashTask;
+/** All pairs of points of a scenario; so many cases that are equal to others are run all the same. */
+export interface PairsTask {
+  readonly type: 'pairs';
+  readonly search: string;
+  readonly check: number;
+}
+
+export type Task = SeedTask | CrashTask | PairsTask;
 
 export interface SeedDone {
   readonly type: 'seed';
@@ -47,21 +54,39 @@ export interface CrashDone {
   readonly type: 'crash';
   readonly task: CrashTask;
   readonly singles: number;
-  readonly pairs: number;
   readonly failures: readonly string[];
 }
 
-export type Done = SeedDone | CrashDone;
+export interface PairsDone extends Searched {
+  readonly type: 'pairs';
+  readonly task: PairsTask;
+  readonly cpuMs: number;
+}
+
+export type Done = SeedDone | CrashDone | PairsDone;
 
 export async function runTask(task: Task): Promise<Done> {
   if (task.type === 'crash') return { type: 'crash', task, ...(await coverPoint(task)) };
+  if (task.type === 'pairs') return await runSearch(task);
   const began = process.cpuUsage();
   for (let seed = task.seed; ; seed += 1) {
     const done = await runOne(task, seed);
-    const { user, system } = process.cpuUsage(began);
     if (done.checks.length > 0 || seed >= (task.upTo ?? task.seed))
-      return { type: 'seed', task, seed, cpuMs: (user + system) / 1_000, ...done };
+      return { type: 'seed', task, seed, cpuMs: cpuMsSince(began), ...done };
   }
+}
+
+async function runSearch(task: PairsTask): Promise<PairsDone> {
+  const search = SEARCHES.find(({ name }) => name === task.search);
+  if (search === undefined) throw new Error(`There is no search ${task.search}`);
+  const began = process.cpuUsage();
+  const searched = await searchPairs(search, task.check);
+  return { type: 'pairs', task, ...searched, cpuMs: cpuMsSince(began) };
+}
+
+function cpuMsSince(began: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1_000;
 }
 
 async function runOne(task: SeedTask, seed: number) {

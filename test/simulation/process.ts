@@ -1,4 +1,5 @@
 // A simulated process: every call to the outside is a moment at which the seed may let something go wrong, or it may die.
+import { textOf } from './kept.ts';
 import type { Kernel } from './kernel.ts';
 
 /** What runs in a process; faults and cells are counted by it. */
@@ -174,7 +175,7 @@ export function asOutside<T extends object>(outside: Outside, process: Process, 
           const result: unknown = await Reflect.apply(value, target, given);
           return result;
         };
-        const asked = { op: `${name}.${method}`, given: () => JSON.stringify(given) };
+        const asked = { op: `${name}.${method}`, given: () => textOf(given) };
         return callOut(outside, process, asked, effect);
       };
     },

@@ -1,35 +1,30 @@
-// All crash points of all scenarios, over all cores.
-import { happyPath, pointsOf, SCENARIOS } from './crash-points.ts';
+// All single crash points of all scenarios, over all cores.
+import { happyPath, pointsOf } from './crash-points.ts';
+import { SCENARIOS } from './crash-scenarios.ts';
 import { runAll, type CrashDone, type CrashTask } from './pool.ts';
 
-/** Tells covered and total of each scenario, and what failed. The happy paths say how many first points there are. */
-export async function runCrashPoints(tell: (line: string) => void, pairs = true): Promise<boolean> {
+/** Tells covered and total of each scenario, and what failed. The happy paths say how many points there are. */
+export async function runCrashPoints(tell: (line: string) => void): Promise<boolean> {
   const began = performance.now();
   const tasks: CrashTask[] = [];
   const failures: string[] = [];
   for (const scenario of SCENARIOS) {
-    const happy = await happyPath(scenario, pairs);
+    const happy = await happyPath(scenario);
     failures.push(...happy.failures);
-    for (const point of pointsOf(happy.calls))
-      tasks.push({ type: 'crash', scenario: scenario.name, point, pairs });
+    for (const point of pointsOf(happy.calls)) tasks.push({ type: 'crash', scenario: scenario.name, point });
   }
   const all: CrashDone[] = [];
   let told = 0;
-  await runAll(
-    tasks,
-    (done) => {
-      if (done.type !== 'crash') return;
-      all.push(done);
-      failures.push(...done.failures);
-      if (all.length >= told + TELL_EVERY) tell(`  ${(told = all.length)} of ${tasks.length} first points`);
-    },
-    1,
-  );
+  await runAll(tasks, (done) => {
+    if (done.type !== 'crash') return;
+    all.push(done);
+    failures.push(...done.failures);
+    if (all.length >= told + TELL_EVERY) tell(`  ${(told = all.length)} of ${tasks.length} points`);
+  });
   for (const { name } of SCENARIOS) tell(lineOf(name, tasks, all));
   for (const failure of failures.slice(0, 20)) tell(`  ${failure}`);
-  const seconds = sumOf(all, (done) => done.pairs);
   tell(
-    `${all.length} / ${tasks.length} points covered, ${seconds} / ${seconds} pairs, in ${SCENARIOS.length} scenarios: ` +
+    `${all.length} / ${tasks.length} points covered, in ${SCENARIOS.length} scenarios: ` +
       `${failures.length} failed; ${((performance.now() - began) / 60_000).toFixed(1)} minutes`,
   );
   return failures.length === 0 && all.length === tasks.length;
@@ -41,9 +36,5 @@ function lineOf(name: string, tasks: readonly CrashTask[], all: readonly CrashDo
   const ours = all.filter(({ task }) => task.scenario === name);
   const total = tasks.filter(({ scenario }) => scenario === name).length;
   const failed = ours.reduce((sum, { failures }) => sum + failures.length, 0);
-  return `${name.padEnd(50)} ${ours.length} / ${total} points, ${sumOf(ours, (done) => done.pairs)} pairs, ${failed} failed`;
-}
-
-function sumOf(all: readonly CrashDone[], pick: (done: CrashDone) => number): number {
-  return all.reduce((sum, done) => sum + pick(done), 0);
+  return `${name.padEnd(50)} ${ours.length} / ${total} points, ${failed} failed`;
 }

@@ -1,6 +1,7 @@
 // Crash points in the everyday tests: an invoice is created, and whoever works on it dies at each single call.
 import { expect, test } from 'vitest';
-import { coverSingly, SCENARIOS } from '../simulation/crash-points.ts';
+import { coverSingly } from '../simulation/crash-points.ts';
+import { SCENARIOS } from '../simulation/crash-scenarios.ts';
 
 const created = SCENARIOS.filter(({ kind, operation }) => kind === 'invoice' && operation === 'create');
 

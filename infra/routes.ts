@@ -1,6 +1,6 @@
 // Every route of the HTTP API: who answers it, and how the caller proves who he is.
 
-export type Authentication = 'public' | 'signature' | 'apiKey' | 'oauthState';
+export type Authentication = 'public' | 'signature' | 'apiKey' | 'operator' | 'oauthState';
 export type RouteFunction = 'webhooks' | 'api';
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -18,7 +18,10 @@ export const ROUTES: readonly Route[] = [
 
   { method: 'GET', path: '/v1/health', function: 'api', authentication: 'public' },
   { method: 'GET', path: '/v1/openapi.json', function: 'api', authentication: 'public' },
+  { method: 'GET', path: '/v1/sign-in', function: 'api', authentication: 'public' },
+  { method: 'GET', path: '/v1/me', function: 'api', authentication: 'operator' },
   { method: 'GET', path: CONNECTION, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/audit`, function: 'api', authentication: 'operator' },
   { method: 'GET', path: `${CONNECTION}/completeness`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/reconcile`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/reconcile`, function: 'api', authentication: 'apiKey' },
@@ -72,7 +75,10 @@ export const AUTHENTICATION_REASONS: Readonly<Record<Authentication, string>> = 
   public:
     'They say whether the service is up and how it is spoken to: the same to everybody, and nothing of anybody.',
   signature: 'The function checks the signature over the raw body, which an authorizer never gets to see.',
-  apiKey: 'The function checks the hashed API key together with the connection it is scoped to, in one read.',
+  apiKey:
+    'The function checks the hashed API key with the connection it is scoped to, or a token of a person and his role.',
+  operator:
+    'The function checks the token of a person and his role: the same code as where keys are good too.',
   oauthState:
     'The caller is a browser on its way to Intuit or back; the function checks its single-use state value.',
 };

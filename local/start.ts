@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEMO_CONNECTION, DEMO_REALM } from './demo-connection.ts';
+import { buildConsole, isConsoleStale } from './console/build.ts';
 import { isStartFailure } from './start-failure.ts';
 import { ROOT } from './synth.ts';
 import { type RunningSystem, startSystem } from './system.ts';
@@ -29,6 +30,8 @@ else await main();
 async function main(): Promise<void> {
   try {
     const started = performance.now();
+    // Beside the start, which waits for other things most of the time.
+    if (isConsoleStale()) void buildConsole((line) => console.log(line));
     const system = await startSystem({
       dataDir: values.data,
       httpPort: Number(values.port),
@@ -55,6 +58,7 @@ function welcome({ url, apiKey, simulator, dataDir }: RunningSystem, ms: number)
   return `
 Ledgerlane runs (started in ${(ms / 1000).toFixed(1)} s; nothing listens outside this machine).
 
+  console              ${url}   (sign in as viewer, operator or admin)
   API                  ${url}
   demo connection      ${DEMO_CONNECTION}  (hotel -> QuickBooks company ${DEMO_REALM})
   API key              ${apiKey}

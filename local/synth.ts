@@ -23,7 +23,8 @@ export async function synthesise(dataDir: string, say: (line: string) => void): 
   return out;
 }
 
-function newestIn(path: string): number {
+/** When the newest file below a path was changed, in milliseconds. */
+export function newestIn(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined || !stat.isDirectory()) return stat?.mtimeMs ?? 0;
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))));

@@ -7,6 +7,7 @@ import type { LedgerLimits } from '../shared/connectors/ports.ts';
 import { systemClock } from '../shared/host/aws/clock.ts';
 import type { ConnectionStore } from '../shared/storage/ports.ts';
 import { openConnectionStore } from './connection-store.ts';
+import { openFront } from './console/front.ts';
 import { connectDemo, issueApiKey, openDemoCompany } from './demo-connection.ts';
 import { localClient } from './identity.ts';
 import { openDataFolder } from './processes/data-folder.ts';
@@ -67,6 +68,7 @@ async function start(
     stackName: STACK_NAME,
     dataDir,
     httpPort: options.httpPort,
+    front: openFront,
     environmentOverrides: {
       QUICKBOOKS_SIMULATOR_URL: simulator.url,
       CALLBACKS_MAY_STAY_LOCAL: 'yes',

@@ -1,4 +1,5 @@
 // The one way an operator changes a record: read it, change it, save it unless somebody wrote meanwhile, name it to the lane.
+import type { AuditState } from '../../shared/core/audit.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import type { Link } from '../../shared/core/links.ts';
 import type { Host } from '../../shared/host/host.ts';
@@ -57,13 +58,21 @@ export async function changeRecord(
     if (changed.look) await host.lanes.send(lane, [{ at: 'record', key: saved.key }]);
     note(host, asked, found.link, saved);
     await tellRecord(host, found.link, saved);
-    return json(202, showRecord(saved, undefined));
+    return {
+      ...json(202, showRecord(saved, undefined)),
+      audit: { before: stateIn(found.link), after: stateIn(saved) },
+    };
   }
   return refuse(
     request,
     'in_progress',
     `The record changes all the time at the moment; ${asked.action} in a while.`,
   );
+}
+
+/** What the audit says of a record: no text of a person's. */
+function stateIn({ health, document }: Link): AuditState {
+  return { state: health.state, ...(document && { document: document.id }) };
 }
 
 /** A conflict means that the lane just wrote the record; three in a row mean that it is at work on it. */

@@ -30,7 +30,8 @@ export async function disconnect(
     return refuse(request, 'in_progress', 'The tokens are being refreshed all the time; try again.');
   if (paused?.reason !== 'disconnected') await tellAll(host, connection, company);
   host.log.info('disconnected', { connection: connection.id, lane });
-  return getConnection(host, request, connection);
+  const audit = { before: { connected: paused?.reason !== 'disconnected' }, after: { connected: false } };
+  return { ...(await getConnection(host, request, connection)), audit };
 }
 
 /** A conflict means that the tokens were just refreshed or granted anew: those have to go too. */

@@ -1,6 +1,7 @@
 // The AWS end of the API: API Gateway's event in, its answer out.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createLedgers } from '../../shared/connectors/registry.ts';
+import { createOperators } from '../../shared/host/aws/operators.ts';
 import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
 import { systemClock } from '../../shared/host/aws/clock.ts';
 import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
@@ -18,6 +19,7 @@ const host = createAwsHost({
   environment,
   secret,
   ledger: createLedgers({ quickbooks: quickBooksParts(environment, secret) }),
+  operators: createOperators(environment, systemClock.now),
   publish: createEventPublisher({
     busName: needed(environment, 'EVENT_BUS_NAME'),
     log: createLog(systemClock),

@@ -5,6 +5,7 @@ import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { getConnection } from './get-connection.ts';
+import { looksAfterRest } from './looks-after-rest.ts';
 import { tell } from './tell.ts';
 
 /** `POST .../pause`: records are still taken in, nothing is written to the books until resumed. */
@@ -22,7 +23,8 @@ export async function pauseLane(
     await host.connections.savePause(state.lane, paused);
     await tell(host, 'connection.paused', connection);
   }
-  return getConnection(host, request, connection);
+  const audit = { before: { paused: state.paused !== undefined }, after: { paused: true } };
+  return { ...(await getConnection(host, request, connection)), audit };
 }
 
 /** `POST .../resume`: the lane goes on with what is due and with what changed in the ledger meanwhile. */
@@ -39,7 +41,8 @@ export async function resumeLane(
     return refuse(request, 'disconnected', 'Connect the company again; the lane then resumes by itself.');
   await host.connections.savePause(lane, undefined);
   // Also if it was not paused: an earlier resume may have died before it got here.
-  await host.lanes.send(lane, [{ at: 'due' }, { at: 'changes' }]);
+  await host.lanes.send(lane, await looksAfterRest(host, ledger, company));
   if (state.paused !== undefined) await tell(host, 'connection.restored', connection);
-  return getConnection(host, request, connection);
+  const audit = { before: { paused: state.paused !== undefined }, after: { paused: false } };
+  return { ...(await getConnection(host, request, connection)), audit };
 }

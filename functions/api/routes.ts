@@ -1,9 +1,7 @@
 // The routes of the API function.
-import type { Host } from '../../shared/host/host.ts';
-import type { Connection } from '../../shared/storage/ports.ts';
-import { authorise, authoriseAny } from '../http/authorise.ts';
-import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
-import type { HttpHandler, RouteTable } from '../http/serve.ts';
+import { json } from '../http/http.ts';
+import type { RouteTable } from '../http/serve.ts';
+import { open, scoped } from './admit.ts';
 import { actOnRecord } from './act-on-record.ts';
 import { beginConnect } from './begin-connect.ts';
 import { deleteCallback, getCallback, putCallback } from './callback.ts';
@@ -13,6 +11,8 @@ import { finishConnect } from './finish-connect.ts';
 import { getImport, startImport } from './first-import.ts';
 import { getCatalogueCsv, getCatalogueJson } from './get-catalogue.ts';
 import { importCatalogue } from './import-catalogue.ts';
+import { getAudit } from './get-audit.ts';
+import { getMe, getSignIn } from './get-me.ts';
 import { getAttempts } from './get-attempts.ts';
 import { getChanges } from './get-changes.ts';
 import { getCompleteness } from './get-completeness.ts';
@@ -40,7 +40,10 @@ import { startReconciliation } from './start-reconciliation.ts';
 export const API_ROUTES: RouteTable = {
   'GET /v1/health': async () => json(200, { status: 'ok' }),
   'GET /v1/openapi.json': getOpenApi,
+  'GET /v1/sign-in': getSignIn,
+  'GET /v1/me': open(getMe),
   'GET /v1/connections/{connection}': scoped(getConnection),
+  'GET /v1/connections/{connection}/audit': scoped(getAudit),
   'GET /v1/connections/{connection}/completeness': scoped(getCompleteness),
   'POST /v1/connections/{connection}/reconcile': scoped(startReconciliation),
   'GET /v1/connections/{connection}/reconcile': scoped(listReconciliations),
@@ -56,8 +59,8 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections/{connection}/callback': scoped(getCallback),
   'PUT /v1/connections/{connection}/callback': scoped(putCallback),
   'DELETE /v1/connections/{connection}/callback': scoped(deleteCallback),
-  'GET /v1/presets': keyed(listPresets),
-  'GET /v1/presets/{name}': keyed(getPreset),
+  'GET /v1/presets': open(listPresets),
+  'GET /v1/presets/{name}': open(getPreset),
   'GET /v1/connections/{connection}/policy': scoped(getPolicy),
   'PUT /v1/connections/{connection}/policy': scoped(putPolicy),
   'GET /v1/connections/{connection}/policy/versions': scoped(listPolicyVersions),
@@ -88,18 +91,3 @@ export const API_ROUTES: RouteTable = {
   'GET /oauth/quickbooks/start': startConnect,
   'GET /oauth/quickbooks/callback': finishConnect,
 };
-
-/** A handler gets the connection that the caller's key is good for, and no other way to name one; and the key's id. */
-function scoped(
-  handler: (host: Host, request: HttpRequest, connection: Connection, keyId: string) => Promise<HttpAnswer>,
-): HttpHandler {
-  return async (host, request) => {
-    const caller = await authorise(host, request);
-    return caller.ok ? handler(host, request, caller.connection, caller.keyId) : caller.answer;
-  };
-}
-
-/** What is the same for everybody is told to whoever has a key. */
-function keyed(handler: HttpHandler): HttpHandler {
-  return async (host, request) => (await authoriseAny(host, request)) ?? handler(host, request);
-}

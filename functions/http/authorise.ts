@@ -28,10 +28,9 @@ export async function authorise(host: Host, request: HttpRequest): Promise<Autho
     : { ok: true, connection, keyId: key.keyId };
 }
 
-/** Whether the request comes with a live API key, whatever that is made for: for what is the same for everybody. */
-export async function authoriseAny(host: Host, request: HttpRequest): Promise<HttpAnswer | undefined> {
-  const key = await acceptedKey(host, request.headers['authorization'] ?? '');
-  return key === undefined ? unauthorised(request) : undefined;
+/** The live API key that the request comes with, whatever that is made for; undefined for none. */
+export async function keyOf(host: Host, request: HttpRequest): Promise<ApiKeyRecord | undefined> {
+  return acceptedKey(host, request.headers['authorization'] ?? '');
 }
 
 /** One answer for every reason, so that nobody can find out which part of his guess was right. */

@@ -1,4 +1,5 @@
 // HTTP in our own words: what a function is asked and what it answers, whoever carries it (API Gateway, a test).
+import type { AuditState } from '../../shared/core/audit.ts';
 
 export interface HttpRequest {
   /** The gateway's id of this request: in every problem and every log line. */
@@ -25,6 +26,9 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[] | undefined;
   readonly body: string;
+  /** What the audit says of a thing that was done. It stays here: no caller sees it. */
+  readonly audit?:
+    { readonly before?: AuditState | undefined; readonly after?: AuditState | undefined } | undefined;
 }
 
 /** An answer with a JSON body. */

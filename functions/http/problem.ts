@@ -14,6 +14,7 @@ export const REQUEST_PROBLEMS = {
   malformed: kind(400, 'The body cannot be read', 'request', 'source'),
   bad_query: kind(400, 'A query parameter cannot be used', 'request', 'source'),
   unauthorised: kind(401, 'The credentials are not accepted', 'request', 'source'),
+  forbidden: kind(403, 'The role does not allow this', 'request', 'operator'),
   not_found: kind(404, 'There is nothing here for these credentials', 'request', 'source'),
   not_connected: kind(409, 'The connection has no ledger company yet', 'connection', 'operator'),
   disconnected: kind(409, 'The ledger company has to be connected again', 'connection', 'operator'),

@@ -17,10 +17,15 @@ import { type Authorizer, type Match, matchRoute, type Route } from './http-rout
 export type HttpApi = {
   readonly url: string;
   /** Opens the routes; until then every request is told to come again. */
-  readonly serve: (routes: readonly Route[], invoke: Invoke) => void;
+  readonly serve: (routes: readonly Route[], invoke: Invoke, front?: Front) => void;
   /** Takes no new connection and waits for open requests, but not for longer than `waitMs`. */
   readonly stop: (waitMs: number) => Promise<void>;
 };
+/** Stands before the routes: answers by itself, or passes a request on. */
+export type Front = (
+  request: HttpRequest,
+  toApi: (request: HttpRequest) => Promise<HttpResponse>,
+) => Promise<HttpResponse>;
 export type Invoke = (functionArn: string, event: unknown) => Promise<InvocationResult>;
 
 /** Listens on 127.0.0.1; `port` 0 takes a free one. */
@@ -36,8 +41,8 @@ export const openHttpApi = async (port: number, onProblem: (line: string) => voi
   const url = `http://127.0.0.1:${await listen(server, port)}`;
   return {
     url,
-    serve: (routes, invoke) => {
-      answer = (request) => dispatch(request, { routes, invoke, onProblem });
+    serve: (routes, invoke, front = (request, toApi) => toApi(request)) => {
+      answer = (request) => front(request, (asked) => dispatch(asked, { routes, invoke, onProblem }));
     },
     stop: async (waitMs) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -13,6 +13,7 @@ import { openRotatingFile } from '../processes/rotating-file.ts';
 import { openDelivery, readRetries } from './delivery.ts';
 import { readRules } from './event-rules.ts';
 import { readFunctions } from './functions.ts';
+import type { Front } from '../console/front.ts';
 import { type HttpApi, openHttpApi } from './http-api.ts';
 import { readRoutes } from './http-routes.ts';
 import { nameResources, shortName } from './names.ts';
@@ -34,6 +35,8 @@ export type StackOptions = {
   readonly httpPort: number;
   /** Environment variables for all functions, over those of the template. */
   readonly environmentOverrides?: Readonly<Record<string, string>>;
+  /** Stands before the gateway, under its address: the console, and who signs people in. */
+  readonly front?: (url: string) => Promise<Front>;
   /** The most processes per function. A stack is made for more than a laptop has. */
   readonly maxProcesses?: number;
   /** Gets every line that a function prints and every problem of the runner, with the name of where it comes from. */
@@ -95,9 +98,10 @@ const start = async (
   const names = withQueueUrls(planned, queues);
   createSecrets(template, names, services);
 
+  const front = await options.front?.(api.url);
   const endpoints = endpointsOf(dynamoDb.endpoint, sqs.endpoint, services.endpoint);
   const settings = {
-    environment: { ...endpoints, ...options.environmentOverrides },
+    environment: { ...endpoints, ...front?.environment, ...options.environmentOverrides },
     maxProcesses: options.maxProcesses ?? MAX_PROCESSES,
     apiUrl: api.url,
   };
@@ -119,7 +123,7 @@ const start = async (
   });
   onStop(delivery.stop);
   services.setRules(readRules(template, names), delivery.deliver);
-  serveRoutes(api, pools, readRoutes(template, names));
+  serveRoutes(api, pools, readRoutes(template, names), front);
   // Before the functions are stopped, so that open requests still get their answer.
   onStop(() => api.stop(STOP_WAIT_MS));
   for (const mapping of readMappings(template, names, { queues, pools })) {
@@ -163,13 +167,18 @@ const serveRoutes = (
   api: HttpApi,
   pools: readonly FunctionPool[],
   routes: ReturnType<typeof readRoutes>,
+  front: Front | undefined,
 ): void => {
   const byArn = new Map(pools.map((pool) => [pool.definition.arn, pool]));
-  api.serve(routes, async (functionArn, event) => {
-    const pool = byArn.get(functionArn);
-    if (pool === undefined) throw new Error(`no function has the ARN ${functionArn}`);
-    return pool.invoke(JSON.stringify(event));
-  });
+  api.serve(
+    routes,
+    async (functionArn, event) => {
+      const pool = byArn.get(functionArn);
+      if (pool === undefined) throw new Error(`no function has the ARN ${functionArn}`);
+      return pool.invoke(JSON.stringify(event));
+    },
+    front?.answer,
+  );
 };
 
 const withClient = async <C extends { destroy: () => void }, T>(

@@ -11,6 +11,8 @@ import type {
   LinkStore,
   WriteJournal,
 } from '../storage/ports.ts';
+import type { Role } from '../core/roles.ts';
+import type { AuditStore } from '../storage/audit-port.ts';
 import type { ReconciliationStore } from '../storage/reconciliation-port.ts';
 
 export interface Clock {
@@ -129,6 +131,20 @@ export interface DomainEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+/** A person who signed in; without a role he may do nothing yet. */
+export interface Operator {
+  /** The name he signs in with. */
+  readonly name: string;
+  readonly role: Role | undefined;
+}
+
+/** How people sign in, and who a token speaks for. */
+export interface Operators {
+  readonly signIn: { readonly issuer: string; readonly clientId: string; readonly scope: string };
+  /** Undefined for a token that is not good, for whatever reason. */
+  readonly of: (token: string) => Promise<Operator | undefined>;
+}
+
 export interface Host {
   readonly clock: Clock;
   readonly random: Random;
@@ -139,6 +155,9 @@ export interface Host {
   readonly callbacks: CallbackStore;
   readonly inbound: InboundStore;
   readonly reconciliations: ReconciliationStore;
+  readonly audit: AuditStore;
+  /** Absent where nobody signs in. */
+  readonly operators?: Operators | undefined;
   readonly lanes: LaneQueue;
   readonly sources: SourceQueue;
   readonly callbackQueue: CallbackQueue;

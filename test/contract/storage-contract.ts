@@ -1,5 +1,6 @@
 // The contract of the storage ports: whoever implements them passes all of this.
 import type { MemoryStorage } from '../simulation/memory-storage.ts';
+import { auditStoreContract } from './audit-store-contract.ts';
 import { callbackStoreContract } from './callback-store-contract.ts';
 import { connectionStoreContract } from './connection-store-contract.ts';
 import { feedStoreContract } from './feed-store-contract.ts';
@@ -20,4 +21,5 @@ export function storageContract(open: () => MemoryStorage, answers: Answers = 'h
   callbackStoreContract(() => open().callbacks);
   inboundStoreContract(() => open().inbound);
   reconciliationStoreContract(() => open().reconciliations);
+  auditStoreContract(() => open().audit);
 }

@@ -26,7 +26,7 @@ describe('routes', () => {
   test('only what is the same for everybody is public; every other caller proves himself inside the function, with a reason why there', () => {
     expect(
       ROUTES.filter(({ authentication }) => authentication === 'public').map(({ path }) => path),
-    ).toEqual(['/v1/health', '/v1/openapi.json']);
+    ).toEqual(['/v1/health', '/v1/openapi.json', '/v1/sign-in']);
     expect(new Set(routes.map((route) => route.AuthorizationType))).toEqual(new Set(['NONE']));
     for (const { authentication } of ROUTES)
       expect(AUTHENTICATION_REASONS[authentication]).toMatch(/^.{40,}\.$/);

@@ -8,7 +8,9 @@ import type {
   LinkStore,
   WriteJournal,
 } from '../../shared/storage/ports.ts';
+import type { AuditStore } from '../../shared/storage/audit-port.ts';
 import type { ReconciliationStore } from '../../shared/storage/reconciliation-port.ts';
+import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryCallbacks } from './memory-callbacks.ts';
 import { createMemoryConnections } from './memory-connections.ts';
 import { createMemoryFeed } from './memory-feed.ts';
@@ -26,6 +28,7 @@ export interface MemoryStorage {
   readonly callbacks: CallbackStore;
   readonly inbound: InboundStore;
   readonly reconciliations: ReconciliationStore;
+  readonly audit: AuditStore;
 }
 
 /** Stores that live as long as the value, and all that stands in them. The clock is only asked whether something has expired. */
@@ -41,6 +44,7 @@ export function createMemoryStorage(
     callbacks: createMemoryCallbacks(kept),
     inbound: createMemoryInbound(kept),
     reconciliations: createMemoryReconciliations(kept),
+    audit: createMemoryAudit(kept),
     text: kept.text,
   };
 }

@@ -62,6 +62,8 @@ export interface SeedWorld {
   readonly writes: WriteJudge;
   readonly calls: CallJudge;
   readonly running: Set<Process>;
+  /** A connection exports by the clock. */
+  readonly hasExports: boolean;
   readonly defect: Defect;
   readonly faults: () => Faults;
   readonly calmDown: () => void;
@@ -154,6 +156,9 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
     writes,
     calls,
     running,
+    hasExports: parts.connections.some(
+      (connection) => parts.policyOf(connection).schedule.outbound.mode === 'interval',
+    ),
     defect,
     faults: () => faults,
     calmDown: () => void (faults = NO_FAULTS),
@@ -297,6 +302,7 @@ function noEvidence(parts: WorldParts, books: Books): Evidence {
     unsynced: new Set(),
     storedAt: new Map(),
     exportedUpTo: new Map(),
+    exporting: new Map(),
     periodsSkipped: new Set(),
     sessionEnds: new Map(),
     told: new Map(),
@@ -429,6 +435,7 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
     callbacks: asOutside(outside, process, 'callbacks', storage.callbacks),
     inbound: asOutside(outside, process, 'inbound', storage.inbound),
     reconciliations: asOutside(outside, process, 'reconciliations', storage.reconciliations),
+    audit: storage.audit, // a note of what people did: nothing is decided by it
     lanes: asOutside(outside, process, 'lanes', queue.port),
     sources: { send: async () => undefined, defer: async () => undefined },
     source: () => undefined,

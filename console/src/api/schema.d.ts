@@ -688,6 +688,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where people sign in, and as which client: OpenID Connect, code flow with PKCE. */
+        get: operations["getSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and with which role. */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what and when, newest first, 400 days back. */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -949,6 +1000,16 @@ export interface components {
             };
             active: boolean;
             ledgerId?: string;
+        } & {
+            [key: string]: unknown;
+        }) | ({
+            /** @constant */
+            kind: "cost_centre";
+            id: string;
+            name: string;
+            number: string;
+            active: boolean;
+            ledgerId: string;
         } & {
             [key: string]: unknown;
         }) | ({
@@ -1287,6 +1348,9 @@ export interface components {
             memo?: string;
             note?: string;
             dueDate?: string;
+            custom?: {
+                [key: string]: string;
+            };
         } & {
             [key: string]: unknown;
         }) | ({
@@ -2364,13 +2428,45 @@ export interface components {
             /** @constant */
             status: "ok";
         };
+        Me: {
+            name: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "admin";
+        };
+        SignIn: {
+            /** Format: uri */
+            issuer: string;
+            clientId: string;
+            scope: string;
+        };
+        Audit: {
+            entries: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    /** @enum {string} */
+                    kind: "operator" | "key";
+                    id: string;
+                };
+                what: string;
+                record?: components["schemas"]["RecordId"];
+                before?: {
+                    [key: string]: string | number | boolean;
+                };
+                after?: {
+                    [key: string]: string | number | boolean;
+                };
+                request: string;
+            }[];
+            cursor?: string;
+        };
         RequestProblem: {
             /** @description urn:ledgerlane:problem:{code} */
             type: string;
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed" | "bad_query" | "unauthorised" | "not_found" | "not_connected" | "disconnected" | "revision_conflict" | "version_conflict" | "reconciliation_running" | "nothing_to_retry" | "customer_not_linked" | "order_refused" | "in_progress" | "inbound_off" | "already_imported" | "changes_gone" | "too_large" | "invalid" | "internal" | "not_supported" | "unavailable";
+            code: "malformed" | "bad_query" | "unauthorised" | "forbidden" | "not_found" | "not_connected" | "disconnected" | "revision_conflict" | "version_conflict" | "reconciliation_running" | "nothing_to_retry" | "customer_not_linked" | "order_refused" | "in_progress" | "inbound_off" | "already_imported" | "changes_gone" | "too_large" | "invalid" | "internal" | "not_supported" | "unavailable";
             /** @enum {string} */
             category: "request" | "state" | "connection" | "outage" | "internal";
             /** @enum {string} */
@@ -3212,6 +3308,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -3264,6 +3369,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3330,6 +3444,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -3380,6 +3503,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3448,6 +3580,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3537,6 +3678,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3645,6 +3795,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -3732,6 +3891,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3833,6 +4001,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -3927,6 +4104,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -4010,6 +4196,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4111,6 +4306,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -4205,6 +4409,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -4283,6 +4496,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -4325,6 +4547,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4383,6 +4614,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4453,6 +4693,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -4509,6 +4758,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4592,6 +4850,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4683,6 +4950,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -4753,6 +5029,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -4804,6 +5089,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4882,6 +5176,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -4931,6 +5234,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4992,6 +5304,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -5046,6 +5367,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5116,6 +5446,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -5177,6 +5516,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -5228,6 +5576,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5295,6 +5652,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5389,6 +5755,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -5473,6 +5848,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -5515,6 +5899,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5583,6 +5976,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -5638,6 +6040,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5734,6 +6145,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -5799,6 +6219,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5879,6 +6308,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5988,6 +6426,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -6046,6 +6493,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -6088,6 +6544,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6177,6 +6642,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -6224,6 +6698,15 @@ export interface operations {
             };
             /** @description unauthorised: The credentials are not accepted */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6304,6 +6787,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -6372,6 +6864,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description not_found: There is nothing here for these credentials */
             404: {
                 headers: {
@@ -6413,6 +6914,170 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    getSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The issuer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its cursor, as it is. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of 100 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            /** @description bad_query: A query parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description internal: Our own fault */

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { REQUEST_PROBLEMS, type RequestProblem } from '../../http/problem.ts';
 import type { Answer, Operation, Parameter } from './operation.ts';
+import { ACCESS } from '../access.ts';
 import { OPERATIONS } from './operations.ts';
 import { ANSWERED, SENT } from './shape.ts';
 import { REQUEST_PROBLEM } from './shapes/service.ts';
@@ -37,6 +38,13 @@ const TAGS: Readonly<Record<Operation['tag'], string>> = {
 
 const SECURITY_SCHEMES = {
   apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: llk_<key id>_<secret>' },
+  operator: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'The access token of a person who signed in (GET /v1/sign-in says where); x-least-role is what he needs',
+  },
   signature: {
     type: 'apiKey',
     in: 'header',
@@ -49,20 +57,21 @@ function paths(): object {
   const byPath: Record<string, Record<string, object>> = {};
   for (const [route, operation] of Object.entries(OPERATIONS)) {
     const [method = '', path = ''] = route.split(' ');
-    byPath[path] = { ...byPath[path], [method.toLowerCase()]: described(path, operation) };
+    byPath[path] = { ...byPath[path], [method.toLowerCase()]: described(route, operation) };
   }
   return byPath;
 }
 
-function described(path: string, operation: Operation): object {
+function described(route: string, operation: Operation): object {
   const { name, tag, summary, query = {}, body } = operation;
   return {
     operationId: name,
     tags: [tag],
     summary,
-    security: securityOf(path, name),
+    security: securityOf(route, name),
+    'x-least-role': ACCESS[route]?.least,
     parameters: [
-      ...[...path.matchAll(/\{(\w+)\}/g)].map(([, place = '']) => ({
+      ...[...route.matchAll(/\{(\w+)\}/g)].map(([, place = '']) => ({
         name: place,
         in: 'path',
         required: true,
@@ -84,7 +93,7 @@ function described(path: string, operation: Operation): object {
         },
       },
     },
-    responses: { ...answersOf(operation), ...refusalsOf(path, operation) },
+    responses: { ...answersOf(operation), ...refusalsOf(route, operation) },
   };
 }
 
@@ -107,9 +116,10 @@ function contentOf(answer: Answer, example: unknown): object | undefined {
 }
 
 /** Of one status all problems together: RFC 9457 tells them apart by `code`. */
-function refusalsOf(path: string, { problems = [], query = {}, answers }: Operation): object {
+function refusalsOf(route: string, { name, problems = [], query = {}, answers }: Operation): object {
   const codes: readonly RequestProblem[] = [
-    ...(isOfConnection(path) ? (['unauthorised', 'not_found'] as const) : []),
+    ...(securityOf(route, name).length > 0 ? (['unauthorised', 'not_found'] as const) : []),
+    ...(ACCESS[route] === undefined ? [] : (['forbidden'] as const)),
     ...(Object.keys(query).length > 0 ? (['bad_query'] as const) : []),
     ...problems,
     'internal',
@@ -125,12 +135,11 @@ function refusalsOf(path: string, { problems = [], query = {}, answers }: Operat
   return Object.fromEntries(refusals);
 }
 
-const isOfConnection = (path: string): boolean => path.startsWith('/v1/') && !OPEN.includes(path);
-const OPEN = ['/v1/health', '/v1/openapi.json'];
-
-function securityOf(path: string, name: string): readonly object[] {
+function securityOf(route: string, name: string): readonly object[] {
   if (name === 'sendEvents') return [{ apiKey: [] }, { signature: [] }];
-  return isOfConnection(path) ? [{ apiKey: [] }] : [];
+  const access = ACCESS[route];
+  if (access === undefined) return [];
+  return access.keys ? [{ apiKey: [] }, { operator: [] }] : [{ operator: [] }];
 }
 
 /** A schema with a name is referred to by it. */

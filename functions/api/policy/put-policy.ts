@@ -49,7 +49,10 @@ export async function putPolicy(
     changes: changes.length,
   });
   await lookAgain(host, connection);
-  return json(200, { ...headOf(next), ...changesOf(changes) });
+  return {
+    ...json(200, { ...headOf(next), ...changesOf(changes) }),
+    audit: { before: { version: before?.version ?? 0 }, after: { version, changes: changes.length } },
+  };
 }
 
 /** Lists are kept for a day: an account that was made a minute ago is not among them. */

@@ -21,6 +21,8 @@ export interface AwsHostParts {
   readonly sourceNotices?: Host['sourceNotices'];
   /** createEventPublisher for functions that have a bus; without it, publishing is an error. */
   readonly publish?: Host['publish'];
+  /** createOperators for the function that people ask. */
+  readonly operators?: Host['operators'];
 }
 
 /** Puts the host together. Makes no call: a cold start pays only for what is then used. */
@@ -40,6 +42,7 @@ export function createAwsHost(parts: AwsHostParts): Host {
     source: parts.source ?? (() => undefined),
     sourceNotices: parts.sourceNotices ?? (() => undefined),
     publish: parts.publish ?? noBus,
+    operators: parts.operators,
     log: createLog(systemClock),
     metrics: createMetrics(systemClock),
     timeouts: {

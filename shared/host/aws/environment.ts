@@ -34,6 +34,8 @@ const ENVIRONMENT = z.object({
   WRITES_TABLE: name.optional(),
   EVENT_BUS_NAME: name.optional(),
   KEYRING_SECRET_ID: name.optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: name.optional(),
   LEDGER_CALL_TIMEOUT_MS: milliseconds.optional(),
   LANE_LEASE_MS: milliseconds.optional(),
   QUICKBOOKS_APP_SECRET_ID: name.optional(),

@@ -1,5 +1,6 @@
 // The stores on their tables, and the one DynamoDB client that they share.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoAudit } from '../../storage/dynamo-audit.ts';
 import { createDynamoCallbacks } from '../../storage/dynamo-callbacks.ts';
 import { createDynamoConnections } from '../../storage/dynamo-connections.ts';
 import { createDynamoFeed } from '../../storage/dynamo-feed.ts';
@@ -15,6 +16,7 @@ import type {
   LinkStore,
   WriteJournal,
 } from '../../storage/ports.ts';
+import type { AuditStore } from '../../storage/audit-port.ts';
 import type { ReconciliationStore } from '../../storage/reconciliation-port.ts';
 import { type Keyring, parseKeyring } from '../../storage/sealing.ts';
 import type { Clock, Random } from '../host.ts';
@@ -38,6 +40,7 @@ export function openTables({ environment, clock, random, secret }: TableParts): 
   readonly callbacks: CallbackStore;
   readonly inbound: InboundStore;
   readonly reconciliations: ReconciliationStore;
+  readonly audit: AuditStore;
 } {
   const client = new DynamoDBClient(CLIENT_SETTINGS);
   const keyring = async (): Promise<Keyring> =>
@@ -51,6 +54,7 @@ export function openTables({ environment, clock, random, secret }: TableParts): 
     callbacks: createDynamoCallbacks(connections),
     inbound: createDynamoInbound(connections),
     reconciliations: createDynamoReconciliations(connections),
+    audit: createDynamoAudit(connections),
   };
 }
 

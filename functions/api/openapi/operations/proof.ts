@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { CURSOR, type Operation, param } from '../operation.ts';
 import { COMPLETENESS, RECONCILIATION, RECONCILIATIONS } from '../shapes/connection.ts';
-import { HEALTH, OPENAPI } from '../shapes/service.ts';
+import { AUDIT, HEALTH, ME, OPENAPI, SIGN_IN } from '../shapes/service.ts';
 import { PERIOD } from '../shapes/sent.ts';
 
 const C = '/v1/connections/{connection}';
@@ -50,6 +50,26 @@ export const PROOF_OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'Whether the service is up, to anybody.',
     answers: { 200: { says: 'It is', schema: HEALTH } },
     example: { status: 200, answer: { status: 'ok' } },
+  },
+  'GET /v1/sign-in': {
+    name: 'getSignIn',
+    tag: 'service',
+    summary: 'Where people sign in, and as which client: OpenID Connect, code flow with PKCE.',
+    answers: { 200: { says: 'The issuer', schema: SIGN_IN } },
+    problems: ['not_found'],
+  },
+  'GET /v1/me': {
+    name: 'getMe',
+    tag: 'service',
+    summary: 'Who is signed in, and with which role.',
+    answers: { 200: { says: 'The person', schema: ME } },
+  },
+  [`GET ${C}/audit`]: {
+    name: 'listAudit',
+    tag: 'proof',
+    summary: 'Who did what and when, newest first, 400 days back.',
+    query: { cursor: CURSOR },
+    answers: { 200: { says: 'A page of 100', schema: AUDIT } },
   },
   'GET /v1/openapi.json': {
     name: 'getOpenApi',

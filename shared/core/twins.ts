@@ -76,12 +76,16 @@ function differenceOfItems(ours: LedgerDocument, theirs: Snapshot): string | und
   return otherAccount ? 'it is booked on another income account' : undefined;
 }
 
-/** Same number, customer, currency, day and lines' sum: ours. Otherwise the first fact that differs. */
+/**
+ * Same number, customer, currency, day and lines: ours. Otherwise the first fact that differs. Where the ledger counts, ours
+ * has no number and the one that stands there is none of our saying.
+ */
 function differenceOfBills(ours: InvoiceDocument | CreditNoteDocument, theirs: Snapshot): string | undefined {
   const found = theirs.document;
   if (found?.type !== ours.type)
     return ours.type === 'invoice' ? 'it is not an invoice' : 'it is not a credit note';
-  if (found.number !== ours.number) return `its number is ${found.number ?? 'none'}`;
+  if (ours.number !== undefined && found.number !== ours.number)
+    return `its number is ${found.number ?? 'none'}`;
   if (found.customer !== ours.customer) return 'it belongs to another customer';
   if (found.currency !== ours.currency) return `its currency is ${found.currency}`;
   if (found.date !== ours.date) return `its date is ${found.date}`;

@@ -147,3 +147,11 @@ describe('never a twin', () => {
     expect(differenceOf(ours, shown(ours, '1', { document: undefined }))).toMatch(/^it is not an? /);
   });
 });
+
+test('C12 where the ledger counts, its number makes no other invoice of ours', () => {
+  const unnumbered = { ...INVOICE, number: undefined };
+  expect(differenceOf(unnumbered, shown({ ...INVOICE, number: '1001' }, '1'))).toBeUndefined();
+  expect(differenceOf(unnumbered, shown({ ...INVOICE, date: '2026-11-21' }, '1'))).toBe(
+    'its date is 2026-11-21',
+  );
+});

@@ -41,6 +41,20 @@ export function diffOf({ record, written, ledger }: Sides): readonly FieldDiff[]
   });
 }
 
+/** What both sides say of some fields of a document, for a person: `memo: source "Thanks", ledger "Thank you"`. */
+export function differenceIn(ours: LedgerDocument, ledger: Snapshot, names: readonly string[]): string {
+  const members = names.flatMap((name) => (name === 'lines' ? ['lines', 'discount'] : [name]));
+  return diffOf({ written: ours, ledger })
+    .filter(({ field, differs }) => differs.length > 0 && members.some((name) => isWithin(field, name)))
+    .map(
+      ({ field, written, ledger: theirs }) => `${field}: source ${quoted(written)}, ledger ${quoted(theirs)}`,
+    )
+    .join('; ');
+}
+
+const isWithin = (field: string, name: string): boolean => field === name || field.startsWith(`${name}.`);
+const quoted = (value: string | undefined): string => (value === undefined ? 'nothing' : `"${value}"`);
+
 /** Fields that mean the same in a record and in its document. References do not: each side has ids of its own. */
 const IN_BOTH_WORDS =
   /^(?:number|date|dueDate|currency|exchangeRate|memo|amount|reference|email|phone|active|unitPrice|address\.\w+|lines\.\d+\.(?:amount|description|quantity|unitPrice))$/;

@@ -110,6 +110,8 @@ interface BillDocument {
 export interface InvoiceDocument extends BillDocument {
   readonly type: 'invoice';
   readonly dueDate?: LocalDate | undefined;
+  /** Custom fields by the ledger's ids, only those that a policy maps. An empty text empties the field. */
+  readonly custom?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface CreditNoteDocument extends BillDocument {

@@ -11,6 +11,8 @@ export const CHANGE_TYPES = [
   'supplier.changed',
   'supplier.imported',
   'item.imported',
+  'cost_centre.changed',
+  'cost_centre.imported',
 ] as const;
 
 export type ChangeType = (typeof CHANGE_TYPES)[number];

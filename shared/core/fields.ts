@@ -1,8 +1,9 @@
 // Fields: the parts of a document that both sides may edit and that are merged one by one, each known by a short hash.
-import type { DocumentLine, DocumentType, LedgerDocument } from './documents.ts';
+import type { DocumentLine, DocumentType, InvoiceDocument, LedgerDocument } from './documents.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Policy } from './policy.ts';
 import type { RecordKind } from './records.ts';
+import { isTakenOver } from './taken-over.ts';
 
 /** A hash for each field that has a value. Six characters are 36 bits: a field is only ever compared with itself. */
 export type FieldHashes = Readonly<Record<string, string>>;
@@ -37,12 +38,18 @@ const PARTY: Fields = {
   phone: plain('phone'),
   address: plain('address'),
   active: plain('active'),
+  number: plain('number'),
+  registrationNumber: plain('registrationNumber'),
+  taxNumber: plain('taxNumber'),
+  postalAddress: plain('postalAddress'),
+  invoiceEmail: plain('invoiceEmail'),
 };
 
 /** The fields of each type that is merged. An edit of anything else in the ledger is neither told nor undone. */
 const FIELDS: Readonly<Partial<Record<DocumentType, Fields>>> = {
   customer: { ...PARTY, parent: plain('parent') },
   supplier: PARTY,
+  cost_centre: { number: plain('number'), name: plain('name'), active: plain('active') },
   invoice: {
     number: plain('number'),
     customer: plain('customer'),
@@ -60,11 +67,13 @@ const NEVER_TOLD: readonly string[] = ['parent'];
 const REST = '*';
 
 /** Whether edits of both sides are brought together for records of a kind (C7, C20, C23). */
-export function mergesFields(kind: RecordKind, { customers, suppliers, invoices }: Policy): boolean {
+export function mergesFields(kind: RecordKind, policy: Policy): boolean {
+  const { customers, suppliers, invoices } = policy;
+  if (isTakenOver(kind, policy)) return true;
   if (kind === 'customer') return customers.onUpdate === 'merge';
   if (kind === 'supplier') return suppliers.sync === 'both';
   if (kind !== 'invoice') return false;
-  return invoices.onRemoteEdit === 'pull_back' && invoices.inbound === 'edits_of_owned';
+  return invoices.onRemoteEdit !== 'ignore' && invoices.inbound !== 'none';
 }
 
 /** The hashes of what the ledger shows. */
@@ -74,13 +83,29 @@ export function theirHashes(document: LedgerDocument): FieldHashes {
     const values = compared.map((member) => compact(member, members.get(member)));
     return values.every((value) => value === undefined) ? [] : [[name, hash(values)] as const];
   });
-  return Object.fromEntries(hashes);
+  return Object.fromEntries([...hashes, ...customHashes(document)]);
+}
+
+/** Custom fields are merged one by one too. */
+const CUSTOM = 'custom.';
+
+/** An empty one is as good as none: ledgers tell the two apart in ways of their own. */
+function customHashes(document: LedgerDocument): readonly (readonly [string, string])[] {
+  const custom = document.type === 'invoice' ? (document.custom ?? {}) : {};
+  return Object.entries(custom).flatMap(([id, value]) =>
+    value === '' ? [] : [[`${CUSTOM}${id}`, hash(value)] as const],
+  );
+}
+
+/** The ledger's ids of the custom fields among some names. */
+export function customIn(names: readonly string[]): readonly string[] {
+  return names.filter((name) => name.startsWith(CUSTOM)).map((name) => name.slice(CUSTOM.length));
 }
 
 /** The hashes of what the source says, the rest included. */
 export function ourHashes(document: LedgerDocument): FieldHashes {
   const fields = Object.values(FIELDS[document.type] ?? {}).flatMap(({ taken }) => taken);
-  const rest = Object.entries(document).filter(([member]) => !fields.includes(member));
+  const rest = Object.entries(document).filter(([member]) => !fields.includes(member) && member !== 'custom');
   return { ...theirHashes(document), [REST]: hash(Object.fromEntries(rest)) };
 }
 
@@ -106,7 +131,26 @@ export function withTheirs(
   if (ours.type !== theirs.type) return ours;
   const taken = names.flatMap((name) => FIELDS[ours.type]?.[name]?.taken ?? []);
   const shown = new Map<string, unknown>(Object.entries(theirs));
-  return { ...ours, ...Object.fromEntries(taken.map((member) => [member, shown.get(member)])) };
+  const next = { ...ours, ...Object.fromEntries(taken.map((member) => [member, shown.get(member)])) };
+  return next.type === 'invoice' && theirs.type === 'invoice'
+    ? { ...next, custom: customWithTheirs(next.custom, theirs.custom, customIn(names)) }
+    : next;
+}
+
+function customWithTheirs(
+  ours: InvoiceDocument['custom'],
+  theirs: InvoiceDocument['custom'],
+  ids: readonly string[],
+): InvoiceDocument['custom'] {
+  if (ids.length === 0) return ours;
+  return { ...ours, ...Object.fromEntries(ids.map((id) => [id, theirs?.[id] ?? ''])) };
+}
+
+/** What both agree on when a record turns out to be its source's mirror of a document: where the two differ, the ledger stays. */
+export function agreedOnMirror(said: LedgerDocument, shown: LedgerDocument): AgreedFields {
+  const [ours, theirs] = [ourHashes(said), theirHashes(shown)];
+  const kept = differing(ours, theirs).filter((name) => name !== REST);
+  return { ours, theirs, ...listsOf(kept, []) };
 }
 
 /** What both agree on after a write. A field that was sent as the ledger had it, against the source's word, stays kept. */

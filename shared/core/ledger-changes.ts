@@ -1,17 +1,26 @@
 // Ledger changes: what a product is told of a change in the ledger, in the words in which it speaks to us.
+import { customSaid } from './custom-fields.ts';
 import type { Facts } from './decisions.ts';
 import type { DocumentLine, InvoiceDocument, LedgerDocument, Snapshot } from './documents.ts';
 import type { Change, ChangeType } from './feed.ts';
+import { customIn } from './fields.ts';
 import type { Link, Paid } from './links.ts';
 import { type Amount, fromMinor, minorOf } from './money.ts';
 import { keyText, type RecordKind } from './records.ts';
+import { takenFields } from './taken-over.ts';
 
 /** Fields that a person edited in the ledger, with what they say there now. */
 export function editOf(facts: Facts, snapshot: Snapshot, names: readonly string[]): Change {
   const { document } = snapshot;
   const values = document === undefined ? {} : valuesOf(facts, document, names);
   const type = CHANGED[facts.link.key.kind] ?? 'invoice.changed';
-  return change(facts.link, type, { changed: values, total: snapshot.total, balance: snapshot.balance });
+  const fields = document === undefined ? undefined : takenFields(facts.policy.policy, document, names);
+  return change(facts.link, type, {
+    changed: values,
+    fields,
+    total: snapshot.total,
+    balance: snapshot.balance,
+  });
 }
 
 /** The document was voided or deleted by a person. */
@@ -45,6 +54,7 @@ const NOTHING_PAID: Paid = { paid: '0' };
 const CHANGED: Readonly<Partial<Record<RecordKind, ChangeType>>> = {
   customer: 'customer.changed',
   supplier: 'supplier.changed',
+  cost_centre: 'cost_centre.changed',
   invoice: 'invoice.changed',
 };
 
@@ -65,12 +75,16 @@ function valuesOf(
   names: readonly string[],
 ): Readonly<Record<string, unknown>> {
   const members = new Map<string, unknown>(Object.entries(document));
-  const values = names.flatMap((name): readonly (readonly [string, unknown])[] => {
+  const custom = document.type === 'invoice' ? customIn(names) : [];
+  const plain = names.filter((name) => !name.startsWith('custom.'));
+  const values = plain.flatMap((name): readonly (readonly [string, unknown])[] => {
     if (document.type === 'invoice' && name === 'customer') return customerOf(facts, document);
     if (document.type === 'invoice' && name === 'lines') return linesOf(facts, document);
     return [[name, members.get(name) ?? null]];
   });
-  return Object.fromEntries(values);
+  if (custom.length === 0 || document.type !== 'invoice') return Object.fromEntries(values);
+  const said = customSaid(document.custom, custom, facts.policy.policy);
+  return { ...Object.fromEntries(values), custom: said };
 }
 
 function customerOf(facts: Facts, { customer }: InvoiceDocument): readonly (readonly [string, unknown])[] {

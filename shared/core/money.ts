@@ -74,6 +74,11 @@ export function percentOf(amount: Amount, percent: string, currency: string): Am
   return new Big(amount).times(percent).div(100).round(decimals, Big.roundHalfUp).toFixed(decimals);
 }
 
+/** Which of two plain decimals is the greater: below, at or above zero. Undefined where one of them is none. */
+export function compareDecimals(one: string, other: string): number | undefined {
+  return [one, other].every((text) => /^-?\d+(\.\d+)?$/.test(text)) ? new Big(one).cmp(other) : undefined;
+}
+
 /** How many decimals a currency has by ISO 4217 (EUR 2, JPY 0, KWD 3), undefined for a code that is none. */
 export function decimalsOf(currency: string): number | undefined {
   return DECIMALS.get(currency.toUpperCase());

@@ -1,18 +1,9 @@
 // Problems: why a record is not in the books, who can cure it, and how. The one table behind table, runbook and API.
+import { CONFLICTS } from './conflicts.ts';
+import { HINDRANCES } from './hindrances.ts';
+import type { ProblemCategory, ProblemKind, ProblemOwner } from './problem-kind.ts';
 
-export type ProblemCategory =
-  'data' | 'mapping' | 'books' | 'conflict' | 'connection' | 'outage' | 'internal';
-export type ProblemOwner = 'bookkeeper' | 'source' | 'operator' | 'ledgerlane';
-
-interface ProblemKind {
-  readonly category: ProblemCategory;
-  readonly owner: ProblemOwner;
-  /** Whether trying again without a change can help. */
-  readonly retryable: boolean;
-  /** What happened; `{name}` places are filled with values. */
-  readonly sentence: string;
-  readonly remedy: string;
-}
+export type { ProblemCategory, ProblemOwner };
 
 /** Every problem code. Each has a heading of the same name in docs/runbook.md (tested). */
 export const PROBLEMS = {
@@ -30,6 +21,36 @@ export const PROBLEMS = {
     sentence:
       'The customer {customer} is not linked to a customer in the ledger, and the policy does not create any.',
     remedy: 'Create or link the customer in the ledger, then retry.',
+  },
+  customer_not_in_ledger: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'The ledger has no customer {customer}, and the policy makes none there.',
+    remedy:
+      'Make the customer in the ledger under this number, or correct the number on the record; it follows by itself.',
+  },
+  account_not_in_ledger: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'Line {line}: the account {account} {detail}.',
+    remedy: 'Make the account in the ledger, or correct the account of the line at the source; then retry.',
+  },
+  cost_centre_not_in_ledger: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'Line {line}: the cost centre {costCentre} {detail}.',
+    remedy: 'Make the cost centre in the ledger, or correct the line at the source; then retry.',
+  },
+  tax_code_mismatch: {
+    category: 'mapping',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'Line {line}: the tax code {tax} does not fit the ledger: {detail}.',
+    remedy:
+      'Set one of the ledger’s tax codes at the source, or book the line on an account that takes it; then retry.',
   },
   name_taken: {
     category: 'books',
@@ -154,36 +175,7 @@ export const PROBLEMS = {
     remedy:
       'Take them off the invoice and add a line for each, with an item that is booked on the right account; or name items for them in the policy (invoices.surcharges).',
   },
-  lines_edited_in_ledger: {
-    category: 'conflict',
-    owner: 'bookkeeper',
-    retryable: false,
-    sentence:
-      'A person changed the lines in the ledger ({difference}); the lines of this invoice may only be changed at its source.',
-    remedy: 'Undo it in the ledger and change the invoice at its source; or keep the ledger’s version.',
-  },
-  edited_both_sides: {
-    category: 'conflict',
-    owner: 'bookkeeper',
-    retryable: false,
-    sentence: 'Both sides changed the same: {fields} ({difference}). Nothing was written to either.',
-    remedy: 'Agree on one of the two, then keep the ledger’s version or restore the source’s.',
-  },
-  edited_in_ledger: {
-    category: 'conflict',
-    owner: 'bookkeeper',
-    retryable: false,
-    sentence:
-      'Both sides changed: the ledger’s version was edited by a person ({difference}) and the source sent a new revision.',
-    remedy: 'Undo the edit in the ledger, or retry with "source wins".',
-  },
-  gone_in_ledger: {
-    category: 'conflict',
-    owner: 'bookkeeper',
-    retryable: false,
-    sentence: 'The document was {how} in the ledger by a person, and the source sent a new revision.',
-    remedy: 'Decide whether it shall be booked again (retry with "create anew") or stay out (skip).',
-  },
+  ...CONFLICTS,
   rounding_difference: {
     category: 'books',
     owner: 'bookkeeper',
@@ -220,56 +212,7 @@ export const PROBLEMS = {
     sentence: 'The ledger refuses the document: {detail}',
     remedy: 'Correct the record at the source or the mapping in the policy, then retry.',
   },
-  subscription: {
-    category: 'books',
-    owner: 'bookkeeper',
-    retryable: true,
-    sentence: 'The ledger company takes no writes at the moment: {detail}',
-    remedy: 'Renew the ledger subscription; waiting records follow by themselves.',
-  },
-  disconnected: {
-    category: 'connection',
-    owner: 'operator',
-    retryable: false,
-    sentence: 'The ledger does not accept our authorisation any more.',
-    remedy: 'Reconnect the company; everything that waits follows by itself.',
-  },
-  session_over: {
-    category: 'connection',
-    owner: 'operator',
-    retryable: false,
-    sentence:
-      'The session with the ledger is over, as the policy wants it: nothing is written until the next one.',
-    remedy: 'Connect the company again; everything that waits follows by itself.',
-  },
-  initial_import: {
-    category: 'connection',
-    owner: 'operator',
-    retryable: false,
-    sentence: 'Nothing is written before the customers and suppliers of the ledger were imported.',
-    remedy: 'Start the first import, or wait for its end; everything that waits follows by itself.',
-  },
-  preflight: {
-    category: 'books',
-    owner: 'bookkeeper',
-    retryable: false,
-    sentence: 'Nothing of this connection is written: {reason}',
-    remedy: 'Cure what preflight shows in red; everything that waits follows by itself.',
-  },
-  file_unavailable: {
-    category: 'data',
-    owner: 'source',
-    retryable: true,
-    sentence: 'The file could not be fetched from its address ({detail}).',
-    remedy: 'Make the file available again; we try every 15 minutes.',
-  },
-  outage: {
-    category: 'outage',
-    owner: 'ledgerlane',
-    retryable: true,
-    sentence: 'The ledger does not answer ({detail}).',
-    remedy: 'Nothing to do: we try again by ourselves.',
-  },
+  ...HINDRANCES,
   internal: {
     category: 'internal',
     owner: 'ledgerlane',

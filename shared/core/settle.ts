@@ -1,5 +1,6 @@
 // Settle: what a decision or the outcome of a write makes of a link. Pure; the health row is computed here and nowhere else.
-import type { Decided, Decision } from './decisions.ts';
+import { adoption, linked } from './adoption.ts';
+import type { Decided } from './decisions.ts';
 import type { LinkedDocument, Attempt, Health, Link, Trace } from './links.ts';
 import { ATTEMPTS_KEPT } from './links.ts';
 import { isNamed, type LedgerDocument, type Snapshot } from './documents.ts';
@@ -138,23 +139,6 @@ function healthOf({ decision }: Decided, now: number): Health | undefined {
     case 'write':
       return undefined;
   }
-}
-
-function adoption(
-  link: Link,
-  { snapshot, document, merges }: Extract<Decision, { type: 'adopt' }>,
-): Partial<Link> {
-  const revision = link.source?.revision ?? 0;
-  const fields = merges === true ? agreed(undefined, document, snapshot) : undefined;
-  return {
-    document: linked(snapshot),
-    // Fields the match does not look at may differ; they stay as the ledger has them until the source changes the record.
-    base: { revision, ours: fingerprint(document), theirs: fingerprint(snapshot.document), fields },
-    drift: undefined,
-    stale: undefined,
-    order: undefined,
-    named: undefined,
-  };
 }
 
 function written(link: Link, intent: Intent, snapshot: Snapshot, now: number): Link {
@@ -342,10 +326,6 @@ function changesNothing(before: Link, after: Link): boolean {
     drift,
   });
   return before.health.dueAt === undefined && fingerprint(visible(before)) === fingerprint(visible(after));
-}
-
-function linked({ ref, status, total, balance }: Snapshot): LinkedDocument {
-  return { ...ref, status, total, balance };
 }
 
 function endOf(intent: Intent): 'voided' | 'deleted' {

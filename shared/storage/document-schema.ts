@@ -90,7 +90,12 @@ const BILL = {
   note: maybe,
 };
 
-const INVOICE = z.looseObject({ type: z.literal('invoice'), ...BILL, dueDate: maybe });
+const INVOICE = z.looseObject({
+  type: z.literal('invoice'),
+  ...BILL,
+  dueDate: maybe,
+  custom: z.record(text, text).optional(),
+});
 
 const CREDIT_NOTE = z.looseObject({ type: z.literal('credit_note'), ...BILL });
 

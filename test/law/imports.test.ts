@@ -151,7 +151,9 @@ test('there are no rings', () => {
 const VENDORS = /quickbooks|intuit|snelstart|hubspot|klipboard|taxdome|clock[-_ ]?pms/i;
 const MAY_NAME_VENDORS: Readonly<Record<string, string>> = {
   'shared/core/presets/clock-pms.ts': 'a preset is the settings of one product',
+  'shared/core/presets/hubspot-quickbooks.ts': 'a preset is the settings of one product',
   'shared/core/presets/klipboard.ts': 'a preset is the settings of one product',
+  'shared/core/presets/qics-milestones-snelstart.ts': 'a preset is the settings of one product',
   'shared/core/presets/taxdome.ts': 'a preset is the settings of one product',
   'shared/core/presets/index.ts': 'the index of presets',
   'shared/core/documents.ts': 'a comment tells what one ledger calls its revision',

@@ -4,6 +4,8 @@ import { bookedLink, CUSTOMER, documentIn, INVOICE, LINE, relating, said } from 
 import { type Row, testRulebook } from '../support/rulebook.ts';
 import { bothWaysRows } from './both-ways-rows.ts';
 import { exportRows, periodRows } from './export-rows.ts';
+import { HUBSPOT_BOTH_WAYS_ROWS } from './hubspot-both-ways.ts';
+import { ELIGIBLE_ROWS } from './hubspot-invoices.ts';
 import { ACCOUNT_ROWS } from './invoice-accounts.ts';
 import { END_ROWS } from './invoice-ends.ts';
 import { POLICY_ROWS } from './invoice-policy.ts';
@@ -20,6 +22,8 @@ const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write
 const ROWS: readonly Row[] = [
   ...exportRows(BOOK),
   ...bothWaysRows(BOOK),
+  ...ELIGIBLE_ROWS,
+  ...HUBSPOT_BOTH_WAYS_ROWS,
   ...periodRows(BOOK),
   {
     by: 'nothing-said',
@@ -350,10 +354,13 @@ testRulebook(
     'in-sync-nothing-new',
     'skip-export-period',
     'skip-document-type',
+    'skip-draft',
+    'skip-filtered',
     'skip-before-export-from',
     'not-synced-until-asked',
     'wait-folio-open',
     'ignore-source-edit',
+    'fail-surcharges',
     'wait-for-customer',
     'fail-customer-currency',
     'set-item-account',

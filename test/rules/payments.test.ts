@@ -20,6 +20,7 @@ import {
 } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
 import { exportRows, periodRows } from './export-rows.ts';
+import { LEDGER_MONEY_ROWS } from './hubspot-payments.ts';
 import { POLICY_ROWS } from './payment-policy.ts';
 
 const facts = (situation: Situation = {}): Facts => factsAbout(PAYMENT, situation);
@@ -58,6 +59,7 @@ const ROWS: readonly Row[] = [
   ...exportRows(BOOK),
   ...periodRows(BOOK),
   ...POLICY_ROWS,
+  ...LEDGER_MONEY_ROWS,
   {
     by: 'nothing-said',
     when: 'a row without a word of the source',
@@ -477,12 +479,15 @@ testRulebook(
     'end-dependents-first',
     'end-payment',
     'adopt-named-document',
+    'leave-ledger-payment',
     'in-sync-nothing-new',
     'skip-export-period',
     'skip-payments-not-synced',
     'skip-transfer',
     'skip-before-export-from',
     'not-synced-by-hand',
+    'wait-for-money',
+    'wait-for-own-invoice',
     'fail-over-allocated',
     'fail-cross-currency',
     'wait-for-customer',

@@ -148,6 +148,26 @@ const ROWS: readonly Row[] = [
     passes: 'skip-before-export-from',
   },
   {
+    by: 'book-refund-by-hand',
+    when: 'money that came in at the source was given back there, wholly or in part',
+    facts: about(
+      { ...OF_PAYMENT, amount: '20.00' },
+      { ...paymentIs(bookedLink(PAYMENT, 'p')), policy: { refunds: { mode: 'manual_task' } } },
+    ),
+    says: 'ask book_refund_by_hand',
+    proves: 'HUB-22, HUB-24, HUB-25',
+  },
+  {
+    by: 'book-refund-by-hand',
+    when: 'money that came in through the ledger was given back at the source',
+    facts: about(OF_PAYMENT, {
+      ...paymentIs(bookedLink({ ...PAYMENT, ledgerId: 'p' }, 'p')),
+      policy: { refunds: { mode: 'manual_task' } },
+    }),
+    says: 'ask check_refund_in_ledger',
+    proves: 'HUB-24, HUB-26',
+  },
+  {
     by: 'follow-payment',
     when: 'its payment is not booked yet',
     facts: about(OF_PAYMENT, paymentIs(linkOf(PAYMENT))),

@@ -55,6 +55,7 @@ export function policy(changes: PolicyChanges = {}): Policy {
     creditNotes: { ...POLICY.creditNotes, ...changes.creditNotes },
     refunds: { ...POLICY.refunds, ...changes.refunds },
     rounding: { ...POLICY.rounding, ...changes.rounding },
+    fields: { ...POLICY.fields, ...changes.fields },
   };
 }
 

@@ -475,3 +475,16 @@ test('KLP-16 the end of a customer that both sides edit is written once, and not
   expect(await s.health('boris', 'customer')).toBe('synced');
   expect((await s.shown('boris', 'Customer'))?.['Active']).toBe(false);
 });
+
+test('KLP-33 the end of a round waits for no fuller batch: the two would send each other back for ever', async () => {
+  const s = await booked();
+  await s.say(ANNA, 2);
+  await s.say({ ...SOLD, memo: 'Thanks' }, 2);
+  s.queue.length = 0;
+  const key = { connection: CONNECTION, kind: 'invoice', id: 'F-1' } as const;
+  const end = { at: 'untold', connection: CONNECTION, cursor: 'end' } as const;
+  const circumstances = { deadline: s.now() + 60_000, backlog: true };
+  await workLane(s.host, LANE, [{ at: 'record', key }, end, end], circumstances);
+  expect(s.queue.flatMap(({ looks }) => looks)).toEqual([]);
+  expect(await s.health()).toBe('synced');
+});

@@ -12,7 +12,9 @@ import {
   withTheirs,
 } from '../fields.ts';
 import { fingerprint } from '../fingerprint.ts';
+import { differenceIn } from '../diff.ts';
 import { editOf, endOf, paymentOf } from '../ledger-changes.ts';
+import { isMirror } from '../mirrors.ts';
 import type { Base, Link } from '../links.ts';
 import { UNTOLD } from '../settle-telling.ts';
 import { fail, hasEnded, isMerged, ruling, wait } from './common.ts';
@@ -39,7 +41,8 @@ export function tellLedgerChange(draft: Draft): Rule {
         return later ?? tell({ changes: payment === undefined ? [] : [payment.change], paid: payment?.paid });
       const shown = shownIn(facts);
       if (shown === undefined) return later ?? lookAtDocument(link);
-      const { fields } = taken(base, shown.document, () => ourHashes(draft(facts)));
+      const { fields, names: edited } = taken(base, shown.document, () => ourHashes(draft(facts)));
+      if (isLinesConflict(facts, edited)) return linesConflict(draft(facts), shown);
       const names = toldOf(fields.untold ?? []);
       // An edit of what no product is told of needs nobody's word.
       if (later !== undefined && (names.length > 0 || payment !== undefined)) return later;
@@ -105,11 +108,16 @@ function takeEdit(facts: Facts, base: Base, draft: LedgerDocument): Ruling {
   if (shown === undefined) return lookAtDocument(link);
   const ours = ourHashes(draft);
   const { fields, names } = taken(base, shown.document, () => ours);
+  if (isLinesConflict(facts, names)) return linesConflict(draft, shown);
   const isMine = (name: string): boolean =>
     base.fields === undefined ? base.ours !== fingerprint(draft) : base.fields.ours[name] !== ours[name];
   const both = toldOf(names).filter((name) => isMine(name) && ours[name] !== fields.theirs[name]);
   const { onConflict } = policy.policy.invoices;
-  if (both.length > 0 && onConflict === 'fail') return fail('edited_both_sides', { fields: both.join(', ') });
+  if (both.length > 0 && onConflict === 'fail')
+    return fail('edited_both_sides', {
+      fields: both.join(', '),
+      difference: differenceIn(draft, shown, both),
+    });
   const same = names.filter((name) => isMine(name) && ours[name] === fields.theirs[name]);
   const news = withoutFields(fields, same);
   const resolved = onConflict === 'source_wins' ? withoutFields(news, both) : asSaid(news, ours, both);
@@ -118,6 +126,16 @@ function takeEdit(facts: Facts, base: Base, draft: LedgerDocument): Ruling {
   const untold = facts.mayTell === true ? undefined : resolved.untold;
   const agreed = agreedOn(base, shown.document, { ...resolved, untold });
   return tell({ changes, agreed }, { fields: names.join(', '), both: both.join(', ') });
+}
+
+/** C7: lines that a person changed in the ledger, where the policy leaves them to the source at which the invoice was born. */
+function isLinesConflict({ link, policy }: Facts, names: readonly string[]): boolean {
+  const { onRemoteEdit } = policy.policy.invoices;
+  return onRemoteEdit === 'fail_conflict' && names.includes('lines') && !isMirror(link);
+}
+
+function linesConflict(draft: LedgerDocument, shown: Snapshot): Ruling {
+  return fail('lines_edited_in_ledger', { difference: differenceIn(draft, shown, ['lines']) });
 }
 
 /** The ledger's side of these fields is neither kept nor told. */
@@ -180,18 +198,22 @@ function isBothWays({ link, policy }: Facts): boolean {
 }
 
 /** The document as it was just seen, if that is the version that the link knows. */
-function shownIn({ link, snapshot }: Facts): (Snapshot & { readonly document: LedgerDocument }) | undefined {
+export function shownIn({
+  link,
+  snapshot,
+}: Facts): (Snapshot & { readonly document: LedgerDocument }) | undefined {
   const { document, ref } = snapshot ?? {};
   if (snapshot === undefined || document === undefined || ref?.revision !== link.document?.revision)
     return undefined;
   return { ...snapshot, document };
 }
 
-function lookAtDocument({ document }: Link): Ruling {
+export function lookAtDocument({ document }: Link): Ruling {
   return ruling({ type: 'look', at: 'document' }, { document: document?.id ?? '' });
 }
 
-function tell(
+/** Tells the product, with what the trace says of it. */
+export function tell(
   of: Omit<Extract<Decision, { type: 'tell' }>, 'type'>,
   values: Readonly<Record<string, string>> = {},
 ): Ruling {

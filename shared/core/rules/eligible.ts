@@ -1,7 +1,8 @@
 // Eligible: which invoices of a source are meant for the books at all (HUB-03..05, HUB-38). None of them is a failure but one.
-import type { Rule } from '../decisions.ts';
+import type { Facts, Rule } from '../decisions.ts';
+import type { DocumentLine } from '../documents.ts';
 import type { Link } from '../links.ts';
-import { toMinor } from '../money.ts';
+import { compareDecimals, toMinor } from '../money.ts';
 import type { Filter } from '../policy.ts';
 import type { Invoice, Surcharges } from '../records.ts';
 import { fail, recordOf, skip } from './common.ts';
@@ -42,11 +43,21 @@ export const failSurcharges: Rule = {
   },
 };
 
+/** HUB-39, HUB-41: tax and fees as lines of their own, on the items that the policy names. They have no tax code (HUB-40). */
+export function surchargeLines({ policy }: Pick<Facts, 'policy'>, invoice: Invoice): readonly DocumentLine[] {
+  const { surcharges } = policy.policy.invoices;
+  if (surcharges.mode !== 'lines') return [];
+  return surchargesOf(invoice).map(({ what, amount }) => ({
+    item: what === 'tax' ? surcharges.taxItem : surcharges.feeItem,
+    description: what === 'tax' ? 'Tax' : 'Fees',
+    quantity: '1',
+    unitPrice: amount,
+    amount,
+  }));
+}
+
 /** What stands below the lines of an invoice, zeros left out. */
-export function surchargesOf({
-  surcharges = {},
-  currency,
-}: Pick<Invoice, 'surcharges' | 'currency'>): readonly {
+function surchargesOf({ surcharges = {}, currency }: Pick<Invoice, 'surcharges' | 'currency'>): readonly {
   readonly what: keyof Surcharges;
   readonly amount: string;
 }[] {
@@ -79,7 +90,5 @@ function valueOf(invoice: Invoice, field: string): string | undefined {
 
 /** Numbers as numbers, everything else (days above all) as text. */
 function compare(one: string, other: string): number {
-  const [a, b] = [Number(one), Number(other)];
-  if (!Number.isNaN(a) && !Number.isNaN(b)) return a - b;
-  return one === other ? 0 : one < other ? -1 : 1;
+  return compareDecimals(one, other) ?? (one === other ? 0 : one < other ? -1 : 1);
 }

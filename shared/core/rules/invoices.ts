@@ -1,7 +1,9 @@
 // The rulebook of invoices. Its order is its control flow: the first rule that speaks wins, its name is the explanation.
+import { customOf } from '../custom-fields.ts';
 import type { Facts, Rule } from '../decisions.ts';
 import type { InvoiceDocument, LedgerDocument } from '../documents.ts';
 import type { Invoice } from '../records.ts';
+import { failAccountNotInLedger, failTaxMismatch } from './booked-on-accounts.ts';
 import {
   formDraft,
   customerOfForm,
@@ -33,7 +35,7 @@ import {
   recordOf,
   skipEndedBeforeBooked,
 } from './common.ts';
-import { failSurcharges, skipDraft, skipFiltered } from './eligible.ts';
+import { failSurcharges, skipDraft, skipFiltered, surchargeLines } from './eligible.ts';
 import { skipExportPeriod, waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
 import { mergeEdits, merged, tellLedgerChange } from './both-ways.ts';
@@ -65,6 +67,8 @@ export const INVOICE_RULES: readonly Rule[] = [
   failSurcharges,
   customerOfForm,
   failCustomerCurrency((facts) => recordOf(facts.link, 'invoice')),
+  failAccountNotInLedger,
+  failTaxMismatch,
   setItemAccount,
   itemsOfLines,
   failUnmappedTax,
@@ -83,7 +87,16 @@ export const INVOICE_RULES: readonly Rule[] = [
 function invoiceDraft(facts: Facts): InvoiceDocument {
   const invoice = recordOf(facts.link, 'invoice');
   if (invoice === undefined) throw new Error(`No invoice record behind ${facts.link.key.id}`);
-  return { type: 'invoice', ...formDraft(facts, invoice), dueDate: dueDateOf(facts, invoice) };
+  const form = formDraft(facts, invoice);
+  const lines = [...form.lines, ...surchargeLines(facts, invoice)];
+  const custom = customOf(invoice, facts.policy.policy);
+  return {
+    type: 'invoice',
+    ...form,
+    lines,
+    dueDate: dueDateOf(facts, invoice),
+    ...(custom !== undefined && { custom }),
+  };
 }
 
 /**

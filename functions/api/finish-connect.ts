@@ -8,6 +8,7 @@ import type { HttpAnswer, HttpRequest } from '../http/http.ts';
 import { page } from './page.ts';
 import { revokeTokens } from './revoke-tokens.ts';
 import { isSecret, isSessionOf, sessionCookie } from './session.ts';
+import { looksAfterRest } from './looks-after-rest.ts';
 import { tell } from './tell.ts';
 
 /** `GET /oauth/{ledger}/callback` */
@@ -54,7 +55,7 @@ async function keep(
   const endsAt = await endOfSessions(host, connected);
   if (!(await saveTokens(host, lane, { ...tokens, endsAt }))) return page('busy');
   await host.connections.saveConnection(connected);
-  await wake(host, lane);
+  await wake(host, connection.ledger, company);
   await tell(host, 'connection.connected', connected);
   host.log.info('connected', { connection: connection.id, lane });
   return page('connected');
@@ -110,9 +111,10 @@ async function endOfSessions(
 }
 
 /** A lane that rested for want of tokens goes on; one that an operator paused stays paused. */
-async function wake(host: Host, lane: string): Promise<void> {
+async function wake(host: Host, ledger: string, company: string): Promise<void> {
+  const lane = laneOf(ledger, company);
   const state = await host.connections.laneState(lane);
   if (state.paused !== undefined && state.paused.reason !== 'operator')
     await host.connections.savePause(state.lane, undefined);
-  await host.lanes.send(lane, [{ at: 'lists' }, { at: 'changes' }, { at: 'due' }]);
+  await host.lanes.send(lane, [{ at: 'lists' }, ...(await looksAfterRest(host, ledger, company))]);
 }

@@ -196,7 +196,10 @@ describe('coming back', () => {
     expect(await outside.host.connections.credentials(LANE)).toMatchObject({ version: 1, refreshToken: 'r' });
     expect(await outside.host.connections.connectionsOf('quickbooks', 'company-alpha')).toEqual(['alpha']);
     expect(outside.sent).toEqual([
-      { lane: LANE, looks: [{ at: 'lists' }, { at: 'changes' }, { at: 'due' }] },
+      {
+        lane: LANE,
+        looks: [{ at: 'lists' }, { at: 'due' }, { at: 'changes' }, { at: 'held', connection: 'alpha' }],
+      },
     ]);
     expect(outside.published).toMatchObject([{ type: 'connection.connected', connection: 'alpha' }]);
   });
@@ -379,7 +382,9 @@ describe('pause and resume', () => {
     expect(outside.sent).toEqual([]);
     expect(bodyOf(await call(`POST ${CONNECTION}/resume`))).toMatchObject({ state: 'connected' });
     expect(await outside.host.connections.laneState(LANE)).toMatchObject({ watermark: 5 });
-    expect(outside.sent).toEqual([{ lane: LANE, looks: [{ at: 'due' }, { at: 'changes' }] }]);
+    expect(outside.sent).toEqual([
+      { lane: LANE, looks: [{ at: 'due' }, { at: 'changes' }, { at: 'held', connection: 'alpha' }] },
+    ]);
     expect(outside.published.map(({ type }) => type)).toEqual(['connection.paused', 'connection.restored']);
   });
 

@@ -1,9 +1,11 @@
 // Holds as stories: a connection with a red check or without a session books nothing, says so once, and goes on by itself.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { looksAfterRest } from '../../functions/api/looks-after-rest.ts';
+import { workLane } from '../../functions/sync/work-lane.ts';
 import type { Policy } from '../../shared/core/policy.ts';
 import type { Customer, Invoice } from '../../shared/core/records.ts';
 import { textAt } from '../simulation/json.ts';
-import { CONNECTION, createWorld, LANE, TEST_POLICY, type World } from '../simulation/world.ts';
+import { CONNECTION, createWorld, LANE, REALM, TEST_POLICY, type World } from '../simulation/world.ts';
 
 let world: World;
 
@@ -97,6 +99,20 @@ describe('a red check (CLK-05)', () => {
     expect(await heldBy()).toBeUndefined();
     expect(await healthOf('invoice', 'F-1')).toMatchObject({ state: 'synced' });
     expect(told('connection.released')).toHaveLength(1);
+  });
+
+  test('the word that it goes on came while the lane rested: whoever lets the lane go on says it again', async () => {
+    const { connections } = world.storage;
+    switchTo(true);
+    world.advance(10_000);
+    // Judged anew and told, and then an operator pauses: the lane drops what it is told meanwhile.
+    await workLane(world.host, LANE, [{ at: 'lists' }], { deadline: world.now() + 60_000, backlog: false });
+    await connections.savePause(LANE, { reason: 'operator', since: world.now() });
+    await world.drain();
+    expect(await healthOf('invoice', 'F-1')).toMatchObject({ state: 'waiting', reason: 'preflight' });
+    await connections.savePause(LANE, undefined);
+    await world.look(...(await looksAfterRest(world.host, 'quickbooks', REALM)));
+    expect(await healthOf('invoice', 'F-1')).toMatchObject({ state: 'synced' });
   });
 
   test('CLK-06: with the switch on documents carry our numbers, and the ledger counts on as if we were not there', async () => {

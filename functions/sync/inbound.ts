@@ -58,14 +58,22 @@ export async function lookAtUntold(lane: Lane, looks: readonly Look[]): Promise<
   }
 }
 
+/** Whether looks come to the end of a round: everything before it has to be done with now. */
+export function endsUntold(looks: readonly Look[]): boolean {
+  return looks.some((look) => look.at === 'untold' && look.cursor === END);
+}
+
 /** Notes that all is told, or comes back behind what was left for lack of time. */
 export async function endUntold(
   lane: Lane,
   looks: readonly Look[],
   { isAllDone }: { readonly isAllDone: boolean },
 ): Promise<void> {
-  for (const look of looks) {
-    if (look.at !== 'untold' || look.cursor !== END) continue;
+  // Rounds that met end as one.
+  const ends = looks.flatMap((look) =>
+    look.at === 'untold' && look.cursor === END ? [[look.connection, look] as const] : [],
+  );
+  for (const look of new Map(ends).values()) {
     // A session that ended meanwhile told nothing: the first round of the next one begins anew.
     if (lane.holds.get(look.connection) === 'session_over') continue;
     if (!isAllDone) await lane.host.lanes.send(lane.name, [look]);

@@ -11,7 +11,7 @@ import { lookAtHolds } from './look-at-holds.ts';
 import { type Lane, openLane, restReason, tellAll } from './lane.ts';
 import { waitBefore } from './pace.ts';
 import { importPages } from './import.ts';
-import { bringUpUntold, endUntold, lookAtUntold } from './inbound.ts';
+import { bringUpUntold, endsUntold, endUntold, lookAtUntold } from './inbound.ts';
 import { keepJournal } from './keep-journal.ts';
 import { lookIntoNotices } from './notices.ts';
 import { reconcile, rest } from './reconcile.ts';
@@ -87,7 +87,13 @@ async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWo
   const seen = new Map<string, Seen & { readonly key: RecordKey }>([...(swept?.seen ?? []), ...noticed]);
   const wanted = [...named, ...[...seen.values()].map(({ key }) => key)];
   const due = await dueRecords(lane, looks, wanted.length);
-  const { left, stopped } = await reconcile(lane, { reference, keys: [...wanted, ...due], seen, backlog });
+  const { left, stopped } = await reconcile(lane, {
+    reference,
+    keys: [...wanted, ...due],
+    seen,
+    // What is left for a fuller batch would keep the end of a round from being reached, and that end keeps the batch waiting.
+    backlog: backlog && !endsUntold(looks),
+  });
   if (stopped === 'lost') return { type: 'held', until: host.clock.now() + host.timeouts.laneLeaseMs };
   const leftNames = new Set(left.map(nameOf));
   // A record seen in the sweep but not reached must be seen again: the watermark stays where it is.

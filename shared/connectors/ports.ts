@@ -15,6 +15,13 @@ export interface LedgerAccess {
   readonly timeoutMs: number;
   /** What is known of the company, where the caller holds it: some ledgers want other fields by country and currency. */
   readonly reference?: Reference | undefined;
+  /**
+   * Asked before each HTTP call by a connector that makes several for one question, so that the lane counts what the ledger
+   * counts. It waits until the call may start; `stop`: no time is left for it. `isBatch`: it spends the limit of batches.
+   */
+  readonly leave?: ((isBatch?: boolean) => Promise<'go' | 'stop'>) | undefined;
+  /** Fetches a file from an address that a source gave: base64, of at most so many bytes. */
+  readonly fetchFile?: ((url: string, bytesMax: number) => Promise<Answer<string>>) | undefined;
 }
 
 /** How fast a company may be called. Conservative defaults; the lane keeps inside them. */
@@ -23,6 +30,10 @@ export interface LedgerLimits {
   readonly batchesPerMinute: number;
   readonly callsPerMinute: number;
   readonly callsPerSecond: number;
+  /** Absent: the ledger counts no hours. */
+  readonly callsPerHour?: number | undefined;
+  /** Calls under way at one time. The lane makes one after the other, so it only binds connectors that make several. */
+  readonly concurrent?: number | undefined;
 }
 
 /**
@@ -42,10 +53,18 @@ export interface Tokens {
 /** What changed in a company since a time. */
 export interface Changes {
   readonly snapshots: readonly Snapshot[];
+  /** Documents that changed and were not shown: those that are ours are worth a read. */
+  readonly touched?: readonly Touched[] | undefined;
   /** Milliseconds UTC by the ledger's clock, taken before it looked: the next watermark. */
   readonly upTo: number;
   /** Ledger reads that were metered for it. */
   readonly reads: number;
+}
+
+/** A document that changed, and when: milliseconds UTC. */
+export interface Touched {
+  readonly document: DocumentId;
+  readonly changedAt: number;
 }
 
 /** Which of the ledger's documents to list. */
@@ -102,6 +121,10 @@ export interface LedgerConnector {
    * between two pages then hides none. One metered read a page.
    */
   readonly list: (access: LedgerAccess, listing: Listing, cursor?: string) => Promise<Answer<Page>>;
+  /** Where people find a document of a company in the ledger's own pages; absent: nowhere by an address. */
+  readonly pageOf?: ((company: string, document: DocumentId) => string | undefined) | undefined;
+  /** The ledger's PDF of a document, base64. Only of types that it prints; the fault is `not_found` for what is gone. */
+  readonly pdf?: ((access: LedgerAccess, document: DocumentId) => Promise<Answer<string>>) | undefined;
   /** The highest number among the company's invoices that is a plain number; undefined where none has one. */
   readonly highestNumber: (access: LedgerAccess) => Promise<Answer<number | undefined>>;
   /** Where a user authorises us; `state` comes back to the callback. */
@@ -112,6 +135,12 @@ export interface LedgerConnector {
     redirectUri: string,
     now: number,
   ) => Promise<Answer<Tokens & { readonly company: string }>>;
+  /**
+   * Only of a ledger that is opened by a key which its user hands over. It is kept as the refresh token; the fault is
+   * `invalid` for a key that opens nothing, `suspended` for a company whose package allows no connection.
+   */
+  readonly redeemKey?:
+    ((key: string, now: number) => Promise<Answer<Tokens & { readonly company: string }>>) | undefined;
   readonly refresh: (refreshToken: string, now: number) => Promise<Answer<Tokens>>;
   /** Gives a grant back by its refresh token: the ledger then refuses all of its tokens. */
   readonly revoke: (refreshToken: string) => Promise<Answer<'revoked'>>;

@@ -79,6 +79,17 @@ export function compareDecimals(one: string, other: string): number | undefined 
   return [one, other].every((text) => /^-?\d+(\.\d+)?$/.test(text)) ? new Big(one).cmp(other) : undefined;
 }
 
+/** What an amount is without a percentage that is included in it, rounded half up to the minor unit. */
+export function withoutPercent(amount: Amount, percent: string, currency: string): Amount {
+  const decimals = decimalsOf(currency);
+  if (decimals === undefined) throw new Error(`Unknown currency ${currency}`);
+  return new Big(amount)
+    .times(100)
+    .div(new Big(100).plus(percent))
+    .round(decimals, Big.roundHalfUp)
+    .toFixed(decimals);
+}
+
 /** How many decimals a currency has by ISO 4217 (EUR 2, JPY 0, KWD 3), undefined for a code that is none. */
 export function decimalsOf(currency: string): number | undefined {
   return DECIMALS.get(currency.toUpperCase());

@@ -3,7 +3,7 @@ import { type JsonObject, textAt } from '../../quickbooks/core/json.ts';
 import type { Surroundings } from '../../quickbooks/core/types.ts';
 import { type Administration, logWrite, newId, type StoredDocument } from './administration.ts';
 import { findBooking } from './bookings.ts';
-import { invalidModel, notFound, refuse, type Refusal } from './faults.ts';
+import { invalidModel, isRefusal, notFound, refuse, type Refusal } from './faults.ts';
 
 /** Of the file itself, not of its base64 text. */
 const BYTES_MAX = 10 * 1024 * 1024;
@@ -28,6 +28,16 @@ export function createDocument(
   if (parentId === undefined) {
     return invalidModel({ 'document.parentIdentifier': 'The parentIdentifier field is required.' });
   }
+  const file = fileOf(sent);
+  if (isRefusal(file)) return file;
+  if (!hasParent(books, parentType, parentId)) return notFound('BOE-0001');
+  const id = newId(books);
+  books.documents.push({ id, parentType, parentId, ...file });
+  logWrite(books, from, { resource: 'documenten', id, operation: 'create', by: 'api' });
+  return { id, uri: `/documenten/${id}` };
+}
+
+function fileOf(sent: JsonObject): Pick<StoredDocument, 'fileName' | 'content' | 'readOnly'> | Refusal {
   const fileName = textAt(sent, 'fileName') ?? '';
   const content = textAt(sent, 'content') ?? '';
   if (fileName === '') return refuse('BLG-0007');
@@ -35,10 +45,22 @@ export function createDocument(
   if (/[\\/:*?"<>|]/.test(fileName)) return refuse('BLG-0016');
   if (content === '') return refuse('BLG-0011');
   if (content.length * 0.75 > BYTES_MAX) return refuse('BLG-0013');
-  if (!hasParent(books, parentType, parentId)) return notFound('BOE-0001');
-  const id = newId(books);
-  books.documents.push({ id, parentType, parentId, fileName, content, readOnly: sent['readOnly'] === true });
-  logWrite(books, from, { resource: 'documenten', id, operation: 'create', by: 'api' });
+  return { fileName, content, readOnly: sent['readOnly'] === true };
+}
+
+/** A PUT replaces name and content; the parent stays. */
+export function replaceDocument(
+  books: Administration,
+  from: Surroundings,
+  id: string,
+  sent: JsonObject,
+): JsonObject | Refusal {
+  const before = books.documents.find((one) => one.id === id);
+  if (before === undefined) return notFound('BLG-0001');
+  const file = fileOf(sent);
+  if (isRefusal(file)) return file;
+  books.documents = books.documents.map((one) => (one.id === id ? { ...before, ...file } : one));
+  logWrite(books, from, { resource: 'documenten', id, operation: 'update', by: 'api' });
   return { id, uri: `/documenten/${id}` };
 }
 

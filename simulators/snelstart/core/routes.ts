@@ -5,7 +5,14 @@ import type { Administration } from './administration.ts';
 import { createBooking, deleteBooking, findBooking, replaceBooking } from './bookings.ts';
 import { VAT_RATES } from './chart.ts';
 import { createCostCentre, deleteCostCentre, findCostCentre, replaceCostCentre } from './cost-centres.ts';
-import { createDocument, deleteDocument, isParentType, listDocuments, readDocument } from './documents.ts';
+import {
+  createDocument,
+  deleteDocument,
+  isParentType,
+  listDocuments,
+  readDocument,
+  replaceDocument,
+} from './documents.ts';
 import {
   answerRefusal,
   isRefusal,
@@ -172,6 +179,11 @@ function documenten({ books, from, req, parts }: Call): SimAnswer {
       : notAllowed();
   }
   if (req.method === 'GET') return written(200, readDocument(books, first));
+  if (req.method === 'PUT')
+    return written(
+      200,
+      withBody(req, (body) => replaceDocument(books, from, first, body)),
+    );
   return req.method === 'DELETE' ? removed(deleteDocument(books, from, first)) : notAllowed();
 }
 

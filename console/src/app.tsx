@@ -10,6 +10,15 @@ const Connections = lazy(async () => ({
 const Records = lazy(async () => ({ default: (await import('./records/records-page.tsx')).RecordsPage }));
 const Causes = lazy(async () => ({ default: (await import('./causes/causes-page.tsx')).CausesPage }));
 const RecordDetail = lazy(async () => ({ default: (await import('./record/record-page.tsx')).RecordPage }));
+const Policy = lazy(async () => ({ default: (await import('./policy/policy-page.tsx')).PolicyPage }));
+const Mappings = lazy(async () => ({ default: (await import('./policy/mappings-page.tsx')).MappingsPage }));
+const Connection = lazy(async () => ({
+  default: (await import('./connection/connection-page.tsx')).ConnectionPage,
+}));
+const Connect = lazy(async () => ({ default: (await import('./connect/connect-page.tsx')).ConnectPage }));
+const Books = lazy(async () => ({ default: (await import('./books/books-page.tsx')).BooksPage }));
+const Exports = lazy(async () => ({ default: (await import('./books/exports-page.tsx')).ExportsPage }));
+const Audit = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 
 export function App() {
   return (
@@ -21,6 +30,13 @@ export function App() {
           <Route path="records" element={<Records />} />
           <Route path="records/:kind/:id" element={<RecordDetail />} />
           <Route path="causes" element={<Causes />} />
+          <Route path="policy" element={<Policy />} />
+          <Route path="mappings" element={<Mappings />} />
+          <Route path="connection" element={<Connection />} />
+          <Route path="connect" element={<Connect />} />
+          <Route path="books" element={<Books />} />
+          <Route path="exports" element={<Exports />} />
+          <Route path="audit" element={<Audit />} />
         </Route>
         <Route path="*" element={<Navigate to={paths.connections} replace />} />
       </Routes>

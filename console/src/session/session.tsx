@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { plain, wordsOf } from '../data/ask.ts';
+import { api, must, wordsOf } from '../data/ask.ts';
 import { text } from '../texts/text.ts';
 import { beginSignIn, finishSignIn, readConfig, RETURN_PATH, type SignInConfig, signOut } from './sign-in.ts';
 import { token } from './token.ts';
@@ -51,13 +51,8 @@ async function start(): Promise<SignInConfig> {
   return await new Promise(() => undefined); // the browser is on its way to the issuer
 }
 
-interface Me {
-  readonly name: string;
-  readonly role: Role;
-}
-
 function SignedIn({ config, children }: { readonly config: SignInConfig; readonly children: ReactNode }) {
-  const me = useQuery({ queryKey: ['me'], queryFn: () => plain<Me>('/me') });
+  const me = useQuery({ queryKey: ['me'], queryFn: () => must(api.GET('/v1/me')) });
   const session = useMemo(
     () => me.data && { ...me.data, signOut: () => void signOut(config) },
     [me.data, config],

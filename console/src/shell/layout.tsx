@@ -92,12 +92,12 @@ function Ways({ onFollow }: { readonly onFollow: Follow }) {
     link(text('connection.title'), paths.connection(id)),
     link(text('policy.title'), paths.policy(id)),
     link(text('mappings.title'), paths.mappings(id)),
+    link(text('audit.title'), paths.audit(id)),
     { type: 'divider' },
   ];
   const items: SideNavigationProps.Item[] = [
     ...(connection === undefined ? [] : ofConnection(connection)),
     link(text('connections.title'), paths.connections),
-    link(text('audit.title'), paths.audit),
   ];
   return (
     <SideNavigation

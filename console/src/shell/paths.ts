@@ -5,7 +5,6 @@ const at = (connection: string): string => `/c/${encodeURIComponent(connection)}
 
 export const paths = {
   connections: '/',
-  audit: '/audit',
   newConnection: '/connect',
   records: (connection: string, search = '') => `${at(connection)}/records${search}`,
   record: (connection: string, { kind, id }: { readonly kind: string; readonly id: string }) =>
@@ -17,5 +16,6 @@ export const paths = {
   policy: (connection: string) => `${at(connection)}/policy`,
   mappings: (connection: string) => `${at(connection)}/mappings`,
   books: (connection: string) => `${at(connection)}/books`,
+  audit: (connection: string) => `${at(connection)}/audit`,
   exports: (connection: string) => `${at(connection)}/exports`,
 } as const;

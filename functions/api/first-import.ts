@@ -41,7 +41,7 @@ export async function getImport(host: Host, _request: HttpRequest, { id }: Conne
 }
 
 function begun(host: Host): FirstImport {
-  const counts = { customers: 0, locations: 0, suppliers: 0, items: 0 };
+  const counts = { customers: 0, locations: 0, suppliers: 0, costCentres: 0, items: 0 };
   return { state: 'running', startedAt: host.clock.now(), at: 'customer', counts };
 }
 

@@ -28,6 +28,7 @@ function namesOf(record: SourceRecord): Summary {
   switch (record.kind) {
     case 'customer':
     case 'supplier':
+    case 'cost_centre':
       return { number: record.number, name: record.name };
     case 'item':
     case 'attachment':

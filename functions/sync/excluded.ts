@@ -1,6 +1,7 @@
 // Excluded: documents that were born in the ledger, which is no way into the product after the first import. Left out, and counted.
 import { type DocumentId, documentName } from '../../shared/core/pointers.ts';
 import type { Snapshot } from '../../shared/core/documents.ts';
+import { isTakenOver } from '../../shared/core/taken-over.ts';
 import type { LaneState } from '../../shared/storage/ports.ts';
 import { connectionsOf } from './hold.ts';
 import { type Lane, policyOf, tally } from './lane.ts';
@@ -26,8 +27,10 @@ export async function countExcluded(
   // Mostly there is none: then nothing has to be read for it.
   if (born.length === 0) return {};
   const importedAt = await importedUpTo(lane);
+  const isTaken = await takesCustomers(lane);
   const counts: Record<string, number> = {};
-  for (const { word, createdAt } of born) if (createdAt >= importedAt) counts[word] = (counts[word] ?? 0) + 1;
+  for (const { word, createdAt } of born)
+    if (createdAt >= importedAt && !(isTaken && word === 'customer')) counts[word] = (counts[word] ?? 0) + 1;
   for (const [type, count] of Object.entries(counts)) tally(lane, 'created_in_ledger', count, { type });
   return counts;
 }
@@ -48,6 +51,15 @@ export function addExcluded(one: Excluded | undefined, other: Excluded): Exclude
 function wordOf(document: Snapshot['document']): string | undefined {
   if (document?.type === 'customer') return document.parent === undefined ? 'customer' : 'location';
   return document?.type === 'supplier' || document?.type === 'invoice' ? document.type : undefined;
+}
+
+/** Whether some product of the lane takes over what is made in the ledger (take-over.ts). */
+async function takesCustomers(lane: Lane): Promise<boolean> {
+  for (const connection of await connectionsOf(lane)) {
+    const policy = (await policyOf(lane, connection))?.policy;
+    if (policy !== undefined && isTakenOver('customer', policy)) return true;
+  }
+  return false;
 }
 
 /** When the last first import of the lane ended: what was there before came with it. Never, while one is still to come. */

@@ -1,5 +1,6 @@
 // Sweep: the lane's own round. What changed in the ledger since the watermark, and the company's lists once a day.
 import type { Reference } from '../../shared/core/decisions.ts';
+import { documentName, type Snapshot } from '../../shared/core/documents.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import { callLedger } from './call.ts';
 import type { Seen } from './facts.ts';
@@ -20,6 +21,8 @@ const REFERENCE_HELD_AGE_MS = 60 * 60_000;
 
 export interface Swept {
   readonly seen: ReadonlyMap<string, Seen & { readonly key: RecordKey }>;
+  /** Documents that no record is linked with. */
+  readonly strangers: readonly Snapshot[];
   /** Saves the new watermark; called only after everything that was seen has been worked on. */
   readonly advance: () => Promise<void>;
 }
@@ -58,7 +61,9 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
     };
     await lane.host.connections.saveLaneState(lane.state);
   };
-  return { seen: matchSnapshots(snapshots, pointers), advance };
+  const known = new Set(pointers.map(documentName));
+  const strangers = snapshots.filter(({ ref }) => !known.has(documentName(ref)));
+  return { seen: matchSnapshots(snapshots, pointers), strangers, advance };
 }
 
 /** The company's lists: the stored ones while they are young enough, else read anew; undefined if there are none. */

@@ -17,6 +17,7 @@ import { lookIntoNotices } from './notices.ts';
 import { reconcile, rest } from './reconcile.ts';
 import { callProducts, callThoseBehind } from './tell-product.ts';
 import { countReads, referenceOf, refreshReference, sweepChanges } from './sweep.ts';
+import { takeOverNew } from './take-over.ts';
 
 /** Done: the messages may go. Held: another worker has the lane until then (milliseconds UTC); nothing was done. */
 export type Worked = { readonly type: 'done' } | { readonly type: 'held'; readonly until: number };
@@ -80,11 +81,16 @@ async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWo
   const { host } = lane;
   await lookAtHolds(lane, reference, looks);
   await lookAtUntold(lane, looks);
-  await importPages(lane, looks);
+  await importPages(lane, looks, reference);
   const swept = looks.some(({ at }) => at === 'changes') ? await sweepChanges(lane) : undefined;
   const notices = looks.flatMap((look) => (look.at === 'document' ? [look] : []));
   const noticed = notices.length === 0 ? new Map<string, never>() : await lookIntoNotices(lane, notices);
-  const seen = new Map<string, Seen & { readonly key: RecordKey }>([...(swept?.seen ?? []), ...noticed]);
+  const born = swept === undefined ? [] : await takeOverNew(lane, swept.strangers);
+  const seen = new Map<string, Seen & { readonly key: RecordKey }>([
+    ...(swept?.seen ?? []),
+    ...noticed,
+    ...born,
+  ]);
   const wanted = [...named, ...[...seen.values()].map(({ key }) => key)];
   const due = await dueRecords(lane, looks, wanted.length);
   const { left, stopped } = await reconcile(lane, {

@@ -26,6 +26,7 @@ export function moneyOf(record: SourceRecord): Money | undefined {
   switch (record.kind) {
     case 'customer':
     case 'supplier':
+    case 'cost_centre':
     case 'item':
     case 'attachment':
       return undefined;

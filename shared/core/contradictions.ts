@@ -49,13 +49,6 @@ const CONTRADICTIONS: readonly Rule[] = [
     message: 'is a guess, and tax.mode is mirrored: a code that the ledger does not have cannot be booked',
   },
   {
-    path: 'takenOver.company',
-    holds: ({ takenOver }) =>
-      takenOver.company === undefined &&
-      [takenOver.customer, takenOver.costCentre].some((map) => Object.values(map).includes('company')),
-    message: 'is missing: a field of the source is filled with it',
-  },
-  {
     path: 'customers.nameTemplate',
     holds: ({ customers }) => customers.perCurrency && !customers.nameTemplate.includes('{currency}'),
     message:

@@ -22,13 +22,15 @@ export interface FirstImport {
   readonly cursor?: string | undefined;
   /** Ids of the page before: the next one may begin with documents that it ended with. */
   readonly recent?: readonly string[] | undefined;
-  readonly counts: Readonly<Record<'customers' | 'locations' | 'suppliers' | 'items', number>>;
+  readonly counts: Readonly<
+    Record<'customers' | 'locations' | 'suppliers' | 'costCentres' | 'items', number>
+  >;
 }
 
-export type ImportedType = 'customer' | 'supplier' | 'item';
+export type ImportedType = 'customer' | 'supplier' | 'cost_centre' | 'item';
 
 /** The lists of an import, in their order: customers come before their locations in the first of them. */
-export const IMPORTED: readonly ImportedType[] = ['customer', 'supplier', 'item'];
+export const IMPORTED: readonly ImportedType[] = ['customer', 'supplier', 'cost_centre', 'item'];
 
 /** Whether the product may be told now: at once, once a person asked, or once a run of the schedule has come. */
 export function mayTell(schedule: Schedule, inbound: Inbound, zone: string, now: number): boolean {

@@ -265,7 +265,19 @@ export interface Attachment {
   readonly content?: string | undefined;
 }
 
-export type SourceRecord = Customer | Supplier | Item | Invoice | CreditNote | Payment | Refund | Attachment;
+/** What costs and revenue are gathered by. Never sent, only taken in from the ledger. */
+export interface CostCentre {
+  readonly kind: 'cost_centre';
+  readonly id: string;
+  readonly name: string;
+  readonly number: string;
+  readonly active: boolean;
+  /** The document in the ledger that it is. */
+  readonly ledgerId: string;
+}
+
+export type SourceRecord =
+  Customer | Supplier | CostCentre | Item | Invoice | CreditNote | Payment | Refund | Attachment;
 
 /** What the source last said about a record. */
 export interface SourceState {

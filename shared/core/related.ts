@@ -39,6 +39,7 @@ function namedBy(record: SourceRecord, policy: Policy): readonly string[] {
     case 'customer':
       return keys('customer', record.parentId);
     case 'supplier':
+    case 'cost_centre':
     case 'item':
       return [];
     case 'attachment':

@@ -28,10 +28,16 @@ const INBOUND: z.ZodType<Inbound> = z.looseObject({
       state: z.enum(['running', 'done']),
       startedAt: time,
       finishedAt: time.optional(),
-      at: z.enum(['customer', 'supplier', 'item']),
+      at: z.enum(['customer', 'supplier', 'cost_centre', 'item']),
       cursor: z.string().optional(),
       recent: z.array(z.string()).optional(),
-      counts: z.looseObject({ customers: count, locations: count, suppliers: count, items: count }),
+      counts: z.looseObject({
+        customers: count,
+        locations: count,
+        suppliers: count,
+        costCentres: count.default(0),
+        items: count,
+      }),
     })
     .optional(),
 });

@@ -33,6 +33,15 @@ const CUSTOMER = z.looseObject({ kind: z.literal('customer'), ...PARTY, parentId
 
 const SUPPLIER = z.looseObject({ kind: z.literal('supplier'), ...PARTY });
 
+const COST_CENTRE = z.looseObject({
+  kind: z.literal('cost_centre'),
+  id: text,
+  name: text,
+  number: text,
+  active: z.boolean(),
+  ledgerId: text,
+});
+
 const ITEM = z.looseObject({
   kind: z.literal('item'),
   id: text,
@@ -142,6 +151,7 @@ const ATTACHMENT = z.looseObject({
 export const STORED_RECORD: z.ZodType<SourceRecord> = z.discriminatedUnion('kind', [
   CUSTOMER,
   SUPPLIER,
+  COST_CENTRE,
   ITEM,
   INVOICE,
   CREDIT_NOTE,

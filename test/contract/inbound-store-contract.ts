@@ -18,7 +18,7 @@ export function inboundStoreContract(open: () => InboundStore): void {
     });
 
     test('keeps what was asked for, and how far an import is', async () => {
-      const counts = { customers: 12, locations: 3, suppliers: 0, items: 0 };
+      const counts = { customers: 12, locations: 3, suppliers: 0, costCentres: 0, items: 0 };
       const firstImport = {
         state: 'running',
         startedAt: CONTRACT_NOW,

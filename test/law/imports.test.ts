@@ -164,6 +164,7 @@ const MAY_NAME_VENDORS: Readonly<Record<string, string>> = {
   'functions/api/handler.ts': 'an entry says which connectors it brings along',
   'functions/webhooks/handler.ts': 'an entry says which connectors it brings along',
   'functions/sync/handler.ts': 'an entry says which connectors it brings along',
+  'functions/source/handler.ts': 'an entry says which connectors it brings along',
 };
 
 test('a vendor is named in its connector, its simulator and its preset only', () => {

@@ -17,6 +17,7 @@ import {
 } from '../support/facts.ts';
 import { type Row, testRulebook } from '../support/rulebook.ts';
 import { exportRows, periodRows } from './export-rows.ts';
+import { TAKEN_CREDIT_NOTE_ROWS } from './taken-invoices.ts';
 
 const facts = (situation: Situation = {}): Facts => factsAbout(CREDIT_NOTE, situation);
 const about = (change: Partial<CreditNote>, situation: Situation = {}): Facts =>
@@ -36,6 +37,7 @@ const setOff = (status: 'live' | 'deleted') =>
 
 const BOOK = { facts, booked: link, goes: { by: 'create-or-update', says: 'write create' } } as const;
 const ROWS: readonly Row[] = [
+  ...TAKEN_CREDIT_NOTE_ROWS,
   ...exportRows(BOOK),
   ...periodRows(BOOK),
   {
@@ -317,6 +319,8 @@ testRulebook(
     'ignore-source-edit',
     'wait-for-customer',
     'fail-customer-currency',
+    'fail-account-not-in-ledger',
+    'fail-tax-mismatch',
     'map-items',
     'fail-unmapped-tax',
     'fail-number-too-long',

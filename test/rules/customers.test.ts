@@ -8,6 +8,7 @@ import { type Row, testRulebook } from '../support/rulebook.ts';
 import { bothWaysRows } from './both-ways-rows.ts';
 import { exportRows } from './export-rows.ts';
 import { POLICY_ROWS } from './customer-policy.ts';
+import { TAKEN_ROWS } from './taken-customers.ts';
 
 const facts = (situation: Situation = {}): Facts => factsAbout(CUSTOMER, situation);
 const OVERWRITE = { customers: { onUpdate: 'overwrite' } } as const;
@@ -30,6 +31,7 @@ const ROWS: readonly Row[] = [
   ...exportRows(BOOK),
   ...bothWaysRows(BOOK),
   ...POLICY_ROWS,
+  ...TAKEN_ROWS,
   {
     by: 'nothing-said',
     when: 'somebody waits for a customer that was never sent',
@@ -286,6 +288,7 @@ testRulebook(
     'in-sync-both-ended',
     'wait-for-export',
     'adopt-named-document',
+    'tell-taken-over',
     'in-sync-created-once',
     'tell-ledger-change',
     'in-sync-nothing-new',

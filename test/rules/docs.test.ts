@@ -11,6 +11,7 @@ const sectionOf = (title: string): string => DOCS.split(`\n## ${title}\n`)[1]?.s
 test.each([
   ['Customers', RULEBOOKS.customer],
   ['Suppliers', RULEBOOKS.supplier],
+  ['Cost centres', RULEBOOKS.cost_centre],
   ['Items', RULEBOOKS.item],
   ['Invoices', RULEBOOKS.invoice],
   ['Credit notes', RULEBOOKS.credit_note],

@@ -9,6 +9,7 @@ import { ELIGIBLE_ROWS } from './hubspot-invoices.ts';
 import { ACCOUNT_ROWS } from './invoice-accounts.ts';
 import { END_ROWS } from './invoice-ends.ts';
 import { POLICY_ROWS } from './invoice-policy.ts';
+import { TAKEN_INVOICE_ROWS } from './taken-invoices.ts';
 import { about, changed, customerIs, facts, link, MAPPING_ROWS, onlyItem } from './invoice-mappings.ts';
 
 /** The source said the same again under a new revision. */
@@ -23,6 +24,7 @@ const ROWS: readonly Row[] = [
   ...exportRows(BOOK),
   ...bothWaysRows(BOOK),
   ...ELIGIBLE_ROWS,
+  ...TAKEN_INVOICE_ROWS,
   ...HUBSPOT_BOTH_WAYS_ROWS,
   ...periodRows(BOOK),
   {
@@ -363,6 +365,8 @@ testRulebook(
     'fail-surcharges',
     'wait-for-customer',
     'fail-customer-currency',
+    'fail-account-not-in-ledger',
+    'fail-tax-mismatch',
     'set-item-account',
     'map-items',
     'fail-unmapped-tax',

@@ -123,6 +123,14 @@ const payments: fc.Arbitrary<Payment> = currencies.chain((currency) =>
 const RECORDS: Readonly<Record<SourceRecord['kind'], fc.Arbitrary<SourceRecord>>> = {
   customer: customers,
   supplier: customers.map((customer) => ({ ...customer, kind: 'supplier' as const })),
+  cost_centre: fc.record({
+    kind: fc.constant('cost_centre' as const),
+    id: ids,
+    number: ids,
+    name: fc.string({ minLength: 1, maxLength: 40 }),
+    active: fc.boolean(),
+    ledgerId: ids,
+  }),
   item: items,
   invoice: invoices,
   credit_note: fc

@@ -116,6 +116,41 @@ const multiCurrency: Check = {
   },
 };
 
+/** QCS-47: only some packages of the ledger can be connected. Where it does not say which it is, it refuses the connection itself. */
+const ledgerPackage: Check = {
+  name: 'package',
+  rules: ['QCS-47'],
+  judge: (facts) => {
+    const { packages } = facts.policy.preflight;
+    if (packages === undefined) return undefined;
+    return ofLists((_, { switches }) => {
+      const is = switches['package'];
+      const those = packages.join(' or ');
+      if (is === undefined) return unknown(`The ledger does not tell its package; it has to be ${those}.`);
+      return packages.includes(is)
+        ? green(`The package ${is} can be connected.`)
+        : blocking(`The package ${is} cannot be connected.`, `Change the package in the ledger to ${those}.`);
+    })(facts);
+  },
+};
+
+/** QCS-20, QCS-41, QCS-46: what the product calls this company stands in every customer and cost centre that it takes over. */
+const sourceCompany: Check = {
+  name: 'source_company',
+  rules: ['QCS-20', 'QCS-41', 'QCS-46'],
+  judge: ({ policy: { takenOver } }) => {
+    const { company, customer, costCentre } = takenOver;
+    const isNeeded = [customer, costCentre].some((map) => Object.values(map).includes('company'));
+    if (!isNeeded) return undefined;
+    return company === undefined
+      ? red(
+          'Nobody said what the product calls this company: its field stays empty.',
+          'Set takenOver.company, then import once more.',
+        )
+      : green(`The product calls this company ${company}.`);
+  },
+};
+
 export const COMPANY_CHECKS: readonly Check[] = [
   firstImport,
   startNumber,
@@ -123,4 +158,6 @@ export const COMPANY_CHECKS: readonly Check[] = [
   customNumbersAgree,
   autoApplyCredit,
   multiCurrency,
+  ledgerPackage,
+  sourceCompany,
 ];

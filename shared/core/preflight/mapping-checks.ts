@@ -37,7 +37,7 @@ const defaultTax: Check = {
   name: 'default_tax',
   rules: ['CLK-18', 'CLK-19'],
   judge: ({ policy: { tax } }) => {
-    if (tax.mode === 'none') return undefined;
+    if (tax.mode !== 'mapped') return undefined;
     if (tax.default !== undefined) return green('What no tax is mapped for gets the default.');
     const cure = 'Map the taxes of the product, and set tax.default.';
     return isEmpty(tax.map)
@@ -69,6 +69,7 @@ const itemsForLines: Check = {
   judge: ({ policy: { items } }) => {
     if (items.defaultItem !== undefined || !isEmpty(items.map))
       return green('Lines are booked on mapped items.');
+    if (items.onMissing === 'accounts') return green('Lines are booked on the accounts that the ledger has.');
     if (items.onMissing === 'mapped')
       return blocking(
         'No item is mapped, and there is no default: no invoice can be booked.',

@@ -3,11 +3,13 @@ import type { Policy } from '../policy.ts';
 import { CLOCK_PMS } from './clock-pms.ts';
 import { HUBSPOT_QUICKBOOKS } from './hubspot-quickbooks.ts';
 import { KLIPBOARD } from './klipboard.ts';
+import { QICS_MILESTONES_SNELSTART } from './qics-milestones-snelstart.ts';
 import { TAXDOME } from './taxdome.ts';
 
 export const PRESETS: Readonly<Record<string, Policy>> = {
   [CLOCK_PMS.preset]: CLOCK_PMS,
   [HUBSPOT_QUICKBOOKS.preset]: HUBSPOT_QUICKBOOKS,
   [KLIPBOARD.preset]: KLIPBOARD,
+  [QICS_MILESTONES_SNELSTART.preset]: QICS_MILESTONES_SNELSTART,
   [TAXDOME.preset]: TAXDOME,
 };

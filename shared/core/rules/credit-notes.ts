@@ -2,6 +2,7 @@
 import type { Facts, Rule } from '../decisions.ts';
 import type { CreditNoteDocument, LedgerDocument } from '../documents.ts';
 import { type CreditNote, keyText } from '../records.ts';
+import { failAccountNotInLedger, failTaxMismatch } from './booked-on-accounts.ts';
 import {
   formDraft,
   customerOfForm,
@@ -69,6 +70,8 @@ export const CREDIT_NOTE_RULES: readonly Rule[] = [
   ignoreSourceEdit,
   customerOfForm,
   failCustomerCurrency((facts) => recordOf(facts.link, 'credit_note')),
+  failAccountNotInLedger,
+  failTaxMismatch,
   itemsOfLines,
   failUnmappedTax,
   failNumberTooLong,

@@ -3,6 +3,7 @@ import type { Derived, Facts, Rule, Ruling } from '../decisions.ts';
 import type { Link } from '../links.ts';
 import type { Policy } from '../policy.ts';
 import { derivedId, keyText } from '../records.ts';
+import { isTakenOver } from '../taken-over.ts';
 import { fail, recordOf, resolve, wait } from './common.ts';
 
 /** A document's customer and currency. */
@@ -17,9 +18,28 @@ export function resolveCustomer(facts: Facts, of: OnCustomer): { readonly id: st
   const own = currencyTwin(facts, of);
   if (own !== undefined && customerIn(facts, own)?.source === undefined)
     return wait('customer', keyText({ kind: 'customer', id: own }));
+  if (isTakenOver('customer', facts.policy.policy)) return resolveTakenOver(facts, customerId);
   return resolve(facts, 'customer', own ?? customerId, (waitsFor) =>
     fail('customer_unknown', { customer: customerId }, waitsFor),
   );
+}
+
+/**
+ * QCS-43: the ledger has him, or the document fails by a problem of its own. None is made there; once he is, the next round takes
+ * him over and the document follows by itself.
+ */
+function resolveTakenOver(facts: Facts, id: string): { readonly id: string } | Ruling {
+  const key = keyText({ kind: 'customer', id });
+  const { document, health, source } = customerIn(facts, id) ?? {};
+  if (document?.status === 'live') return { id: document.id };
+  const isUnderway = source !== undefined && document === undefined && health?.state === 'pending';
+  if (isUnderway) return wait('customer', key);
+  return fail(missingCustomer(facts.policy.policy), { customer: id }, key);
+}
+
+/** What a customer who is not in the ledger is called, where none is made there. */
+export function missingCustomer(policy: Policy): 'customer_not_in_ledger' | 'customer_not_linked' {
+  return isTakenOver('customer', policy) ? 'customer_not_in_ledger' : 'customer_not_linked';
 }
 
 /** A document follows its customer into the books. */

@@ -1,6 +1,6 @@
 // The rulebook of customers: who a document is booked on.
 import type { Facts, Rule, Ruling } from '../decisions.ts';
-import type { CustomerDocument, LedgerDocument } from '../documents.ts';
+import type { CustomerDocument, LedgerDocument, Snapshot } from '../documents.ts';
 import type { Policy } from '../policy.ts';
 import { differenceOf } from '../twins.ts';
 import { mergeEdits, merged, tellLedgerChange } from './both-ways.ts';
@@ -22,9 +22,11 @@ import {
   ruling,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { missingCustomer } from './customer-of.ts';
 import { waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
 import { failDualRole, failNameNotUnique } from './parties.ts';
+import { tellTakenOver } from './taken-over.ts';
 
 /** C1, C2: whether customers are only linked with those that the ledger has, and never made there. */
 function isOnlyLinked({ customers: { direction, onMissing, createIn } }: Policy): boolean {
@@ -43,6 +45,7 @@ const linkByName: Rule = {
     if (!isOnlyLinked(policy.policy) || link.document?.status === 'live') return undefined;
     const ours = customerDraft(facts);
     if (found === undefined) return ruling({ type: 'look', at: 'twin', document: ours }, { name: ours.name });
+    if (policy.policy.customers.matchKey === 'number') return linkByNumber(ours, found.candidates);
     const { type, name, currency, active } = ours;
     const document = writesNothing(policy.policy.customers.direction)
       ? { type, name, currency, active }
@@ -53,12 +56,21 @@ const linkByName: Rule = {
   },
 };
 
+/** QCS-19: the ledger's number says who it is, whatever he is called on either side. */
+function linkByNumber(ours: CustomerDocument, candidates: readonly Snapshot[]): Ruling | undefined {
+  const isIt = ({ status, document }: Snapshot): boolean =>
+    status === 'live' && document?.type === 'customer' && document.number === ours.number;
+  const snapshot = candidates.find(isIt);
+  if (snapshot === undefined) return undefined;
+  return ruling({ type: 'adopt', snapshot, document: ours, merges: true }, { document: snapshot.ref.id });
+}
+
 /** Policy says that customers are linked, never created, and the ledger has none of that name. */
 const requireLinked: Rule = {
   name: 'fail-customer-not-linked',
   decide: ({ link, policy }) =>
     link.document?.status !== 'live' && isOnlyLinked(policy.policy)
-      ? fail('customer_not_linked', { customer: link.key.id })
+      ? fail(missingCustomer(policy.policy), { customer: link.key.id })
       : undefined,
 };
 
@@ -110,6 +122,7 @@ export const CUSTOMER_RULES: readonly Rule[] = [
   inSyncBothEnded,
   waitForExport,
   adoptNamed(customerDraft),
+  tellTakenOver,
   createOnly,
   tellLedgerChange(customerDraft),
   inSyncNothingNew,
@@ -139,8 +152,10 @@ export function customerDraft(facts: Facts): CustomerDocument {
     '{currency}': currency,
   };
   // One pass with a function: a name may hold "$&" or "{number}" itself, and stays as it is.
-  const { nameTemplate } = facts.policy.policy.customers;
-  const name = nameTemplate.replace(/\{(?:name|number|currency)\}/g, (place) => places[place] ?? '').trim();
+  const { customers } = facts.policy.policy;
+  const name = customers.nameTemplate
+    .replace(/\{(?:name|number|currency)\}/g, (place) => places[place] ?? '')
+    .trim();
   return {
     type: 'customer',
     name,
@@ -150,6 +165,7 @@ export function customerDraft(facts: Facts): CustomerDocument {
     // A ledger without several currencies refuses the field.
     currency: facts.reference.multiCurrency ? currency : undefined,
     address: record?.address,
+    number: customers.matchKey === 'number' ? (record?.number ?? facts.link.key.id) : undefined,
     parent: parent !== undefined && 'id' in parent ? parent.id : undefined,
     active: record?.active !== false && !hasEnded(facts.link),
   };

@@ -4,6 +4,7 @@ import type { InvoiceDocument, LedgerDocument } from '../documents.ts';
 import type { Link } from '../links.ts';
 import { mappedTo, type TaxPolicy } from '../policy.ts';
 import type { CreditNote, Invoice, InvoiceLine } from '../records.ts';
+import { accountOf, costCentreOf, isOnAccounts } from './booked-on-accounts.ts';
 import { fail, recordOf, resolve, ruling, skip, wait } from './common.ts';
 import { resolveCustomer, waitForCustomer } from './customer-of.ts';
 import { skipBeforeExportFrom } from './export.ts';
@@ -95,8 +96,14 @@ export function formDraft(facts: Facts, form: Invoice | CreditNote): FormDraft {
     discount: form.discount,
     taxMode: taxMode(form, tax.mode),
     taxTotal: tax.mode === 'none' ? undefined : form.taxTotal,
+    ...(tax.mode === 'mirrored' && { taxes: taxesOf(form, tax.map) }),
     memo: form.memo,
   };
+}
+
+/** The tax by code as its source computed it: such a ledger books exactly this (C28). */
+function taxesOf({ taxes }: Invoice | CreditNote, map: TaxPolicy['map']): InvoiceDocument['taxes'] {
+  return taxes?.map(({ tax, amount }) => ({ taxCode: mappedTo(map, tax) ?? tax, amount }));
 }
 
 type FormDraft = Omit<InvoiceDocument, 'type' | 'dueDate' | 'note'>;
@@ -122,12 +129,21 @@ function lineDraft(facts: Facts, line: InvoiceLine, index: number): InvoiceDocum
     unitPrice: line.unitPrice,
     amount: line.amount,
     taxCode: 'id' in tax ? tax.id : undefined,
+    ...(isOnAccounts(facts.policy.policy) && {
+      account: accountOf(facts, line)?.id,
+      costCentre: costCentreOf(facts, line)?.id,
+    }),
   };
 }
 
 /** CLK-22: by the item that was sent, else by revenue group and category, else the default. */
-function itemOf(facts: Facts, line: InvoiceLine, index: number): { readonly id: string } | Ruling {
+function itemOf(
+  facts: Facts,
+  line: InvoiceLine,
+  index: number,
+): { readonly id: string | undefined } | Ruling {
   const { items } = facts.policy.policy;
+  if (isOnAccounts(facts.policy.policy)) return { id: undefined };
   const { itemId, revenueGroup: group } = line;
   const mapped = mappedItem(facts, line);
   if (mapped !== undefined) return { id: mapped };

@@ -62,6 +62,14 @@ const MONEY = {
 export const RECORDS: Readonly<Record<SourceRecord['kind'], SourceRecord>> = {
   customer: { kind: 'customer', id: 'C-1', ...PARTY, parentId: 'C-0' },
   supplier: { kind: 'supplier', id: 'S-1', ...PARTY },
+  cost_centre: {
+    kind: 'cost_centre',
+    id: '100',
+    number: '100',
+    name: 'Advice',
+    active: true,
+    ledgerId: '44',
+  },
   item: {
     kind: 'item',
     id: 'I-1',

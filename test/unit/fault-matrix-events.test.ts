@@ -8,7 +8,7 @@ import { EVENTS, post, postWith, rowsOf } from '../support/matrix/product.ts';
 import { costing, FOLIO, folio, GUEST, PAID } from '../support/matrix/records.ts';
 import { secretOf, signatureHeaders } from '../support/sign.ts';
 import { textAt } from '../simulation/json.ts';
-import { CONNECTION, TEST_POLICY } from '../simulation/world.ts';
+import { CONNECTION, LANE, TEST_POLICY } from '../simulation/world.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -247,19 +247,44 @@ describe('row 19: the ledger’s webhooks are dropped', () => {
     }
   });
 
-  test('row 19: more than the feed’s 1,000 objects: nothing behind the cut is missed', async () => {
+  test('row 19: more than the feed’s 1,000 objects: nothing behind the cut is missed, and no 429 is met', async () => {
     const m = await worldWith([GUEST, FOLIO]);
     m.advance(10 * MINUTE);
     for (let n = 0; n < 1_050; n += 1) m.act({ act: 'copy', entity: 'Invoice', id: '1' });
     m.advance(1_000);
     m.act({ act: 'edit', entity: 'Invoice', id: '1', fields: { DueDate: '2026-12-24' } });
-    // A thousand objects take the ledger their time: the pages of one sweep are not paced, and need not be.
-    m.whenever(/GET/, async (send) => {
-      m.advance(150);
-      return await send();
-    });
+    const before = m.calls.length;
     await m.quarters(1);
     expect(await m.health('invoice', FOLIO.id)).toBe('action_needed edited_in_ledger');
+    // The feed, the feed of each type and two pages: more than the ten calls of a second, one after the other.
+    expect(m.calls.length - before).toBeGreaterThan(10);
+    expect(m.inspect().calls.throttled).toBe(0);
+  });
+
+  test('row 19: more pages than a delivery has time for: each sweep gets further, and the last one is there', async () => {
+    const m = await worldWith([GUEST, FOLIO]);
+    await m.quarters(1);
+    for (let n = 0; n < 3; n += 1) {
+      m.advance(DAY);
+      for (let copy = 0; copy < 1_000; copy += 1) m.act({ act: 'copy', entity: 'Invoice', id: '1' });
+    }
+    m.advance(DAY);
+    m.act({ act: 'edit', entity: 'Invoice', id: '1', fields: { DueDate: '2026-12-24' } });
+    // So long ago that only pages reach back, and each takes its time.
+    m.advance(40 * DAY);
+    m.whenever(/GET/, async (send) => {
+      m.advance(2_300);
+      return await send();
+    });
+    const watermarks: number[] = [];
+    for (let quarter = 0; quarter < 4; quarter += 1) {
+      await m.quarters(1);
+      watermarks.push((await m.host.connections.laneState(LANE)).watermark ?? 0);
+    }
+    expect(await m.health('invoice', FOLIO.id)).toBe('action_needed edited_in_ledger');
+    expect(new Set(watermarks).size).toBe(4);
+    expect(watermarks).toEqual(watermarks.toSorted((a, b) => a - b));
+    expect(m.inspect().calls.throttled).toBe(0);
   });
 });
 

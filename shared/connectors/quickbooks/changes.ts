@@ -28,7 +28,7 @@ export async function changes(
   now: number,
 ): Promise<Answer<Changes>> {
   const from = Math.max(0, since - OVERLAP_MS);
-  if (now - from > FEED_REACH_MS) return paged(client, access, from, [...DOCUMENT_TYPES]);
+  if (now - from > FEED_REACH_MS) return pagesSince(client, access, DOCUMENT_TYPES, from);
   const all = await feed(client, access, from, DOCUMENT_TYPES);
   if (!all.ok) return all;
   const { cut, ...whole } = all.value;
@@ -43,32 +43,15 @@ async function narrowed(
   all: Changes,
 ): Promise<Answer<Changes>> {
   const parts: Changes[] = [all];
+  const cut: DocumentType[] = [];
   for (const type of DOCUMENT_TYPES) {
     const one = await feed(client, access, from, [type]);
     if (!one.ok) return one;
     parts.push(one.value);
-    if (!one.value.cut) continue;
-    const pages = await paged(client, access, from, [type]);
-    if (!pages.ok) return pages;
-    parts.push(pages.value);
+    if (one.value.cut) cut.push(type);
   }
-  return { ok: true, value: joined(parts) };
-}
-
-/** Queries show no deleted documents: those that a cut feed left out come to light when they are next looked at. */
-async function paged(
-  client: Client,
-  access: LedgerAccess,
-  from: number,
-  types: readonly DocumentType[],
-): Promise<Answer<Changes>> {
-  const parts: Changes[] = [];
-  for (const type of types) {
-    const pages = await pagesSince(client, access, type, from);
-    if (!pages.ok) return pages;
-    parts.push(pages.value);
-  }
-  return { ok: true, value: joined(parts) };
+  const pages = await pagesSince(client, access, cut, from);
+  return pages.ok ? { ok: true, value: joined([...parts, pages.value]) } : pages;
 }
 
 /** The newest view of each document, and the earliest of the watermarks. */

@@ -34,8 +34,9 @@ export interface Reply {
 /** 75 is the floor since August 2025 and the newest documented one: lower numbers are answered as 75. */
 const MINOR_VERSION = '75';
 
-/** Calls QuickBooks once. */
+/** Calls QuickBooks once, with leave of whoever keeps the rate limit. */
 export async function call(client: Client, access: LedgerAccess, request: Call): Promise<Answer<Reply>> {
+  if ((await access.leave?.(request.path === 'batch')) === 'stop') return { ok: false, fault: NO_TIME };
   const answer = await client.fetcher({
     method: request.body === undefined ? 'GET' : 'POST',
     url: addressOf(client, access, request),
@@ -50,6 +51,8 @@ export async function call(client: Client, access: LedgerAccess, request: Call):
   if (!isObject.safeParse(json).success) return { ok: false, fault: unreadable(answer, request.effect) };
   return { ok: true, value: { json, at: timeOf(json, answer), response: answer } };
 }
+
+const NO_TIME = { fault: 'unavailable', detail: 'the rate limit leaves no time for it' } as const;
 
 const isObject = z.object({});
 const timed = z.object({ time: z.string() });

@@ -3,6 +3,7 @@ import { serve } from '../../functions/http/serve.ts';
 import { API_ROUTES } from '../../functions/api/routes.ts';
 import { WEBHOOK_ROUTES } from '../../functions/webhooks/routes.ts';
 import type { HttpAnswer, HttpRequest } from '../../functions/http/http.ts';
+import type { JsonObject } from '../../simulators/quickbooks/core/json.ts';
 import { blame } from './evidence.ts';
 import { listAt, parse, textAt } from './json.ts';
 import { isListed, nameOf } from './marks.ts';
@@ -44,16 +45,20 @@ export function startProduct(world: SeedWorld, connection: string, sayings: read
       kernel.after(2_000 + kernel.random() * 30_000, flush);
     });
   };
-  for (const saying of sayings) {
-    kernel.after(saying.atMs, () => {
-      evidence.counts.sayings += 1;
-      kernel.note(() => `${connection} says ${nameOf(saying.key)} ${saying.word} ${saying.presence}`);
-      outbox.push(saying);
-      kernel.after(kernel.random() * 2_000, flush);
-    });
-  }
-  world.onText(() => JSON.stringify([open, sent % 8, outbox.map(({ key, word }) => [key, word])]));
-  return { open: () => open };
+  const say = (saying: Saying): void => {
+    evidence.counts.sayings += 1;
+    kernel.note(() => `${connection} says ${nameOf(saying.key)} ${saying.word} ${saying.presence}`);
+    outbox.push(saying);
+    kernel.after(kernel.random() * 2_000, flush);
+  };
+  for (const saying of sayings) kernel.after(saying.atMs, () => say(saying));
+  return {
+    open: () => open,
+    say: (saying) => {
+      open += 1;
+      say(saying);
+    },
+  };
 }
 
 function statusesIn(answer: HttpAnswer): readonly string[] {
@@ -122,7 +127,7 @@ function actOnce(world: SeedWorld): void {
 }
 
 /** Mostly what the source does not say; now and then just what it does. */
-function editOf({ kernel }: SeedWorld, entity: string): Readonly<Record<string, unknown>> {
+function editOf({ kernel }: SeedWorld, entity: string): JsonObject {
   const number = kernel.int(1_000);
   const drawn = kernel.random();
   if (entity === 'Item') return { UnitPrice: 1 + kernel.int(50) };

@@ -12,14 +12,27 @@ export interface BookDoc {
   status: 'live' | 'voided' | 'deleted' | 'inactive';
   /** Who wrote its content last. */
   by: 'api' | 'ui';
-  /** A person ever touched it. */
+  /** A person ever touched it; when he last did, in milliseconds UTC. */
   touched: boolean;
+  touchedAt: number;
   /** Content without versions and balances, to tell a write that changed nothing. */
   content: string;
   /** The content as we last wrote it. */
   ours: string;
   cents: number;
   balance: number;
+  currency: string;
+  readonly born: 'api' | 'ui';
+  /** What both sides may edit, by the name that products know it by. */
+  fields: Readonly<Record<string, string>>;
+  /** Of these what a person edited, as long as it stands. */
+  readonly edits: Map<string, Edit>;
+}
+
+export interface Edit {
+  readonly value: string;
+  /** Milliseconds UTC. */
+  readonly at: number;
 }
 
 /** A write with the document as it is after it and was before it. */
@@ -38,7 +51,7 @@ export interface BooksView {
   readonly ofRecord: (record: string) => readonly BookDoc[];
 }
 
-export function createBooksView(books: Books, realms: readonly string[]): BooksView {
+export function createBooksView(books: Books, realms: readonly string[], now: () => number): BooksView {
   const docs = new Map<string, BookDoc>();
   const read = new Map(realms.map((realm) => [realm, 0]));
   return {
@@ -48,7 +61,7 @@ export function createBooksView(books: Books, realms: readonly string[]): BooksV
         const fresh = books.written(realm, before);
         read.set(realm, before + fresh.length);
         return fresh.flatMap((entry) =>
-          ENTITIES.includes(entry.entity) ? [take(books, docs, realm, entry)] : [],
+          ENTITIES.includes(entry.entity) ? [take({ books, docs, now: now() }, realm, entry)] : [],
         );
       }),
     docs: () => [...docs.values()],
@@ -57,7 +70,13 @@ export function createBooksView(books: Books, realms: readonly string[]): BooksV
   };
 }
 
-function take(books: Books, docs: Map<string, BookDoc>, realm: string, entry: WriteRecord): Written {
+interface Taking {
+  readonly books: Books;
+  readonly docs: Map<string, BookDoc>;
+  readonly now: number;
+}
+
+function take({ books, docs, now }: Taking, realm: string, entry: WriteRecord): Written {
   const name = `${realm}/${entry.entity}/${entry.id}`;
   const known = docs.get(name);
   const before = known === undefined ? undefined : { ...known };
@@ -71,19 +90,68 @@ function take(books: Books, docs: Map<string, BookDoc>, realm: string, entry: Wr
     if (doc.status !== 'voided') doc.mark = markOf(entry.entity, object) ?? doc.mark;
     doc.content = contentOf(object);
     doc.cents = centsAt(object, 'TotalAmt');
+    doc.currency = textAt(object, 'CurrencyRef', 'value');
+    doc.fields = fieldsOf(entry.entity, object);
   }
   if (entry.by === 'books') return { entry, realm, doc, before };
   // A person who saves a form unchanged, or takes his edit back, has edited nothing.
   const same = doc.ours === doc.content && before?.status === doc.status;
-  if (entry.by === 'ui') doc.touched = true;
+  if (entry.by === 'ui' && before !== undefined) noteEdits(doc, before, now);
   if (entry.by === 'api') doc.ours = doc.content;
   doc.by = entry.by === 'ui' && !same ? 'ui' : 'api';
   return { entry, realm, doc, before };
 }
 
-function emptyDoc(realm: string, { entity, id }: WriteRecord): BookDoc {
-  const nothing = { mark: undefined, touched: false, content: '', ours: '', cents: 0, balance: 0 };
-  return { realm, entity, id, ...nothing, status: 'live', by: 'api' };
+function emptyDoc(realm: string, { entity, id, by }: WriteRecord): BookDoc {
+  const nothing = {
+    mark: undefined,
+    touched: by === 'ui',
+    touchedAt: 0,
+    content: '',
+    ours: '',
+    cents: 0,
+    balance: 0,
+  };
+  const born = by === 'ui' ? 'ui' : 'api';
+  return {
+    realm,
+    entity,
+    id,
+    ...nothing,
+    currency: '',
+    fields: {},
+    edits: new Map(),
+    born,
+    status: 'live',
+    by: born,
+  };
+}
+
+function noteEdits(doc: BookDoc, before: Readonly<BookDoc>, now: number): void {
+  doc.touched = true;
+  doc.touchedAt = now;
+  for (const [name, value] of Object.entries(doc.fields))
+    if (before.fields[name] !== value) doc.edits.set(name, { value, at: now });
+}
+
+/** By the names that a product knows them by. */
+function fieldsOf(entity: string, object: JsonRecord): Readonly<Record<string, string>> {
+  switch (entity) {
+    case 'Customer':
+    case 'Vendor':
+      return {
+        email: textAt(object, 'PrimaryEmailAddr', 'Address'),
+        phone: textAt(object, 'PrimaryPhone', 'FreeFormNumber'),
+      };
+    case 'Invoice':
+      return {
+        dueDate: textAt(object, 'DueDate'),
+        memo: textAt(object, 'CustomerMemo', 'value'),
+        date: textAt(object, 'TxnDate'),
+      };
+    default:
+      return {};
+  }
 }
 
 function statusOf(

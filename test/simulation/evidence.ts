@@ -1,7 +1,12 @@
 // Evidence: what the judges know of both sides of a simulated world, and where they put what they find.
+import type { Change } from '../../shared/core/feed.ts';
+import { mergesFields } from '../../shared/core/fields.ts';
+import type { Link } from '../../shared/core/links.ts';
+import type { Policy } from '../../shared/core/policy.ts';
 import type { RecordKey, SourceState } from '../../shared/core/records.ts';
 import type { BookDoc, BooksView } from './books-view.ts';
 import type { Kernel } from './kernel.ts';
+import { entityOf } from './marks.ts';
 import type { Process } from './process.ts';
 import type { SourceRecordPlan } from './source-plan.ts';
 import type { Setting } from './swarm.ts';
@@ -28,8 +33,14 @@ export interface Evidence {
   readonly hasStaleIndexes: boolean;
   readonly view: BooksView;
   readonly plans: ReadonlyMap<string, SourceRecordPlan>;
+  /** What each connection was told to do, by the name of the connection. */
+  readonly policyOf: (connection: string) => Policy;
   readonly truths: Map<string, Truth>;
   readonly realmOf: (connection: string) => string;
+  readonly connectionsOf: (realm: string) => readonly string[];
+  /** Payments of one invoice alone, and refunds of one payment, by record name. */
+  readonly paidOnly: (invoice: string) => readonly string[];
+  readonly refundsOf: (payment: string) => readonly string[];
   /** Records whose documents people touched, or that an accident of theirs concerns: they need not end as synced. */
   readonly tainted: Set<string>;
   /** The operators' orders, by record. */
@@ -54,6 +65,26 @@ export interface Evidence {
   readonly pausedSince: Map<string, number>;
   /** How often somebody let a company's lane go on. */
   readonly resumes: Map<string, number>;
+  /** Records that a person asked for by name: sync, adopt. */
+  readonly asked: Set<string>;
+  /** Records that a person took out of the books, with what leans on them. */
+  readonly unsynced: Set<string>;
+  /** When each word of a record was stored first, by `record@word`: milliseconds UTC. */
+  readonly storedAt: Map<string, number>;
+  /** Up to when what arrived may be exported, by connection; Infinity while somebody asks for a run. */
+  readonly exportedUpTo: Map<string, number>;
+  /** How many ask for an export of a connection at the moment. */
+  readonly exporting: Map<string, number>;
+  /** Connections of which a person left a period out of the exports. */
+  readonly periodsSkipped: Set<string>;
+  /** When the session of a connection is over: milliseconds UTC. */
+  readonly sessionEnds: Map<string, number>;
+  /** What products were told, by connection. */
+  readonly told: Map<string, Change[]>;
+  /** When a document came to be a record's own, by its name: milliseconds UTC. */
+  readonly linkedAt: Map<string, number>;
+  /** What records took over from the ledger, by record. */
+  readonly taken: Map<string, Readonly<Record<string, string>>>;
   readonly violations: Violation[];
   readonly counts: Counts;
 }
@@ -99,4 +130,19 @@ export function isDisturbed(evidence: Evidence, name: string): boolean {
 
 function hasEnd(evidence: Evidence, name: string): boolean {
   return evidence.plans.get(name)?.end !== undefined;
+}
+
+/** The document in the books that a link names. */
+export function docOf(
+  { view, realmOf }: Evidence,
+  link: Pick<Link, 'key' | 'document'>,
+): BookDoc | undefined {
+  const { key, document } = link;
+  return document === undefined ? undefined : view.doc(realmOf(key.connection), entityOf(link), document.id);
+}
+
+/** Whether edits of both sides of a record are brought together, and its product is told. */
+export function isMerged({ policyOf }: Evidence, { key }: Pick<Link, 'key'>): boolean {
+  const policy = policyOf(key.connection);
+  return policy.schedule.inbound.mode !== 'off' && mergesFields(key.kind, policy);
 }

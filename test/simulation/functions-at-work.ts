@@ -1,6 +1,7 @@
 // The functions at work: workers on the queue, the receiver of webhooks, the clock's rounds; each call of them a process.
 import { deliver, type Message } from '../../functions/sync/deliver.ts';
 import { serve } from '../../functions/http/serve.ts';
+import { startExports } from '../../functions/scheduler/start-exports.ts';
 import { sweepLanes } from '../../functions/scheduler/sweep-lanes.ts';
 import { WEBHOOK_ROUTES } from '../../functions/webhooks/routes.ts';
 import { requestOf } from './requests.ts';
@@ -131,6 +132,13 @@ export function tick(world: SeedWorld): void {
     role: 'scheduler',
     lifeMs: SCHEDULER_MS,
     main: async (host) => void (await sweepLanes(host)),
+    ended: () => undefined,
+  });
+  if (!world.hasExports) return;
+  world.spawn({
+    role: 'scheduler',
+    lifeMs: SCHEDULER_MS,
+    main: async (host) => void (await startExports(host)),
     ended: () => undefined,
   });
 }

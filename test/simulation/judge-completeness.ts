@@ -1,7 +1,7 @@
 // Judge of completeness: what the product's page says came in is what was sent, and all of it is under one state (I1, I9).
 import type { RecordKind } from '../../shared/core/records.ts';
 import { blame, type Evidence } from './evidence.ts';
-import { at, centsAt, isRecord, listAt, parse, textAt } from './json.ts';
+import { at, isRecord, listAt, parse, textAt } from './json.ts';
 import type { SourceRecordPlan } from './source-plan.ts';
 
 /** The answer of `GET .../completeness` for the day of the seed, when all is calm. */
@@ -17,7 +17,9 @@ export function judgeCompleteness(
   if (at(answer, 'adds_up') !== true)
     blame(evidence, 'completeness', `${connection} does not add up: ${body}`);
   const kinds = listAt(answer, 'days').flatMap((day) => listAt(day, 'kinds'));
-  const plans = [...evidence.plans.values()].filter(({ key }) => key.connection === connection);
+  const plans = [...evidence.plans.values()].filter(
+    ({ key, isDerived }) => key.connection === connection && isDerived !== true,
+  );
   for (const [kind, ofKind] of Map.groupBy(plans, ({ key }) => key.kind))
     judgeKind(
       evidence,
@@ -36,7 +38,7 @@ function judgeKind(
   const states = at(shown, 'states');
   const tallies = isRecord(states) ? Object.values(states) : [];
   const found = tallies.reduce<number>((sum, tally) => sum + Number(textAt(tally, 'count')), 0);
-  const cents = tallies.reduce<number>((sum, tally) => sum + centsAt(tally, 'money', 'EUR'), 0);
+  const cents = tallies.reduce<number>((sum, tally) => sum + centsIn(at(tally, 'money')), 0);
   const sent = plans.reduce((sum, { name }) => sum + (evidence.arrived.get(name) ?? 0), 0);
   if (found !== plans.length)
     blame(evidence, 'completeness', `${plans.length} of kind ${kind} were sent, ${found} are under a state`);
@@ -51,4 +53,10 @@ function judgeKind(
       'completeness',
       `${received} of kind ${kind} were counted at the door, ${found} are here`,
     );
+}
+
+/** Whatever the currencies: every record has one, so that their cents add up to what was sent. */
+function centsIn(money: unknown): number {
+  const amounts = isRecord(money) ? Object.values(money) : [];
+  return amounts.reduce<number>((sum, amount) => sum + Math.round(Number(amount) * 100), 0);
 }

@@ -3,21 +3,39 @@ import type { Link } from '../../shared/core/links.ts';
 import { PROBLEMS } from '../../shared/core/problems.ts';
 import type { SourceState } from '../../shared/core/records.ts';
 import type { MemoryStorage } from './memory-storage.ts';
-import { blame, isDisturbed, type Evidence } from './evidence.ts';
-import { ENTITY_OF_KIND, isListed, nameOf, wordIn } from './marks.ts';
+import { blame, docOf, isDisturbed, isMerged, type Evidence } from './evidence.ts';
+import { fateOf } from './fates.ts';
+import { judgeFeed } from './judge-told.ts';
+import { isListed, nameOf, wordIn } from './marks.ts';
 
 /** The stores, with every row judged as it is written. */
 export function judged(evidence: Evidence, storage: MemoryStorage): MemoryStorage {
-  const { links } = storage;
+  const { links, feed, connections } = storage;
   return {
     ...storage,
+    feed: {
+      ...feed,
+      append: async (connection, changes, at) => {
+        judgeFeed(evidence, connection, changes);
+        return await feed.append(connection, changes, at);
+      },
+    },
+    connections: {
+      ...connections,
+      saveConnection: async (connection) => {
+        if (connection.sessionEndsAt !== undefined)
+          evidence.sessionEnds.set(connection.id, connection.sessionEndsAt);
+        await connections.saveConnection(connection);
+      },
+    },
     links: {
       ...links,
       storeSource: async (key, lane, source) => {
         const result = await links.storeSource(key, lane, source);
         const name = nameOf(key);
         const known = evidence.truths.get(name);
-        if (result.type === 'stored' && known === undefined)
+        if (result.type === 'stored') noteStored(evidence, name, source);
+        if (result.type === 'stored' && known === undefined && source.derivedFrom === undefined)
           evidence.arrived.set(name, centsOf(evidence, name, source));
         if (result.type === 'stored' && (known === undefined || known.revision <= source.revision)) {
           const word = source.record === undefined ? `r${source.revision}` : wordIn(source.record);
@@ -32,16 +50,31 @@ export function judged(evidence: Evidence, storage: MemoryStorage): MemoryStorag
       },
       save: async (lane, link) => {
         const result = await links.save(lane, link);
-        if (result !== 'conflict') judgeRow(evidence, result);
+        if (result === 'conflict') return result;
+        noteLinked(evidence, result);
+        judgeRow(evidence, result);
         return result;
       },
     },
   };
 }
 
+function noteStored({ storedAt, kernel }: Evidence, name: string, { revision }: SourceState): void {
+  const word = `${name}@${revision}`;
+  if (!storedAt.has(word)) storedAt.set(word, kernel.now());
+}
+
+/** An edit that was made before the document was the record's own is nobody's to hear of. */
+function noteLinked(evidence: Evidence, { key, document }: Link): void {
+  if (document === undefined) return;
+  const name = `${nameOf(key)} ${document.type}/${document.id}`;
+  if (!evidence.linkedAt.has(name)) evidence.linkedAt.set(name, evidence.kernel.now());
+}
+
 /** What a record was worth when it came for the first time; an end says nothing of that. */
 function centsOf(evidence: Evidence, name: string, { record, revision }: SourceState): number {
-  return record === undefined ? 0 : (evidence.plans.get(name)?.cents(revision) ?? 0);
+  const plan = record === undefined ? undefined : evidence.plans.get(name);
+  return plan === undefined ? 0 : plan.cents(revision) + (plan.traits?.totalOff ?? 0);
 }
 
 export function judgeRow(evidence: Evidence, link: Link): void {
@@ -62,7 +95,7 @@ function judgeSynced(evidence: Evidence, link: Link): void {
   // Parted and adopted again: known by its name, and as the books have it until the source says something new.
   if (evidence.parted.has(doc) && isListed(link.key.kind)) return;
   const standing = `${doc.entity} ${doc.id} is ${doc.status} at ${doc.mark?.word ?? '?'}`;
-  if (isWrittenOnce(evidence, link)) return;
+  if (isWrittenOnce(evidence, link) || (doc.touched && isMerged(evidence, link))) return;
   if (truth.presence !== 'live') {
     if (doc.status === 'live') blame(evidence, 'falseSynced', `${name} ended: ${standing}`);
   } else if (doc.status !== 'live' || doc.mark?.word !== truth.word || doc.mark.record !== name) {
@@ -70,9 +103,14 @@ function judgeSynced(evidence: Evidence, link: Link): void {
   }
 }
 
-/** Policy: customers are created, and left alone afterwards. */
-export function isWrittenOnce({ setting }: Evidence, { key }: Pick<Link, 'key'>): boolean {
-  return key.kind === 'customer' && setting.createOnly;
+/** Policy: what is booked once is left alone afterwards. */
+export function isWrittenOnce({ policyOf, plans }: Evidence, { key }: Pick<Link, 'key'>): boolean {
+  const { customers, invoices } = policyOf(key.connection);
+  const { direction, onUpdate } = customers;
+  if (key.kind === 'customer')
+    return onUpdate === 'create_only' || direction === 'link_only' || direction === 'to_source';
+  if (key.kind === 'invoice' || key.kind === 'credit_note') return invoices.onSourceEdit === 'ignore';
+  return plans.get(nameOf(key))?.isDerived === true;
 }
 
 function judgeFailed(evidence: Evidence, link: Link): void {
@@ -83,13 +121,13 @@ function judgeFailed(evidence: Evidence, link: Link): void {
   if (code === 'internal') blame(evidence, 'internal', `${name}: ${JSON.stringify(link.health.problem)}`);
   if (evidence.unanswered.has(name)) blame(evidence, 'unknownAsFailed', `${name} failed with ${code ?? '?'}`);
   // Where no person and no end of another record interfered, nothing that we meet is a reason to fail.
-  const isEnded = evidence.plans.get(name)?.end !== undefined;
-  if (!isEnded && !isDisturbed(evidence, name))
+  const plan = evidence.plans.get(name);
+  const isMeant = plan !== undefined && plan.end === undefined && fateOf(evidence, plan) === 'books';
+  if (isMeant && !isDisturbed(evidence, name))
     blame(evidence, 'needlesslyFailed', `${name} failed with ${code ?? '?'}`);
   const truth = evidence.truths.get(name);
   const doc = docOf(evidence, link);
-  // What it leans on may be gone while its own document stands.
-  if (truth === undefined || doc === undefined || doc.touched || code === 'reference_gone') return;
+  if (truth === undefined || doc === undefined || doc.touched || !saysMissing(code)) return;
   if (
     truth.presence === 'live' &&
     doc.status === 'live' &&
@@ -99,9 +137,7 @@ function judgeFailed(evidence: Evidence, link: Link): void {
     blame(evidence, 'falseFailed', `${name} ${truth.word} is in the books, but failed with ${code ?? '?'}`);
 }
 
-function docOf(evidence: Evidence, link: Link) {
-  const { connection, kind } = link.key;
-  const { document } = link;
-  const realm = evidence.realmOf(connection);
-  return document === undefined ? undefined : evidence.view.doc(realm, ENTITY_OF_KIND[kind], document.id);
+/** What it leans on may be gone, and its total may be another, while its own document stands. */
+function saysMissing(code: string | undefined): boolean {
+  return code !== 'reference_gone' && code !== 'rounding_difference';
 }

@@ -1,6 +1,10 @@
 // Judge of the books: every write that an API client or a person made, at the moment it was made (I2, I3, I8, I10).
 import type { Written } from './books-view.ts';
+import { mergesFields } from '../../shared/core/fields.ts';
 import { blame, noteKept, type Evidence } from './evidence.ts';
+import { fateOf } from './fates.ts';
+import { isTold } from './judge-told.ts';
+import type { BookDoc } from './books-view.ts';
 
 export interface WriteJudge {
   /** Looks at what was written since the last call. */
@@ -20,7 +24,9 @@ export function createWriteJudge(evidence: Evidence): WriteJudge {
   };
 }
 
-function taint(evidence: Evidence, { doc, before }: Written): void {
+function taint(evidence: Evidence, { doc, before, entry }: Written): void {
+  // What a person makes himself disturbs nothing of ours.
+  if (entry.operation === 'Create') return;
   const record = doc.mark?.record ?? before?.mark?.record;
   if (record === undefined) return;
   evidence.tainted.add(record);
@@ -36,6 +42,8 @@ function judgeWrite(evidence: Evidence, highest: Map<string, number>, written: W
   if (mark === undefined) return blame(evidence, 'foreignWrite', `${what}: a document that is none of ours`);
   if (evidence.realmOf(mark.record.split('/')[0] ?? '') !== realm)
     blame(evidence, 'isolation', `${what} in ${realm}`);
+  judgeTime(evidence, written, what);
+  if (entry.operation === 'Void' || entry.operation === 'Delete') judgeEnd(evidence, doc, what);
   if (entry.operation === 'Update') evidence.parted.delete(doc);
   if (entry.operation === 'Create') judgeCreate(evidence, { highest, written, what });
   if (before !== undefined && entry.operation === 'Update') judgeUpdate(evidence, { highest, written, what });
@@ -45,9 +53,55 @@ function judgeWrite(evidence: Evidence, highest: Map<string, number>, written: W
   highest.set(mark.record, Math.max(known, mark.revision));
 }
 
+/** C5, C19: nothing goes before its export, and nothing after its session. Writes of before may still be on their way. */
+function judgeTime(evidence: Evidence, { doc, entry }: Written, what: string): void {
+  const { record = '', revision = 0 } = doc.mark ?? {};
+  const plan = evidence.plans.get(record);
+  const { connection } = plan?.key ?? {};
+  if (plan === undefined || connection === undefined) return;
+  const now = evidence.kernel.now();
+  const { outbound } = evidence.policyOf(connection).schedule;
+  const isOwn = plan.isDerived !== true && !evidence.asked.has(record) && !evidence.unsynced.has(record);
+  if (outbound.mode === 'manual' && isOwn && (entry.operation === 'Create' || entry.operation === 'Update')) {
+    const storedAt = evidence.storedAt.get(`${record}@${revision}`) ?? 0;
+    if (storedAt > (evidence.exportedUpTo.get(connection) ?? 0)) blame(evidence, 'beforeExport', what);
+  }
+  const isAlone = evidence.connectionsOf(evidence.realmOf(connection)).length === 1;
+  if (isAlone && now > (evidence.sessionEnds.get(connection) ?? Infinity) + ON_ITS_WAY_MS)
+    blame(evidence, 'afterSession', what);
+}
+
+/** A delivery's minute, a call's half, and a write that the ledger applies a minute late. */
+const ON_ITS_WAY_MS = 150_000;
+
+/** CLK-33, TXD-16: what leans on a document leaves the books before it, where the policy says so. */
+function judgeEnd(evidence: Evidence, { mark, entity, realm }: BookDoc, what: string): void {
+  const { record = '' } = mark ?? {};
+  const plan = evidence.plans.get(record);
+  if (plan === undefined) return;
+  const { ends } = evidence.policyOf(plan.key.connection);
+  const isUnsynced = entity === 'Payment' && evidence.unsynced.has(record) && plan.end === undefined;
+  const first =
+    entity === 'Invoice' && ends.linkedPayments === 'void'
+      ? evidence.paidOnly(record)
+      : isUnsynced && ends.refund === 'delete'
+        ? evidence.refundsOf(record)
+        : [];
+  for (const other of first)
+    if (evidence.view.ofRecord(other).some((doc) => isOursIn(evidence, realm, doc)))
+      blame(evidence, 'cascadeSkipped', `${what}: ${other} is still in the books`);
+}
+
+function isOursIn({ parted }: Evidence, realm: string, doc: BookDoc): boolean {
+  return doc.realm === realm && doc.status === 'live' && !doc.touched && !parted.has(doc);
+}
+
 function judgeCreate(evidence: Evidence, { highest, written, what }: Update): void {
   const { doc } = written;
   const record = doc.mark?.record ?? '';
+  const plan = evidence.plans.get(record);
+  const fate = plan === undefined ? 'free' : fateOf(evidence, plan);
+  if (fate === 'out' || fate === 'stuck') blame(evidence, 'wroteOut', `${what} was to stay out (${fate})`);
   const others = evidence.view
     .ofRecord(record)
     .filter((other) => other !== doc && !evidence.parted.has(other));
@@ -74,15 +128,71 @@ function judgeUpdate(evidence: Evidence, { written, what }: Update): void {
   const kind = entry.entity;
   if (before.by === 'api' && before.content === doc.content && before.status === doc.status)
     blame(evidence, 'redundantWrite', what);
+  judgeEdits(evidence, { doc, record, what });
   if (before.by !== 'ui' || kind === 'Customer' || kind === 'Vendor' || kind === 'Item') return;
-  const ordered = evidence.orders.get(record)?.has('source_wins') === true;
+  if (isMergedDoc(evidence, record)) return;
   // The end of a record takes its document out of the books whoever edited it: that is the policy's word.
-  if (
-    doc.status === 'live' &&
-    !ordered &&
-    evidence.kept.get(record)?.has(before.content) !== true &&
-    !evidence.blurred.has(record) &&
-    evidence.setting.onConflict === 'fail'
-  )
+  if (doc.status === 'live' && !mayOverwrite(evidence, record, before))
     blame(evidence, 'overwroteEdit', what);
+}
+
+function isMergedDoc({ plans, policyOf }: Evidence, record: string): boolean {
+  const key = plans.get(record)?.key;
+  const policy = key === undefined ? undefined : policyOf(key.connection);
+  return (
+    key !== undefined &&
+    policy !== undefined &&
+    policy.schedule.inbound.mode !== 'off' &&
+    mergesFields(key.kind, policy)
+  );
+}
+
+/** An operator or the policy said that ours counts, or nobody can tell ours from a person's. */
+function mayOverwrite(evidence: Evidence, record: string, before: Pick<BookDoc, 'content'>): boolean {
+  return (
+    evidence.orders.get(record)?.has('source_wins') === true ||
+    evidence.kept.get(record)?.has(before.content) === true ||
+    evidence.blurred.has(record) ||
+    conflictOf(evidence, record) === 'source_wins'
+  );
+}
+
+function conflictOf({ plans, policyOf }: Evidence, record: string): string | undefined {
+  const key = plans.get(record)?.key;
+  return key === undefined ? undefined : policyOf(key.connection).invoices.onConflict;
+}
+
+interface Edited {
+  readonly doc: BookDoc;
+  readonly record: string;
+  readonly what: string;
+}
+
+/** Fields that every revision of a source changes: only there both sides may be at odds. */
+function isSaidAnew({ plans, policyOf }: Evidence, record: string, field: string): boolean {
+  const key = plans.get(record)?.key;
+  // KLP-36: when a draft is due changes with what it is.
+  const isDue = field === 'dueDate' && key !== undefined && policyOf(key.connection).invoices.draftsDueAtOnce;
+  return field === 'phone' || field === 'memo' || isDue;
+}
+
+/** Each field that a person edited stands as he left it, unless the source or somebody said otherwise since. */
+function judgeEdits(evidence: Evidence, { doc, record, what }: Edited): void {
+  if (doc.status !== 'live') return;
+  for (const [name, { value }] of doc.edits) {
+    const now = doc.fields[name];
+    if (now === value) continue;
+    doc.edits.delete(name);
+    const isMerged = isMergedDoc(evidence, record);
+    const isSaid = evidence.taken.get(record)?.[name] === now;
+    const isOrdered =
+      evidence.orders.get(record)?.has('source_wins') === true ||
+      evidence.kept.has(record) ||
+      evidence.blurred.has(record);
+    const isAnew = isSaidAnew(evidence, record, name);
+    const isKnown = isAnew && isTold(evidence, record, name, value);
+    const mayWin = conflictOf(evidence, record) === 'source_wins' && (!isMerged || isAnew);
+    if (!isSaid && !isOrdered && !mayWin && !(isMerged && isKnown))
+      blame(evidence, 'overwroteEdit', `${what}: ${name} was ${value}, is ${now ?? 'nothing'}`);
+  }
 }

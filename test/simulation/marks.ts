@@ -1,4 +1,5 @@
 // Marks: every simulated record carries its name and revision in its words, so that its document in the books can be told.
+import type { Link } from '../../shared/core/links.ts';
 import type { RecordKey, RecordKind, SourceRecord } from '../../shared/core/records.ts';
 import { textAt } from './json.ts';
 
@@ -10,18 +11,29 @@ export interface Mark {
   readonly revision: number;
 }
 
-export const ENTITY_OF_KIND: Readonly<Record<RecordKind, string>> = {
+/** Kinds that only other ledgers keep have none. */
+export const ENTITY_OF_KIND: Readonly<Partial<Record<RecordKind, string>>> = {
   customer: 'Customer',
   supplier: 'Vendor',
+  cost_centre: 'Class',
   item: 'Item',
   invoice: 'Invoice',
   credit_note: 'CreditMemo',
   payment: 'Payment',
   refund: 'Purchase',
+  attachment: 'Attachable',
 };
 
 /** The entities in the books that are ours. */
-export const ENTITIES: readonly string[] = Object.values(ENTITY_OF_KIND);
+export const ENTITIES: readonly string[] = [...Object.values(ENTITY_OF_KIND), 'RefundReceipt'];
+
+/** The entity of a link's document: what is given back stands in the books as one of two. */
+export function entityOf({ key, document }: Pick<Link, 'key' | 'document'>): string {
+  return document?.type === 'refund_receipt' ? 'RefundReceipt' : (ENTITY_OF_KIND[key.kind] ?? '');
+}
+
+/** The word of a record that was made from another one: it has none of its own. */
+export const DERIVED_WORD = 'derived';
 
 /** Parties and goods; all others are papers with a day and an amount. */
 export function isListed(kind: RecordKind): boolean {
@@ -48,7 +60,10 @@ export function wordIn(record: SourceRecord): string {
     case 'credit_note':
     case 'payment':
     case 'refund':
-      return record.memo?.split(' ')[1] ?? '';
+      return record.memo?.split(' ')[1] ?? DERIVED_WORD;
+    case 'attachment':
+    case 'cost_centre':
+      return DERIVED_WORD;
   }
 }
 
@@ -75,7 +90,9 @@ export function markOf(entity: string, object: unknown): Mark | undefined {
     case 'CreditMemo':
       return written(textAt(object, 'CustomerMemo', 'value'));
     case 'Payment':
+      return written(textAt(object, 'PrivateNote')) ?? setOff(textAt(object, 'PaymentRefNum'));
     case 'Purchase':
+    case 'RefundReceipt':
       return written(textAt(object, 'PrivateNote'));
     default:
       return undefined;
@@ -83,10 +100,24 @@ export function markOf(entity: string, object: unknown): Mark | undefined {
 }
 
 function named(kind: RecordKind, prefix: string, name: string, word: string): Mark | undefined {
-  const [first, full = ''] = name.split(' ');
+  const [first, full = '', third = ''] = name.split(' ');
   const [connection, id] = full.split('-');
   if (first !== prefix || connection === undefined || id === undefined) return undefined;
-  return { record: `${connection}/${kind}#${id}`, word, revision: revisionOf(word) };
+  // One customer in several currencies: ours of another one is made from the one that was sent.
+  const isForeign = /^[A-Z]{3}$/.test(third) && third !== HOME;
+  const own = isForeign ? `${id}~${third}` : id;
+  return { record: `${connection}/${kind}#${own}`, word, revision: revisionOf(word) };
+}
+
+/** What customers are in that say nothing else. */
+export const HOME = 'EUR';
+
+/** A set-off carries the number of its credit note, and nothing else. */
+function setOff(reference: string): Mark | undefined {
+  const [connection = '', id = ''] = reference.split('-');
+  return id.startsWith('c')
+    ? { record: `${connection}/payment#${id}~applied`, word: DERIVED_WORD, revision: 1 }
+    : undefined;
 }
 
 function written(memo: string): Mark | undefined {

@@ -230,10 +230,9 @@ async function calmDown(world: SeedWorld, connections: readonly string[], sides:
   judgeBudget(evidence);
   for (const reader of sides.readers) await reader.judge();
   kernel.note(() => '--- reconciliation');
-  for (const connection of connections) {
-    beginSession(world, connection);
-    reconcileBooks(world, connection);
-  }
+  for (const connection of connections) beginSession(world, connection);
+  await kernel.run(kernel.now() + 10_000);
+  for (const connection of connections) reconcileBooks(world, connection);
   await kernel.run(kernel.now() + VISIBILITY_MS + 60_000, isIdle);
   await judgeAudits(evidence, world.storage, connections);
 }

@@ -444,7 +444,11 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
       send: async () => undefined,
       defer: async () => undefined,
     }),
-    callOut: { refusal: async () => undefined, post: async () => ({ status: 204 }) },
+    callOut: {
+      refusal: async () => undefined,
+      post: async () => ({ status: 204 }),
+      get: async () => ({ failed: 'unreachable' }),
+    },
     ledger: (name) => (name === 'quickbooks' ? connector : undefined),
     notices,
     publish: (events: readonly DomainEvent[]) =>

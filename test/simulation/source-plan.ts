@@ -1,8 +1,13 @@
 // What the products of a world do: records that come to be, change, end, and are sent doubled, late and out of order.
-import type { RecordKey, RecordKind, SourceState } from '../../shared/core/records.ts';
+import type { Policy } from '../../shared/core/policy.ts';
+import { derivedId, type RecordKey, type RecordKind, type SourceState } from '../../shared/core/records.ts';
 import type { Kernel } from './kernel.ts';
-import { isListed, nameOf, wordOf } from './marks.ts';
+import { idOf, sayingOf } from './source-events.ts';
+import { HOME, isListed, nameOf } from './marks.ts';
+import { drawTraits, type Traits } from './source-traits.ts';
 import type { Setting } from './swarm.ts';
+
+export { sayingOf };
 
 /** One event that a product sends. */
 export interface Saying {
@@ -19,7 +24,8 @@ export interface Saying {
 export interface SourceRecordPlan {
   readonly key: RecordKey;
   readonly name: string;
-  readonly revisions: number;
+  /** One more each time the product takes over what it was told. */
+  revisions: number;
   /** How it ends, if it does. */
   readonly end: 'voided' | 'deleted' | undefined;
   /** Names of the records it leans on. */
@@ -29,6 +35,9 @@ export interface SourceRecordPlan {
   /** What it pays, by record name. */
   readonly pays: (revision: number) => ReadonlyMap<string, number>;
   readonly currency: string;
+  readonly traits?: Traits | undefined;
+  /** The engine makes it of another one: its product never sends it. */
+  readonly isDerived?: true | undefined;
 }
 
 export interface SourcePlan {
@@ -39,26 +48,38 @@ export interface SourcePlan {
 export interface Account {
   readonly connection: string;
   readonly currency: string;
+  /** Absent: records without any particulars. */
+  readonly policy?: Policy | undefined;
+}
+
+interface Open {
+  readonly record: SourceRecordPlan;
+  open: number;
 }
 
 /** Draws the whole life of the records of one product. */
 export function planSource(kernel: Kernel, setting: Setting, account: Account): SourcePlan {
   const records: SourceRecordPlan[] = [];
-  const invoices: { record: SourceRecordPlan; open: number }[] = [];
-  const customers: SourceRecordPlan[] = [];
-  const items: SourceRecordPlan[] = [];
-  const payments: SourceRecordPlan[] = [];
+  const invoices: Open[] = [];
+  const of = (kind: RecordKind): readonly SourceRecordPlan[] =>
+    records.filter(({ key }) => key.kind === kind);
   for (let index = 0; index < setting.records; index += 1) {
     const kind = index === 0 ? 'customer' : kindOf(kernel, invoices.length);
     const base = life(kernel, account, kind, `${kind.slice(0, 1)}${index}`);
-    const record = leaning(kernel, base, { customers, items, invoices, payments });
+    const record = leaning(kernel, base, {
+      customers: of('customer'),
+      items: of('item'),
+      payments: of('payment'),
+      invoices,
+    });
     records.push(record);
-    if (kind === 'customer') customers.push(record);
-    if (kind === 'item') items.push(record);
-    if (kind === 'payment') payments.push(record);
     if (kind === 'invoice') invoices.push({ record, open: record.cents(1) });
   }
-  return { records, sayings: records.flatMap((record) => sayingsOf(kernel, setting, record)) };
+  const sayings = records
+    // What was born in the ledger is said once the product has heard of it (product.ts).
+    .filter(({ traits }) => traits?.born !== 'import')
+    .flatMap((record) => sayingsOf(kernel, setting, record));
+  return { records: [...records, ...derivedFrom(records)], sayings };
 }
 
 type Life = Omit<SourceRecordPlan, 'refs' | 'cents' | 'pays'>;
@@ -87,41 +108,80 @@ function life(kernel: Kernel, account: Account, kind: RecordKind, id: string): L
   const key = { connection: account.connection, kind, id };
   const mayEnd = kernel.chance(isListed(kind) ? 0.05 : 0.2);
   const void_ = kernel.chance(0.5) && !isListed(kind);
+  const traits = account.policy === undefined ? undefined : drawTraits(kernel, kind, account.policy);
+  const isImported = traits?.born === 'import';
   return {
     key,
     name: nameOf(key),
-    revisions: 1 + kernel.int(4),
-    end: mayEnd ? (void_ ? 'voided' : 'deleted') : undefined,
-    currency: account.currency,
+    revisions: isImported ? 1 : 1 + kernel.int(4),
+    end: mayEnd && !isImported ? (void_ ? 'voided' : 'deleted') : undefined,
+    currency: traits?.currency ?? account.currency,
+    traits,
   };
 }
 
 interface Others {
   readonly customers: readonly SourceRecordPlan[];
   readonly items: readonly SourceRecordPlan[];
-  readonly invoices: readonly { readonly record: SourceRecordPlan; open: number }[];
+  readonly invoices: readonly Open[];
   readonly payments: readonly SourceRecordPlan[];
 }
 
 function leaning(kernel: Kernel, base: Life, others: Others): SourceRecordPlan {
-  const { customers, items, invoices } = others;
+  const { customers, items } = others;
   const none = { refs: [], cents: () => 0, pays: () => new Map<string, number>() };
-  if (isListed(base.key.kind)) return { ...base, ...none };
-  if (base.key.kind === 'refund') return refunding(kernel, base, others);
-  if (base.key.kind === 'invoice' || base.key.kind === 'credit_note') {
-    const customer = kernel.pick(customers)?.name ?? '';
-    const item = kernel.chance(0.4) ? kernel.pick(items)?.name : undefined;
-    const first = 1_000 + kernel.int(90_000);
-    // A revision only ever makes it dearer, so that its payments always fit.
-    return {
-      ...base,
-      ...none,
-      refs: item === undefined ? [customer] : [customer, item],
-      cents: (r) => first + r * 101,
-    };
+  switch (base.key.kind) {
+    case 'customer': {
+      const parent = base.traits?.isLocation === true ? kernel.pick(customers)?.name : undefined;
+      return { ...base, ...none, refs: parent === undefined ? [] : [parent] };
+    }
+    case 'supplier':
+    case 'item':
+      return { ...base, ...none };
+    case 'refund':
+      return refunding(kernel, base, others);
+    case 'payment':
+      return paying(kernel, base, others);
+    case 'invoice':
+    case 'credit_note': {
+      const credited = base.traits?.credits === true ? kernel.pick(others.invoices)?.record : undefined;
+      const customer = credited?.refs[0] ?? kernel.pick(customers)?.name ?? '';
+      const item = kernel.chance(0.4) ? kernel.pick(items)?.name : undefined;
+      const first = 1_000 + kernel.int(90_000);
+      const traits = { ...base.traits, credited: credited?.name };
+      const currency = credited?.currency ?? base.currency;
+      // A revision only ever makes it dearer, so that its payments always fit.
+      return {
+        ...base,
+        ...none,
+        currency,
+        traits,
+        refs: [customer, ...(item === undefined ? [] : [item])],
+        cents: (r) => first + r * 101,
+      };
+    }
+    case 'attachment':
+    case 'cost_centre':
+      return { ...base, ...none };
+  }
+}
+
+/** Money that came in: of up to two invoices of one customer and currency, or of none yet. */
+function paying(kernel: Kernel, base: Life, { invoices, customers, payments }: Others): SourceRecordPlan {
+  const none = { pays: () => new Map<string, number>() };
+  const from = base.traits?.isTransfer === true ? kernel.pick(payments)?.name : undefined;
+  const traits = { ...base.traits, transferOf: from };
+  if (base.traits?.deposit === true) {
+    const cents = 1_000 + kernel.int(30_000);
+    const refs = [kernel.pick(customers)?.name ?? ''];
+    return { ...base, ...none, traits, currency: HOME, refs, cents: (revision) => cents + revision };
   }
   const paid = kernel.pick(invoices);
-  const same = invoices.filter(({ record }) => record.refs[0] === paid?.record.refs[0]).slice(0, 2);
+  const same = invoices
+    .filter(
+      ({ record }) => record.refs[0] === paid?.record.refs[0] && record.currency === paid?.record.currency,
+    )
+    .slice(0, 2);
   const parts = same.map((invoice) => {
     const cents = Math.max(1, Math.floor((invoice.open * (0.2 + kernel.random() * 0.4)) / 2));
     invoice.open -= cents + 10;
@@ -131,7 +191,7 @@ function leaning(kernel: Kernel, base: Life, others: Others): SourceRecordPlan {
     new Map(parts.map(([name, cents]) => [name, cents + revision]));
   const sum = (revision: number): number => [...pays(revision).values()].reduce((a, b) => a + b, 0);
   const refs = [paid?.record.refs[0] ?? '', ...parts.map(([name]) => name)];
-  return { ...base, refs, pays, cents: sum };
+  return { ...base, traits, currency: paid?.record.currency ?? base.currency, refs, pays, cents: sum };
 }
 
 /** Money that goes back, mostly out of a payment. */
@@ -141,10 +201,49 @@ function refunding(kernel: Kernel, base: Life, { customers, payments }: Others):
   const first = 100 + kernel.int(5_000);
   return {
     ...base,
+    currency: paid?.currency ?? base.currency,
     refs: paid === undefined ? [customer] : [customer, paid.name],
     cents: (revision) => first + revision,
     pays: () => new Map<string, number>(),
   };
+}
+
+/** Records that the engine may make of these: customers in another currency, and what settles an invoice with a credit note. */
+function derivedFrom(records: readonly SourceRecordPlan[]): readonly SourceRecordPlan[] {
+  const none = { cents: () => 0, pays: () => new Map<string, number>(), isDerived: true } as const;
+  const made = records.flatMap((record): readonly SourceRecordPlan[] => {
+    const { key, currency, refs, traits, revisions } = record;
+    const [customer = ''] = refs;
+    const twins: SourceRecordPlan[] = [];
+    if (!isListed(key.kind) && currency !== HOME) {
+      const id = derivedId(idOf(customer), currency);
+      const own = { connection: key.connection, kind: 'customer' as const, id };
+      twins.push({
+        ...none,
+        key: own,
+        name: nameOf(own),
+        revisions,
+        end: undefined,
+        refs: [customer],
+        currency,
+      });
+    }
+    if (traits?.credited !== undefined) {
+      const own = { connection: key.connection, kind: 'payment' as const, id: derivedId(key.id, 'applied') };
+      const leansOn = [record.name, traits.credited];
+      twins.push({
+        ...none,
+        key: own,
+        name: nameOf(own),
+        revisions,
+        end: undefined,
+        refs: leansOn,
+        currency,
+      });
+    }
+    return twins;
+  });
+  return [...new Map(made.map((record) => [record.name, record])).values()];
 }
 
 /** The events of a record: in order at first, then disturbed. */
@@ -164,102 +263,4 @@ function sayingsOf(kernel: Kernel, setting: Setting, record: SourceRecordPlan): 
       sayings.push(sayingOf(record, { revision, presence, last, other: true, atMs: kernel.random() * span }));
   }
   return sayings;
-}
-
-export interface Moment {
-  readonly revision: number;
-  readonly presence: SourceState['presence'];
-  readonly last: boolean;
-  readonly other: boolean;
-  readonly atMs: number;
-}
-
-export function sayingOf(
-  record: SourceRecordPlan,
-  { revision, presence, last, other, atMs }: Moment,
-): Saying {
-  const { key } = record;
-  const word = wordOf(revision, other);
-  const type = presence === 'live' ? 'upserted' : presence;
-  const data = presence === 'live' ? liveData(record, { revision, word, last }) : { id: key.id, revision };
-  const event = {
-    specversion: '1.0',
-    id: `${record.name}@${word}`.replaceAll(/[^\w.@-]/g, '_'),
-    source: 'simulation',
-    type: `${key.kind.replace('_', '')}.${type}`,
-    data,
-  };
-  return { key, revision, word, presence, event, atMs };
-}
-
-interface Words {
-  readonly revision: number;
-  readonly word: string;
-  readonly last: boolean;
-}
-
-const DATE = '2026-11-10';
-
-function liveData(record: SourceRecordPlan, { revision, word, last }: Words): unknown {
-  const { key, name, currency, refs } = record;
-  const { id } = key;
-  const amount = decimal(record.cents(revision));
-  switch (key.kind) {
-    case 'customer':
-      return { id, revision, name: `Guest ${key.connection}-${id}`, phone: word, currency };
-    case 'supplier':
-      return { id, revision, name: `Supplier ${key.connection}-${id}`, phone: word, currency };
-    case 'item':
-      return { id, revision, name: `Item ${key.connection}-${id}`, description: word };
-    case 'invoice':
-    case 'credit_note':
-      return {
-        id,
-        revision,
-        number: `${key.connection}-${id}`,
-        customerId: idOf(refs[0]),
-        currency,
-        date: DATE,
-        // The last revision closes what is open: with that policy nothing may be booked before.
-        status: last || revision % 2 === 1 ? 'closed' : 'open',
-        lines: [{ itemId: refs[1] === undefined ? undefined : idOf(refs[1]), description: 'stay', amount }],
-        memo: `${name} ${word}`,
-      };
-    case 'payment':
-      return {
-        id,
-        revision,
-        customerId: idOf(refs[0]),
-        currency,
-        date: DATE,
-        amount,
-        reference: `${key.connection}-${id}`,
-        allocations: [...record.pays(revision)].map(([invoice, cents]) => ({
-          invoiceId: idOf(invoice),
-          amount: decimal(cents),
-        })),
-        memo: `${name} ${word}`,
-      };
-    case 'refund':
-      return {
-        id,
-        revision,
-        customerId: idOf(refs[0]),
-        currency,
-        date: DATE,
-        amount,
-        paymentId: refs[1] === undefined ? undefined : idOf(refs[1]),
-        reference: `${key.connection}-${id}`,
-        memo: `${name} ${word}`,
-      };
-  }
-}
-
-function idOf(name: string | undefined): string {
-  return name?.split('#')[1] ?? '';
-}
-
-/** Cents as a decimal text. */
-export function decimal(cents: number): string {
-  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 }

@@ -1,5 +1,6 @@
 // Swarm: each seed switches a random part of the faults on, with random intensity. A run is its seed; these are printed with it.
 import { mulberry } from './kernel.ts';
+import { drawPolicies, settingsOf, type DrawnPolicy } from './policies.ts';
 
 /** Probabilities of faults, by name; 0 is off. */
 export interface Faults {
@@ -65,6 +66,8 @@ export interface Swarm {
   readonly seed: number;
   readonly faults: Faults;
   readonly setting: Setting;
+  /** One for each connection; without them each has a plain one made of the setting. */
+  readonly policies?: readonly DrawnPolicy[] | undefined;
 }
 
 /** The strongest intensity of each fault. */
@@ -163,13 +166,16 @@ export function swarmOf(seed: number, keyless = false): Swarm {
     tickDoubled: some(STRONGEST.tickDoubled),
   };
   const companies = on(0.7) ? 1 : 2;
+  const connections = Math.max(companies, on(0.7) ? 1 : 2);
+  const ofCompany = Array.from({ length: connections }, (_, index) => index % companies);
   return {
     seed,
     faults,
+    policies: drawPolicies(mulberry(seed ^ 0x2c1b3c6d), ofCompany),
     setting: {
       keyless,
       companies,
-      connections: Math.max(companies, on(0.7) ? 1 : 2),
+      connections,
       workers: 1 + Math.floor(random() * 3),
       // Small worlds catch a planted defect in a third of the time: what goes wrong needs few records, but many fates.
       records: on(0.06) ? 8 + Math.floor(random() * 32) : 1 + Math.floor(random() * 6),
@@ -197,12 +203,16 @@ function oftenAll(dropped: number): number {
 }
 
 /** The switched-on faults and the setting as one line. */
-export function describe({ faults, setting }: Swarm): string {
+export function describe({ faults, setting, policies = [] }: Swarm): string {
   const on = Object.entries(faults).filter(([, probability]) => probability > 0);
   const shown = on.map(([name, probability]) => `${name} ${Number(probability).toFixed(3)}`);
   const world = Object.entries(setting).map(
     ([name, value]) =>
       `${name} ${typeof value === 'number' && value % 1 !== 0 ? value.toFixed(2) : String(value)}`,
   );
-  return `faults: ${shown.length === 0 ? 'none' : shown.join(', ')}; world: ${world.join(', ')}`;
+  const drawn = policies.map(
+    ({ policy, customNumbers }, index) =>
+      `\npolicy of h${index}: ${settingsOf(policy).join('; ')}; the company takes numbers: ${customNumbers}`,
+  );
+  return `faults: ${shown.length === 0 ? 'none' : shown.join(', ')}; world: ${world.join(', ')}${drawn.join('')}`;
 }

@@ -76,11 +76,35 @@ async function lookOrSend(lane: Lane, entry: JournalEntry, intent: Intent): Prom
   if (!hasTime(lane, false)) return unknown('no time left in this delivery');
   const seen = await arrived(lane, intent);
   if (seen !== undefined) return seen;
+  // What was made a moment ago may not be found yet: not found is a proof only when the ledger's lag is over.
+  if (mayHide(lane, entry, intent)) return unknown('what was just made is not found at once');
   const answer = await callLedger(lane, false, (access) =>
     lane.ledger.write(access, entry.requestId, [intent]),
   );
   if (!answer.ok) return { type: 'fault', fault: answer.fault };
-  return answer.value.get(intent.bId) ?? unknown('the answer holds no such item');
+  const outcome = answer.value.get(intent.bId) ?? unknown('the answer holds no such item');
+  return isStillHidden(lane, entry, outcome)
+    ? unknown('its number is taken by what is not found yet')
+    : outcome;
+}
+
+/** Whether the document of a write may be there without being found: creates are looked for by their number. */
+function mayHide(lane: Lane, { sentUntil = 0, announcedAt }: JournalEntry, { target }: Intent): boolean {
+  const { lookUpLagMs } = lane.ledger.abilities;
+  return target === undefined && lookUpLagMs !== undefined && announcedAt < sentUntil + lookUpLagMs;
+}
+
+/** Longer than any queue on the way kept one of our calls: what hides for longer is somebody else's. */
+const HIDDEN_MAX_MS = 10 * 60_000;
+
+/**
+ * Sent again and refused because its number is there: that is ours, come late, until it is found or proved another one's. A
+ * ledger that finds at once has been asked already.
+ */
+function isStillHidden(lane: Lane, { firstAt = 0 }: JournalEntry, outcome: Outcome): boolean {
+  const isTaken = outcome.type === 'fault' && outcome.fault.fault === 'number_taken';
+  const hides = lane.ledger.abilities.lookUpLagMs !== undefined;
+  return hides && isTaken && lane.host.clock.now() < firstAt + HIDDEN_MAX_MS;
 }
 
 /** What the ledger shows of a write that may have arrived; undefined when it certainly did not. */

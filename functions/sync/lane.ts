@@ -30,6 +30,8 @@ export interface Lane {
   readonly holds: Map<string, Hold | undefined>;
   /** Whether products may be told of the ledger's changes, as found in this delivery. */
   readonly mayTell: Map<string, boolean>;
+  /** Ids of the custom fields that policies of the lane map, as found in this delivery. */
+  customFields?: readonly string[] | undefined;
   /** Connections whose feed has something new. */
   readonly told: Set<string>;
   state: LaneState;
@@ -115,7 +117,7 @@ export async function openLane(
     told: new Set(),
     state,
     seq: head?.seq ?? 0,
-    recent: together(head?.recentCalls, state.recentCalls),
+    recent: recentOf(ledger, together(head?.recentCalls, state.recentCalls)),
     young: head?.young ?? NONE_YOUNG,
     reference,
     uncountedReads: 0,
@@ -123,6 +125,11 @@ export async function openLane(
     tallies: new Map(),
   };
   return head === undefined ? { lane } : { lane, head };
+}
+
+/** Hours are noted only of a ledger that counts them: the rows of all others stay short. */
+function recentOf({ limits }: LedgerConnector, recent: RecentCalls): RecentCalls {
+  return limits.callsPerHour === undefined ? recent : { hour: [], ...recent };
 }
 
 /** The policy of a connection, read once a delivery; undefined for a connection that has none yet. */

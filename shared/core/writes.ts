@@ -45,6 +45,12 @@ export interface JournalEntry {
   readonly announcedAt: number;
   /** Times (milliseconds UTC) of the lane's latest ledger calls: its rate window, handed on from entry to entry. */
   readonly recentCalls: RecentCalls;
+  /**
+   * Milliseconds UTC at which these writes were announced for the first time, and until which they may have been sent last:
+   * what is not found by then plus the ledger's lag is not there. Only on an entry that resumes another.
+   */
+  readonly firstAt?: number | undefined;
+  readonly sentUntil?: number | undefined;
   /** Pointers that earlier entries made and the store does not hold yet; handed on from entry to entry. */
   readonly young?: Young | undefined;
 }
@@ -52,6 +58,8 @@ export interface JournalEntry {
 export interface RecentCalls {
   readonly batches: readonly number[];
   readonly singles: readonly number[];
+  /** Calls of the last hour by spans of five minutes, each by its beginning; only where the ledger counts hours. */
+  readonly hour?: readonly { readonly at: number; readonly count: number }[] | undefined;
 }
 
 /** What came back of one intent. */

@@ -103,12 +103,26 @@ export type CallAnswer =
   | { readonly status: number; readonly retryAfterMs?: number | undefined }
   | { readonly failed: 'address_refused' | 'unreachable' | 'timeout' };
 
+/** A GET of a file at an address that somebody gave. */
+export interface FileCall {
+  readonly url: string;
+  /** Milliseconds until the whole file has to be here. */
+  readonly timeoutMs: number;
+  readonly bytesMax: number;
+}
+
+export type FileAnswer =
+  | { readonly status: number; readonly bytes: Uint8Array }
+  | { readonly failed: 'address_refused' | 'unreachable' | 'timeout' | 'too_large' };
+
 /** The way to addresses that somebody typed in. Redirects are not followed; nothing inside a network is reached. */
 export interface CallOut {
   /** Why an address may not be called, as far as one can tell now; undefined if it may. */
   readonly refusal: (url: string) => Promise<string | undefined>;
   /** Sends one request, once, and never throws. */
   readonly post: (call: ProductCall) => Promise<CallAnswer>;
+  /** Fetches one file, once, under the same guard, and never throws. */
+  readonly get: (call: FileCall) => Promise<FileAnswer>;
 }
 
 /** One line per thing that happened. Never a secret, never personal data: ids, codes, counts. */

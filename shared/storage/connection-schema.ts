@@ -63,7 +63,14 @@ export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused'>> = z.looseOb
   wakeAt: time.optional(),
   restUntil: time.optional(),
   place: text.optional(),
-  recentCalls: z.looseObject({ batches: z.array(time), singles: z.array(time) }).optional(),
+  recentCalls: z
+    .looseObject({
+      batches: z.array(time),
+      singles: z.array(time),
+      hour: z.array(z.looseObject({ at: time, count: z.number() })).optional(),
+    })
+    .optional(),
+  born: z.array(text).optional(),
   excluded: z.record(text, z.number()).optional(),
   reads: z.looseObject({ month: text, count: z.number() }).optional(),
 });

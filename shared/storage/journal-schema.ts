@@ -37,6 +37,12 @@ export const STORED_ENTRY: z.ZodType<JournalEntry> = z.looseObject({
   owner: z.string(),
   leaseUntil: z.number(),
   announcedAt: z.number(),
-  recentCalls: z.looseObject({ batches: z.array(z.number()), singles: z.array(z.number()) }),
+  recentCalls: z.looseObject({
+    batches: z.array(z.number()),
+    singles: z.array(z.number()),
+    hour: z.array(z.looseObject({ at: z.number(), count: z.number() })).optional(),
+  }),
+  firstAt: z.number().optional(),
+  sentUntil: z.number().optional(),
   young: YOUNG.optional(),
 });

@@ -52,6 +52,7 @@ export function createTestHost(outside: TestOutside = {}): TestHost {
     callOut: {
       refusal: async () => undefined,
       post: async () => ({ failed: 'unreachable' }),
+      get: async () => ({ failed: 'unreachable' }),
       ...outside.callOut,
     },
     ledger: () => outside.ledger,

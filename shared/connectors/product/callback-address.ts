@@ -62,8 +62,12 @@ export type CallbackUrl =
  * The address that a product gave, if it has the form of one that may be called; where its name leads is another question,
  * asked when it is saved and again with every call. `local`: on a developer's machine, loopback without TLS is fine.
  */
-export function readCallbackUrl(text: string, local: boolean): CallbackUrl {
-  const url = text.length <= URL_LENGTH_MAX ? URL.parse(text) : null;
+export function readCallbackUrl(
+  text: string,
+  local: boolean,
+  lengthMax: number = URL_LENGTH_MAX,
+): CallbackUrl {
+  const url = text.length <= lengthMax ? URL.parse(text) : null;
   const no = (detail: string): CallbackUrl => ({ ok: false, detail });
   if (url === null) return no('must be an absolute URL');
   if (url.username !== '' || url.password !== '') return no('must not hold a user name or password');

@@ -1,10 +1,10 @@
-// Calling a product: one POST to an address that somebody typed in, to nobody but the public internet, and never further.
+// Calling out: one POST, or one GET of a file, to an address that somebody typed in, to nobody but the public internet, and never further.
 import { lookup } from 'node:dns/promises';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isLoopback, isPublicAddress, readCallbackUrl } from '../../connectors/product/callback-address.ts';
-import type { CallAnswer, CallOut, ProductCall } from '../host.ts';
+import type { CallAnswer, CallOut, FileAnswer, FileCall, ProductCall } from '../host.ts';
 
 export interface CallOutParts {
   /** Only `npm start` and tests: a receiver on this very machine may be called, also without TLS. */
@@ -15,6 +15,9 @@ export interface CallOutParts {
 
 /** What is read of an answer: nobody looks at it, but a connection ends politely only after its end. */
 const ANSWER_BYTES_MAX = 64 * 1024;
+
+/** Addresses of files are signed by machines, and signatures are long. As in the schema of files (product/fields.ts). */
+const FILE_URL_LENGTH_MAX = 2_000;
 
 export function createCallOut({ local, resolve = resolved }: CallOutParts): CallOut {
   const mayCall = (address: string): boolean => isPublicAddress(address) || (local && isLoopback(address));
@@ -34,6 +37,10 @@ export function createCallOut({ local, resolve = resolved }: CallOutParts): Call
     post: async (call) => {
       const read = readCallbackUrl(call.url, local);
       return read.ok ? await send(read.url, call, guarded(addressesOf)) : { failed: 'address_refused' };
+    },
+    get: async (call) => {
+      const read = readCallbackUrl(call.url, local, FILE_URL_LENGTH_MAX);
+      return read.ok ? await fetchFile(read.url, call, guarded(addressesOf)) : { failed: 'address_refused' };
     },
   };
 }
@@ -85,6 +92,31 @@ function send(
       answer({ failed: failureOf(error, signal.aborted) }),
     );
     request.end(body);
+  });
+}
+
+/** One file over a connection of its own. A redirect is an answer: following it would leave the guard behind. */
+function fetchFile(url: URL, { timeoutMs, bytesMax }: FileCall, lookUp: LookupFunction): Promise<FileAnswer> {
+  const begin = url.protocol === 'http:' ? requestHttp : requestHttps;
+  return new Promise((answer) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const failed = (error: NodeJS.ErrnoException): void =>
+      answer({ failed: failureOf(error, signal.aborted) });
+    const request = begin(url, { method: 'GET', agent: false, lookup: lookUp, signal }, (response) => {
+      const parts: Uint8Array[] = [];
+      let bytes = 0;
+      response.on('data', (part: Uint8Array) => {
+        bytes += part.byteLength;
+        parts.push(part);
+        if (bytes <= bytesMax) return;
+        answer({ failed: 'too_large' });
+        response.destroy();
+      });
+      response.on('error', failed);
+      response.on('end', () => answer({ status: response.statusCode ?? 0, bytes: Buffer.concat(parts) }));
+    });
+    request.on('error', failed);
+    request.end();
   });
 }
 

@@ -45,6 +45,9 @@ const maps = (
 /** Seldom, so that most facts come as far as the last rule. */
 const seldom = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+/** One of a few, and now and then another. */
+const mostly = <T>(few: readonly T[], other: T): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 7, arbitrary: fc.constantFrom(...few) }, { weight: 1, arbitrary: fc.constant(other) });
 const rarely = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 60, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 const texts = maybe(fc.string({ maxLength: 30 }));
@@ -227,6 +230,8 @@ export const policies = fc
   .record({
     customers: fc.record({
       onMissing: fc.constantFrom('create' as const, 'require_linked' as const),
+      direction: mostly<'to_ledger' | 'to_source'>(['to_ledger'], 'to_source'),
+      createIn: mostly<'source' | 'ledger'>(['source'], 'ledger'),
       nameTemplate: fc.constantFrom('{name}', '{name}/{currency}', '{number}'),
       onUpdate: fc.constantFrom('overwrite' as const, 'create_only' as const, 'merge' as const),
       uniqueAmong: fc.constantFrom('none' as const, 'customers_and_suppliers' as const),
@@ -234,7 +239,7 @@ export const policies = fc
     }),
     parties: fc.record({ dualRole: fc.constantFrom('allow' as const, 'forbid' as const) }),
     items: fc.record({
-      onMissing: fc.constantFrom('create' as const, 'mapped' as const),
+      onMissing: mostly<'create' | 'mapped' | 'accounts'>(['create', 'mapped'], 'accounts'),
       map: maps({}, { rooms: 'led_rooms', 'rooms/low': 'led_low' }),
       defaultItem: maybe(fc.constant('led_default')),
       accountMap: maps({}, { high: 'acc_high' }),
@@ -259,7 +264,7 @@ export const policies = fc
       depositTransfers: fc.constantFrom('manual_task' as const, 'ignore' as const),
     }),
     tax: fc.record({
-      mode: fc.constantFrom('mapped' as const, 'none' as const),
+      mode: mostly<'mapped' | 'none' | 'mirrored'>(['mapped', 'none'], 'mirrored'),
       map: maps({}, { high: 'tax_high', low: 'tax_low' }),
       default: maybe(fc.constant('tax_default')),
     }),

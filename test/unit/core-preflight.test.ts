@@ -7,7 +7,9 @@ import type { PreflightFacts } from '../../shared/core/preflight/check.ts';
 import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import { PRESETS } from '../../shared/core/presets/index.ts';
 import { KLIPBOARD } from '../../shared/core/presets/klipboard.ts';
+import { QICS_MILESTONES_SNELSTART } from '../../shared/core/presets/qics-milestones-snelstart.ts';
 import { TAXDOME } from '../../shared/core/presets/taxdome.ts';
+import { QICS } from '../support/taken-facts.ts';
 
 /** Of the type and currency that stand behind the name: `Bank EUR`. */
 const entry = (id: string, name: string, kind = '', active = true) => {
@@ -81,6 +83,11 @@ const verdict = (check: string, situation: Situation) =>
 
 const deposit = (depositAccount: Policy['payments']['depositAccount']): Situation => ({
   policy: { payments: { depositAccount } },
+});
+/** A company of a package that the ledger tells. */
+const soldAs = (sold: string): Situation => ({
+  base: QICS,
+  company: { switches: { package: sold } },
 });
 const unread: Situation = { facts: { reference: undefined } };
 
@@ -183,6 +190,29 @@ const ROWS: readonly Row[] = [
     false,
     /EUR only/,
   ],
+
+  ['QCS-47', 'package', {}, 'no check', false, /./],
+  ...(['inOrde', 'Accountant'] as const).map((sold): Row => [
+    'QCS-47',
+    'package',
+    soldAs(sold),
+    'green',
+    false,
+    new RegExp(`${sold} can be connected`),
+  ]),
+  ['QCS-47', 'package', soldAs('inKas'), 'red', true, /inKas cannot be connected/],
+  ['QCS-47', 'package', { base: QICS_MILESTONES_SNELSTART }, 'unknown', false, /inOrde or Accountant/],
+
+  ['QCS-41', 'source_company', {}, 'no check', false, /./],
+  [
+    'QCS-20 QCS-41 QCS-46',
+    'source_company',
+    { base: QICS_MILESTONES_SNELSTART },
+    'red',
+    false,
+    /Nobody said/,
+  ],
+  ['QCS-20 QCS-41', 'source_company', { base: QICS }, 'green', false, /Bureau Zuid/],
 
   ['CLK-03 CLK-20', 'deposit_accounts', {}, 'green', false, /and fit/],
   ['TXD-17', 'deposit_accounts', deposit({ mode: 'undeposited' }), 'no check', false, /./],

@@ -32,6 +32,11 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'Intuit issues these values in its developer portal, which has no API that a rotation could call.',
   },
   {
+    rule: 'AwsSolutions-SMG4',
+    construct: ['HubspotApp'],
+    reason: 'HubSpot issues these values with the app; no API that a rotation could call changes them.',
+  },
+  {
     rule: 'AwsSolutions-SQS3',
     construct: ['MissedSweeps'],
     reason:

@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
 import type { Callbacks } from './callbacks-queue.ts';
 import type { Functions } from './functions.ts';
 import type { Lanes } from './lanes-queue.ts';
+import type { Sources } from './sources-queue.ts';
 
 /** Each is a heading in docs/runbook.md. */
 export const ALARM_NAMES = [
@@ -23,14 +24,19 @@ export const ALARM_NAMES = [
   'sweep-missed',
   'sweeps-stopped',
   'completeness-missing',
+  'flow-stalled',
   'callbacks-dead-letters',
   'callback-off',
+  'sources-dead-letters',
+  'sources-late',
+  'change-refused',
 ] as const;
 export type AlarmName = (typeof ALARM_NAMES)[number];
 
 export type Watched = {
   readonly lanes: Lanes;
   readonly callbacks: Callbacks;
+  readonly sources: Sources;
   readonly functions: Functions;
   readonly api: HttpApi;
   readonly missedSweeps: Queue;
@@ -81,7 +87,9 @@ const alarmPlans = (watched: Watched): Readonly<Record<AlarmName, AlarmPlan>> =>
   ...doorAlarms(watched.api, watched.functions),
   ...clockAlarms(watched.missedSweeps, watched.functions),
   ...proofAlarms(),
+  ...flowAlarms(),
   ...callbackAlarms(watched.callbacks),
+  ...sourceAlarms(watched.sources),
 });
 
 const FIVE_MINUTES = { period: Duration.minutes(5) }; // the finest standard resolution that SQS metrics keep full
@@ -150,6 +158,15 @@ const proofAlarms = () => ({
   },
 });
 
+const flowAlarms = () => ({
+  'flow-stalled': {
+    says: 'Invoices stand still, run after run, and none got through: they no longer arrive in the books.',
+    metric: counted('flow_stalled', Duration.hours(1)), // counted by every round, four an hour
+    threshold: 1,
+    evaluationPeriods: 1,
+  },
+});
+
 const callbackAlarms = ({ deadLetters }: Callbacks) => ({
   'callbacks-dead-letters': {
     says: 'The function that calls products fails by itself: no product that is down gets a message there.',
@@ -163,6 +180,30 @@ const callbackAlarms = ({ deadLetters }: Callbacks) => ({
   'callback-off': {
     says: 'A product did not take its changes for five days, or said that it is gone: it is not called any more.',
     metric: counted('callbacks_switched_off', Duration.hours(1)),
+    threshold: 1,
+    evaluationPeriods: 1,
+  },
+});
+
+const sourceAlarms = ({ queue, deadLetters }: Sources) => ({
+  'sources-dead-letters': {
+    says: 'A message of a source was given up: the function that reads sources fails by itself.',
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+      ...FIVE_MINUTES,
+      statistic: Stats.MAXIMUM,
+    }),
+    threshold: 1,
+    evaluationPeriods: 1,
+  },
+  'sources-late': {
+    says: 'What a source said has waited for over two hours: it does not answer, or its daily limit is spent.',
+    metric: queue.metricApproximateAgeOfOldestMessage({ ...FIVE_MINUTES, statistic: Stats.MAXIMUM }),
+    threshold: 7200, // a source that is over its limit asks for an hour
+    evaluationPeriods: 1,
+  },
+  'change-refused': {
+    says: 'A source refused a change of the ledger for good: there the two sides differ until a person changes one.',
+    metric: counted('changes_refused', Duration.hours(1)),
     threshold: 1,
     evaluationPeriods: 1,
   },

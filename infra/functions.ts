@@ -1,14 +1,24 @@
-// The five functions: what each is given and how much of it may run.
+// The six functions: what each is given and how much of it may run.
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { type FunctionName, type FunctionPlan, nodeFunction } from './node-function.ts';
 import { CALLBACKS_AT_ONCE } from './callbacks-queue.ts';
-import { apiMay, callbacksMay, type Resources, schedulerMay, syncMay, webhooksMay } from './permissions.ts';
+import {
+  apiMay,
+  callbacksMay,
+  type Resources,
+  schedulerMay,
+  sourceMay,
+  syncMay,
+  webhooksMay,
+} from './permissions.ts';
 import type { Settings } from './settings.ts';
+import { SOURCES_AT_ONCE } from './sources-queue.ts';
 import {
   API_TIMEOUTS,
   CALLBACK_TIMEOUTS,
   SCHEDULER_TIMEOUTS,
+  SOURCE_TIMEOUTS,
   TIMEOUTS,
   WEBHOOK_TIMEOUTS,
 } from './timeouts.ts';
@@ -26,6 +36,7 @@ const AT_ONCE: Readonly<Record<FunctionName, number>> = {
   sync: LANES_AT_ONCE, // exactly the queue's own limit: a lower one would throttle, and throttling counts as receives
   scheduler: 2, // one sweep or proof, and one redrive
   callbacks: CALLBACKS_AT_ONCE, // exactly the queue's own limit, as for sync
+  source: SOURCES_AT_ONCE, // the same
   api: 20, // people and their tools: 100 requests a second at 200 ms
 };
 
@@ -38,6 +49,7 @@ export const makeFunctions = (scope: Construct, resources: Resources, settings: 
     scheduler: make(scheduler(resources)),
     api: make(api(resources, settings)),
     callbacks: make(callbacks(resources)),
+    source: make(source(resources)),
   };
 };
 
@@ -48,7 +60,12 @@ const webhooks = (resources: Resources): Plan => ({
   does: 'verifies and stores what others push, and names the records to their lane',
   memoryMb: 256, // a signature and two calls: it waits more than it computes
   timeoutSeconds: WEBHOOK_TIMEOUTS.webhooksFunction,
-  environment: { ...linksAndConnections(resources), ...lanesAndSecrets(resources) },
+  environment: {
+    ...linksAndConnections(resources),
+    ...lanesAndSecrets(resources),
+    ...toSources(resources),
+    ...hubspotApp(resources),
+  },
   may: webhooksMay(resources),
 });
 
@@ -61,6 +78,7 @@ const sync = (resources: Resources, settings: Settings): Plan => ({
     ...linksAndConnections(resources),
     ...lanesAndSecrets(resources),
     ...toProducts(resources),
+    ...toSources(resources),
     WRITES_TABLE: resources.tables.writes.tableName,
     EVENT_BUS_NAME: resources.bus.eventBusName,
     QUICKBOOKS_ENVIRONMENT: settings.quickbooksEnvironment,
@@ -79,6 +97,7 @@ const scheduler = (resources: Resources): Plan => ({
     ...linksAndConnections(resources),
     LANES_QUEUE_URL: resources.lanes.queue.queueUrl,
     LANES_DLQ_URL: resources.lanes.deadLetters.queueUrl,
+    ...toSources(resources),
   },
   may: schedulerMay(resources),
 });
@@ -92,6 +111,8 @@ const api = (resources: Resources, settings: Settings): Plan => ({
     ...linksAndConnections(resources),
     ...lanesAndSecrets(resources),
     ...toProducts(resources),
+    ...toSources(resources),
+    ...hubspotApp(resources),
     WRITES_TABLE: resources.tables.writes.tableName,
     EVENT_BUS_NAME: resources.bus.eventBusName,
     QUICKBOOKS_ENVIRONMENT: settings.quickbooksEnvironment,
@@ -113,6 +134,27 @@ const callbacks = (resources: Resources): Plan => ({
   },
   may: callbacksMay(resources),
 });
+
+const source = (resources: Resources): Plan => ({
+  name: 'source',
+  does: 'reads accounts of sources, stores what they say, and tells them what changed in their ledger',
+  memoryMb: 512, // some thousand objects of a delivery at once
+  timeoutSeconds: SOURCE_TIMEOUTS.sourceFunction,
+  environment: {
+    ...linksAndConnections(resources),
+    LANES_QUEUE_URL: resources.lanes.queue.queueUrl,
+    KEYRING_SECRET_ID: resources.secrets.keyring.secretArn,
+    EVENT_BUS_NAME: resources.bus.eventBusName,
+    LEDGER_CALL_TIMEOUT_MS: milliseconds(SOURCE_TIMEOUTS.call),
+    ...toSources(resources),
+    ...hubspotApp(resources),
+  },
+  may: sourceMay(resources),
+});
+
+const toSources = ({ sources: { queue } }: Resources) => ({ SOURCES_QUEUE_URL: queue.queueUrl });
+
+const hubspotApp = ({ secrets }: Resources) => ({ HUBSPOT_APP_SECRET_ID: secrets.hubspotApp.secretArn });
 
 const toProducts = ({ callbacks: { queue } }: Resources) => ({ CALLBACKS_QUEUE_URL: queue.queueUrl });
 

@@ -7,7 +7,7 @@ import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
-export type FunctionName = 'webhooks' | 'sync' | 'scheduler' | 'api' | 'callbacks';
+export type FunctionName = 'webhooks' | 'sync' | 'scheduler' | 'api' | 'callbacks' | 'source';
 export type FunctionPlan = {
   readonly name: FunctionName;
   readonly does: string;

@@ -6,31 +6,41 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Callbacks } from './callbacks-queue.ts';
 import type { Lanes } from './lanes-queue.ts';
 import type { Secrets } from './secrets.ts';
+import type { Sources } from './sources-queue.ts';
 import type { Tables } from './tables.ts';
 
 export type Resources = {
   readonly tables: Tables;
   readonly lanes: Lanes;
   readonly callbacks: Callbacks;
+  readonly sources: Sources;
   readonly missedSweeps: Queue;
   readonly secrets: Secrets;
   readonly bus: EventBus;
 };
 
 /** Stores what was pushed and names it to a lane, or only plans it. Of a connection it writes only the counters. */
-export const webhooksMay = ({ tables, lanes, secrets }: Resources): PolicyStatement[] => [
+export const webhooksMay = ({ tables, lanes, sources, secrets }: Resources): PolicyStatement[] => [
   allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], tables.links.tableArn),
   allow(READ_ROWS, tables.connections.tableArn),
   allowRows(['dynamodb:UpdateItem'], tables.connections, ['state#']),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),
-  allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
+  allow(['sqs:SendMessage'], sources.queue.queueArn),
+  allow(READ_SECRET, ...secretsOfApps(secrets)),
 ];
 
 /**
  * Works a lane. It cannot change a policy, nor update or delete in the journal of writes. That a put there replaces
  * nothing is up to its condition, which IAM does not see.
  */
-export const syncMay = ({ tables, lanes, callbacks, secrets, bus }: Resources): PolicyStatement[] => [
+export const syncMay = ({
+  tables,
+  lanes,
+  callbacks,
+  sources,
+  secrets,
+  bus,
+}: Resources): PolicyStatement[] => [
   allow([...READ_ROWS, 'dynamodb:UpdateItem'], tables.links.tableArn),
   allow(
     ['dynamodb:Query'],
@@ -48,24 +58,26 @@ export const syncMay = ({ tables, lanes, callbacks, secrets, bus }: Resources): 
   ]),
   allow([...RECEIVE, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'], lanes.queue.queueArn),
   allow(['sqs:SendMessage'], callbacks.queue.queueArn),
+  allow(['sqs:SendMessage'], sources.queue.queueArn),
   allow(['events:PutEvents'], bus.eventBusArn),
   allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
 ];
 
 /** Knows which connections there are and what is due, and counts records; everything else it leaves to the lanes. */
-export const schedulerMay = ({ tables, lanes, missedSweeps }: Resources): PolicyStatement[] => [
+export const schedulerMay = ({ tables, lanes, sources, missedSweeps }: Resources): PolicyStatement[] => [
   // Reads, for the daily proof of completeness: policies say where a day begins, links and counters what came in.
   allow(['dynamodb:GetItem', 'dynamodb:Query'], tables.connections.tableArn),
   allow(['dynamodb:Query'], tables.links.tableArn, index(tables.links, 'due')),
   // Notes the export runs that it starts.
   allowRows(['dynamodb:PutItem'], tables.connections, ['state#export#']),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),
+  allow(['sqs:SendMessage'], sources.queue.queueArn),
   allow(RECEIVE, lanes.deadLetters.queueArn),
   allow(['sqs:SendMessage'], missedSweeps.queueArn), // used by Lambda itself, when it gives a sweep up
 ];
 
 /** Shows records, asks for another look at them, and is the only one that writes a policy. */
-export const apiMay = ({ tables, lanes, callbacks, secrets, bus }: Resources): PolicyStatement[] => [
+export const apiMay = ({ tables, lanes, callbacks, sources, secrets, bus }: Resources): PolicyStatement[] => [
   allow([...READ_ROWS, 'dynamodb:UpdateItem'], tables.links.tableArn),
   allow(['dynamodb:Query'], index(tables.links, 'health')),
   allow(READ_JOURNAL, tables.writes.tableArn),
@@ -75,8 +87,9 @@ export const apiMay = ({ tables, lanes, callbacks, secrets, bus }: Resources): P
   allowRows(['dynamodb:DeleteItem'], tables.connections, ['oauth#', 'company#', 'credentials#', 'callback#']),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),
   allow(['sqs:SendMessage'], callbacks.queue.queueArn),
+  allow(['sqs:SendMessage'], sources.queue.queueArn),
   allow(['events:PutEvents'], bus.eventBusArn),
-  allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
+  allow(READ_SECRET, ...secretsOfApps(secrets)),
 ];
 
 /** Reads feeds and addresses, and notes how far it came. It reads no record and writes nothing else. */
@@ -90,6 +103,23 @@ export const callbacksMay = ({ tables, callbacks, secrets }: Resources): PolicyS
   allow([...RECEIVE, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'], callbacks.queue.queueArn),
   allow(READ_SECRET, secrets.keyring.secretArn),
 ];
+
+/**
+ * Works on accounts of sources: stores what they say as the webhooks function does, keeps their tokens and how far it came.
+ * It reads feeds, and writes none; it decides nothing and calls no ledger.
+ */
+export const sourceMay = ({ tables, lanes, sources, secrets, bus }: Resources): PolicyStatement[] => [
+  allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], tables.links.tableArn),
+  allow(READ_ROWS, tables.connections.tableArn),
+  allowRows(['dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.connections, ['state#', 'credentials#']),
+  allow([...RECEIVE, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'], sources.queue.queueArn),
+  allow(['sqs:SendMessage'], lanes.queue.queueArn),
+  allow(['events:PutEvents'], bus.eventBusArn),
+  allow(READ_SECRET, secrets.keyring.secretArn, secrets.hubspotApp.secretArn),
+];
+
+const secretsOfApps = ({ keyring, quickbooksApp, hubspotApp }: Secrets): readonly string[] =>
+  [keyring, quickbooksApp, hubspotApp].map(({ secretArn }) => secretArn);
 
 const READ_ROWS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
 const READ_JOURNAL = ['dynamodb:GetItem', 'dynamodb:Query'] as const;

@@ -15,11 +15,14 @@ const RECORD = `${CONNECTION}/records/{kind}/{id}`;
 export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${CONNECTION}/events`, function: 'webhooks', authentication: 'signature' },
   { method: 'POST', path: '/webhooks/quickbooks', function: 'webhooks', authentication: 'signature' },
+  { method: 'POST', path: '/v1/webhooks/hubspot', function: 'webhooks', authentication: 'signature' },
 
   { method: 'GET', path: '/v1/health', function: 'api', authentication: 'public' },
   { method: 'GET', path: '/v1/openapi.json', function: 'api', authentication: 'public' },
   { method: 'GET', path: '/v1/sign-in', function: 'api', authentication: 'public' },
   { method: 'GET', path: '/v1/me', function: 'api', authentication: 'operator' },
+  { method: 'GET', path: '/v1/connections', function: 'api', authentication: 'operator' },
+  { method: 'GET', path: `${CONNECTION}/problems`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: CONNECTION, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/audit`, function: 'api', authentication: 'operator' },
   { method: 'GET', path: `${CONNECTION}/completeness`, function: 'api', authentication: 'apiKey' },
@@ -61,9 +64,12 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${RECORD}/unsync`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${RECORD}/adopt`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/connect`, function: 'api', authentication: 'apiKey' },
+  { method: 'POST', path: `${CONNECTION}/key`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/disconnect`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: '/oauth/quickbooks/start', function: 'api', authentication: 'oauthState' },
   { method: 'GET', path: '/oauth/quickbooks/callback', function: 'api', authentication: 'oauthState' },
+  { method: 'GET', path: '/oauth/hubspot/start', function: 'api', authentication: 'oauthState' },
+  { method: 'GET', path: '/oauth/hubspot/callback', function: 'api', authentication: 'oauthState' },
   { method: 'POST', path: `${CONNECTION}/export`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/exports`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/pause`, function: 'api', authentication: 'apiKey' },
@@ -80,5 +86,5 @@ export const AUTHENTICATION_REASONS: Readonly<Record<Authentication, string>> = 
   operator:
     'The function checks the token of a person and his role: the same code as where keys are good too.',
   oauthState:
-    'The caller is a browser on its way to Intuit or back; the function checks its single-use state value.',
+    'The caller is a browser on its way to Intuit or HubSpot, or back; the function checks its single-use state value.',
 };

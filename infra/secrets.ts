@@ -1,9 +1,13 @@
-// The secrets: the key ring that seals tokens, and what Intuit gave the operator for his app.
+// The secrets: the key ring that seals tokens, and what Intuit and HubSpot gave the operator for his apps.
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
-export type Secrets = { readonly keyring: Secret; readonly quickbooksApp: Secret };
+export type Secrets = {
+  readonly keyring: Secret;
+  readonly quickbooksApp: Secret;
+  readonly hubspotApp: Secret;
+};
 
 export const makeSecrets = (scope: Construct): Secrets => ({
   keyring: new Secret(scope, 'Keyring', {
@@ -25,6 +29,15 @@ export const makeSecrets = (scope: Construct): Secrets => ({
     // until the operator has been here, no verifier token exists and every webhook is refused.
     generateSecretString: {
       secretStringTemplate: JSON.stringify({ clientId: '', clientSecret: '', verifierTokens: [] }),
+      generateStringKey: 'unused',
+    },
+    removalPolicy: RemovalPolicy.RETAIN,
+  }),
+  hubspotApp: new Secret(scope, 'HubspotApp', {
+    description:
+      'HubSpot app, filled in by the operator: clientId, clientSecrets (two while rotating), appId, webhookUri (as registered).',
+    generateSecretString: {
+      secretStringTemplate: JSON.stringify({ clientId: '', clientSecrets: [], appId: '', webhookUri: '' }),
       generateStringKey: 'unused',
     },
     removalPolicy: RemovalPolicy.RETAIN,

@@ -12,6 +12,7 @@ import { makeMissedSweeps } from './missed-sweeps.ts';
 import { makeSchedules } from './schedule.ts';
 import { makeSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
+import { makeSources, workSources } from './sources-queue.ts';
 import { makeTables } from './tables.ts';
 
 export class LedgerlaneStack extends Stack {
@@ -24,16 +25,19 @@ export class LedgerlaneStack extends Stack {
     const secrets = makeSecrets(this);
     const lanes = makeLanes(this);
     const callbacks = makeCallbacks(this);
+    const sources = makeSources(this);
     const missedSweeps = makeMissedSweeps(this);
     const bus = makeEventBus(this);
-    const functions = makeFunctions(this, { tables, secrets, lanes, callbacks, missedSweeps, bus }, settings);
+    const resources = { tables, secrets, lanes, callbacks, sources, missedSweeps, bus };
+    const functions = makeFunctions(this, resources, settings);
 
     const { api, stage } = makeHttpApi(this, functions);
     workLanes(lanes, functions.sync);
     callProducts(callbacks, functions.callbacks);
+    workSources(sources, functions.source);
     makeSchedules(this, { scheduler: functions.scheduler, missedSweeps }, settings);
 
-    makeAlarms(this, { lanes, callbacks, functions, api, missedSweeps });
+    makeAlarms(this, { lanes, callbacks, sources, functions, api, missedSweeps });
     new CfnOutput(this, 'ApiUrl', { value: stage.url });
     // What the operator's command has to know: npm run admin -- --outputs <file of cdk deploy --outputs-file>.
     new CfnOutput(this, 'ConnectionsTableName', { value: tables.connections.tableName });

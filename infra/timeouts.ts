@@ -37,6 +37,16 @@ export const CALLBACK_TIMEOUTS = {
   queueVisibility: 180,
 } as const;
 
+/** The chain of the sources that are read: as of the ledgers' lanes, with quicker calls. */
+export const SOURCE_TIMEOUTS = {
+  /** Their pages answer within a second; what takes longer than this has gone wrong. */
+  call: 10,
+  /** Some hundred calls in a row, at the pace that an account allows. */
+  sourceFunction: 60,
+  /** Six times the function, as for the lanes. */
+  queueVisibility: 360,
+} as const;
+
 export const SCHEDULER_TIMEOUTS = {
   /** One query page of connections and a batch send per ten of them: 60 s is thousands of connections. */
   schedulerFunction: 60,

@@ -1,31 +1,47 @@
-// The first step of connecting a ledger: an attempt that is good once, as an address for the operator's browser.
+// The first step of connecting a ledger or a source: an attempt that is good once, as an address for the operator's browser.
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
+import { endOf, type Side } from './ends.ts';
 import { SECRET_BYTES } from './session.ts';
 
 /**
- * `POST .../connect`: where a person begins. Whoever calls this is a server as a rule, so no cookie is set here, and the
- * ledger's own address stays unsaid: it would lead around the browser that has to be bound first.
+ * `POST .../connect?side=source`: where a person begins; the ledger's side if none is named. Whoever calls this is a server as a rule, so no cookie is set here, and the
+ * other side's own address stays unsaid: it would lead around the browser that has to be bound first.
  */
 export async function beginConnect(
   host: Host,
   request: HttpRequest,
   connection: Connection,
 ): Promise<HttpAnswer> {
-  const { id, ledger } = connection;
-  if (host.ledger(ledger) === undefined)
-    return refuse(request, 'not_supported', 'There is no connector for this ledger.');
+  const side = sideOf(request);
+  if (side === undefined) return refuse(request, 'bad_query', 'The sides are "ledger" and "source".');
+  const end = endOf(host, connection, side);
+  if (end === undefined) return refuse(request, 'not_supported', `There is no connector for this ${side}.`);
+  if (side === 'ledger' && host.ledger(connection.ledger)?.redeemKey !== undefined)
+    return refuse(request, 'not_supported', 'This ledger is opened by a key: POST .../key.');
   const state = host.random.secret(SECRET_BYTES);
   const expiresAt = host.clock.now() + ATTEMPT_SECONDS * 1000;
-  const redirectUri = `${request.origin}/oauth/${ledger}/callback`;
-  await host.connections.saveOAuthAttempt({ state, connection: id, redirectUri, expiresAt });
+  const redirectUri = `${request.origin}/oauth/${end.name}/callback`;
+  await host.connections.saveOAuthAttempt({
+    state,
+    connection: connection.id,
+    redirectUri,
+    ...(side === 'source' && { side }),
+    expiresAt,
+  });
   return json(200, {
-    start_url: `${request.origin}/oauth/${ledger}/start?state=${state}`,
+    start_url: `${request.origin}/oauth/${end.name}/start?state=${state}`,
     expiresAt: new Date(expiresAt).toISOString(),
   });
 }
 
 /** Time to log in at the ledger and choose a company; a link that lies about longer is somebody else's chance. */
 const ATTEMPT_SECONDS = 600;
+
+/** Which end of a connection a request is about; undefined for a word that is none. */
+export function sideOf({ query }: HttpRequest): Side | undefined {
+  const said = query['side'] ?? 'ledger';
+  return said === 'ledger' || said === 'source' ? said : undefined;
+}

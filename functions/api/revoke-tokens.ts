@@ -5,7 +5,7 @@ import type { Host } from '../../shared/host/host.ts';
 /** Revokes the grant of a refresh token; a failure is logged. The grant then ends by itself, as nobody refreshes it. */
 export async function revokeTokens(
   host: Host,
-  ledger: LedgerConnector,
+  ledger: Pick<LedgerConnector, 'revoke'>,
   lane: string,
   refreshToken: string,
 ): Promise<void> {
@@ -14,7 +14,10 @@ export async function revokeTokens(
   else host.log.warn('tokens_not_revoked', { lane, fault });
 }
 
-async function faultOf(ledger: LedgerConnector, refreshToken: string): Promise<string | undefined> {
+async function faultOf(
+  ledger: Pick<LedgerConnector, 'revoke'>,
+  refreshToken: string,
+): Promise<string | undefined> {
   try {
     const answer = await ledger.revoke(refreshToken);
     return answer.ok ? undefined : answer.fault.fault;

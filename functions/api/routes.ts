@@ -6,6 +6,7 @@ import { actOnRecord } from './act-on-record.ts';
 import { beginConnect } from './begin-connect.ts';
 import { deleteCallback, getCallback, putCallback } from './callback.ts';
 import { disconnect } from './disconnect.ts';
+import { enterKey } from './enter-key.ts';
 import { getExports, postExport } from './exports.ts';
 import { finishConnect } from './finish-connect.ts';
 import { getImport, startImport } from './first-import.ts';
@@ -22,6 +23,8 @@ import { getOpenApi } from './get-openapi.ts';
 import { getDiff } from './get-diff.ts';
 import { getRecord } from './get-record.ts';
 import { getTrace } from './get-trace.ts';
+import { getProblems } from './get-problems.ts';
+import { listConnections } from './list-connections.ts';
 import { listRecords } from './list-records.ts';
 import { orderRecord } from './order-record.ts';
 import { pauseLane, resumeLane } from './pause-lane.ts';
@@ -42,7 +45,9 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/openapi.json': getOpenApi,
   'GET /v1/sign-in': getSignIn,
   'GET /v1/me': open(getMe),
+  'GET /v1/connections': open(listConnections),
   'GET /v1/connections/{connection}': scoped(getConnection),
+  'GET /v1/connections/{connection}/problems': scoped(getProblems),
   'GET /v1/connections/{connection}/audit': scoped(getAudit),
   'GET /v1/connections/{connection}/completeness': scoped(getCompleteness),
   'POST /v1/connections/{connection}/reconcile': scoped(startReconciliation),
@@ -83,6 +88,7 @@ export const API_ROUTES: RouteTable = {
   'POST /v1/connections/{connection}/records/{kind}/{id}/unsync': scoped(actOnRecord('unsync')),
   'POST /v1/connections/{connection}/records/{kind}/{id}/adopt': scoped(actOnRecord('adopt')),
   'POST /v1/connections/{connection}/connect': scoped(beginConnect),
+  'POST /v1/connections/{connection}/key': scoped(enterKey),
   'POST /v1/connections/{connection}/disconnect': scoped(disconnect),
   'POST /v1/connections/{connection}/export': scoped(postExport),
   'GET /v1/connections/{connection}/exports': scoped(getExports),
@@ -90,4 +96,6 @@ export const API_ROUTES: RouteTable = {
   'POST /v1/connections/{connection}/resume': scoped(resumeLane),
   'GET /oauth/quickbooks/start': startConnect,
   'GET /oauth/quickbooks/callback': finishConnect,
+  'GET /oauth/hubspot/start': startConnect,
+  'GET /oauth/hubspot/callback': finishConnect,
 };

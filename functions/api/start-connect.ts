@@ -1,10 +1,11 @@
-// The second step of connecting a ledger: the browser that opens the address is bound to the attempt and sent to the ledger.
+// The second step of connecting: the browser that opens the address is bound to the attempt and sent to the ledger or the source.
 import type { Host } from '../../shared/host/host.ts';
 import type { HttpAnswer, HttpRequest } from '../http/http.ts';
+import { endOf } from './ends.ts';
 import { page } from './page.ts';
 import { isSecret, SECRET_BYTES, sessionCookie, sessionHash } from './session.ts';
 
-/** `GET /oauth/{ledger}/start?state=...` */
+/** `GET /oauth/{connector}/start?state=...` */
 export async function startConnect(host: Host, request: HttpRequest): Promise<HttpAnswer> {
   const given = request.query['state'];
   // Taken out first: of two browsers that open the address only one gets through.
@@ -13,12 +14,12 @@ export async function startConnect(host: Host, request: HttpRequest): Promise<Ht
   if (attempt === undefined || attempt.expiresAt <= now || attempt.sessionHash !== undefined)
     return page('gone');
   const connection = await host.connections.connection(attempt.connection);
-  const ledger = connection === undefined ? undefined : host.ledger(connection.ledger);
-  if (ledger === undefined) return page('gone');
+  const end = connection === undefined ? undefined : endOf(host, connection, attempt.side ?? 'ledger');
+  if (end === undefined) return page('gone');
   // A state of its own: whoever had the address in his hands must not know what the callback will be asked for.
   const state = host.random.secret(SECRET_BYTES);
   const session = host.random.secret(SECRET_BYTES);
-  const location = await ledger.authoriseUrl(state, attempt.redirectUri);
+  const location = await end.authoriseUrl(state, attempt.redirectUri);
   await host.connections.saveOAuthAttempt({ ...attempt, state, sessionHash: sessionHash(session) });
   const seconds = Math.ceil((attempt.expiresAt - now) / 1000);
   return { status: 302, headers: { location }, cookies: [sessionCookie(session, seconds)], body: '' };

@@ -10,6 +10,7 @@ import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { checkCompleteness } from './check-completeness.ts';
 import { startExports } from './start-exports.ts';
 import { sweepLanes, sweepWindows } from './sweep-lanes.ts';
+import { sweepSources } from './sweep-sources.ts';
 
 /** As many dead letters as fit well into the function's minute. */
 const REDRIVE_MAX = 500;
@@ -26,7 +27,7 @@ export const handler = lambda(
   host.log,
   async (event: unknown, context: Context): Promise<{ readonly done: number }> => {
     const { task } = TASK.parse(event);
-    if (task === 'sweep') return { done: await sweepLanes(host) };
+    if (task === 'sweep') return { done: (await sweepLanes(host)) + (await sweepSources(host)) };
     if (task === 'exports') return { done: (await startExports(host)) + (await sweepWindows(host)) };
     if (task === 'completeness') {
       const deadline = host.clock.now() + context.getRemainingTimeInMillis() - PAGE_MS;

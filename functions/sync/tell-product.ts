@@ -1,6 +1,7 @@
 // Tell the product: what was decided goes into the feed before any link says that it was told; then the product is called.
 import type { Decided, Facts } from '../../shared/core/decisions.ts';
 import type { Change } from '../../shared/core/feed.ts';
+import { laneOf } from '../../shared/core/lanes.ts';
 import { connectionsOf } from './hold.ts';
 import { type Lane, tally } from './lane.ts';
 
@@ -39,7 +40,7 @@ export async function callProducts(lane: Lane): Promise<void> {
 export async function callThoseBehind(lane: Lane): Promise<void> {
   const { feed, callbacks } = lane.host;
   for (const connection of await connectionsOf(lane)) {
-    if (lane.told.has(connection) || (await callbacks.callback(connection)) === undefined) continue;
+    if (lane.told.has(connection) || (await listenerOf(lane, connection)) === undefined) continue;
     const [head, { delivered, failing, off }] = await Promise.all([
       feed.head(connection),
       callbacks.progress(connection),
@@ -51,9 +52,20 @@ export async function callThoseBehind(lane: Lane): Promise<void> {
 
 async function callOne(lane: Lane, connection: string): Promise<void> {
   try {
-    if ((await lane.host.callbacks.callback(connection)) !== undefined)
-      await lane.host.callbackQueue.send(connection);
+    const call = await listenerOf(lane, connection);
+    await call?.();
   } catch {
     lane.host.log.warn('product_not_called', { lane: lane.name, connection });
   }
+}
+
+/** How the other end of a connection is named to be told: a product that wants calls, or the account of a source that is written to. */
+async function listenerOf({ host }: Lane, connection: string): Promise<(() => Promise<void>) | undefined> {
+  const found = await host.connections.connection(connection);
+  if (found?.account !== undefined) {
+    const lane = laneOf(found.source, found.account);
+    return () => host.sources.send(lane, [{ at: 'feed', connection }]);
+  }
+  const callback = await host.callbacks.callback(connection);
+  return callback === undefined ? undefined : () => host.callbackQueue.send(connection);
 }

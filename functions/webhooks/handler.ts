@@ -1,9 +1,11 @@
 // The AWS end of what others push: API Gateway's event in, its answer out.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createNoticeReaders } from '../../shared/connectors/notice-registry.ts';
+import { createSourceNotices } from '../../shared/connectors/source-notice-registry.ts';
 import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
 import { systemClock } from '../../shared/host/aws/clock.ts';
 import { readEnvironment } from '../../shared/host/aws/environment.ts';
+import { hubSpotNoticeParts } from '../../shared/host/aws/hubspot.ts';
 import { quickBooksNoticeParts } from '../../shared/host/aws/quickbooks.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { requestOf, resultOf } from '../http/api-gateway.ts';
@@ -14,7 +16,8 @@ import { WEBHOOK_ROUTES } from './routes.ts';
 const environment = readEnvironment();
 const secret = createSecretReader(systemClock);
 const notices = createNoticeReaders({ quickbooks: quickBooksNoticeParts(environment, secret) });
-const aws = createAwsHost({ environment, secret, notices });
+const sourceNotices = createSourceNotices({ hubspot: hubSpotNoticeParts(environment, secret) });
+const aws = createAwsHost({ environment, secret, notices, sourceNotices });
 const host = { ...aws, connections: rememberBriefly(aws.connections, aws.clock) };
 
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>

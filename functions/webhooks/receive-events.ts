@@ -1,8 +1,7 @@
 // Receives product events: whatever is valid is stored and named to its lane before the product hears 202.
 import { readEvent } from '../../shared/connectors/product/events.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
-import { keyText } from '../../shared/core/records.ts';
-import type { Host, Look } from '../../shared/host/host.ts';
+import type { Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
@@ -10,6 +9,7 @@ import { modeOf } from '../plan/mode.ts';
 import { authoriseSender } from './authorise-sender.ts';
 import { countReceived } from './count-received.ts';
 import { type EventResult, resultOf } from './event-results.ts';
+import { looksAt } from './looks-at.ts';
 import { readEventBatch } from './read-event-batch.ts';
 import { storeEvents, type StorePlace, type StoreResults } from './store-events.ts';
 
@@ -57,15 +57,6 @@ async function nameToLane(host: Host, place: StorePlace, stored: StoreResults): 
     host.log.error('events_not_queued', { connection: place.connection, lane: place.lane, error: name });
     return false;
   }
-}
-
-/**
- * One look per record, also for events that brought nothing new: their first delivery may have stored the record and
- * died before it could name it to the lane. Looking once too often costs the worker one read.
- */
-function looksAt(connection: string, stored: StoreResults): readonly Look[] {
-  const records = new Map([...stored.keys()].map(({ record }) => [keyText(record), record]));
-  return [...records.values()].map((record) => ({ at: 'record', key: { connection, ...record } }));
 }
 
 function answerOf(request: HttpRequest, results: readonly EventResult[], single: boolean): HttpAnswer {

@@ -1,7 +1,7 @@
 // The source port: what a connector can do for a source that is read and written, instead of one that pushes its events.
 import type { Change } from '../core/feed.ts';
 import type { Answer, Fault } from '../core/faults.ts';
-import type { RecordKind, SourceState } from '../core/records.ts';
+import type { SentKind, SourceState } from '../core/records.ts';
 import type { Tokens } from './ports.ts';
 
 /** The right to call one account, for the next calls. */
@@ -30,12 +30,15 @@ export interface SourceObject {
   readonly id: string;
 }
 
-/** Something that happened in an account: only where to look, never what to do. */
-export interface SourceNotice {
-  readonly account: string;
+/** An object that changed, and when (milliseconds UTC). */
+export interface Changed {
   readonly object: SourceObject;
-  /** Milliseconds UTC of the change. */
   readonly at: number;
+}
+
+/** Something that happened in an account: only where to look, never what to do. */
+export interface SourceNotice extends Changed {
+  readonly account: string;
 }
 
 /** What a source's webhook says, or that it was refused. */
@@ -62,7 +65,7 @@ export interface SourceView {
 
 /** What the source says of one record now. */
 export interface Said {
-  readonly kind: RecordKind;
+  readonly kind: SentKind;
   readonly id: string;
   readonly source: Pick<SourceState, 'revision' | 'presence' | 'record'>;
   /** Nobody has asked for this record: it is stored only if it is known already. */
@@ -78,7 +81,7 @@ export interface SourceRead {
 
 /** What changed in an account since a time. */
 export interface SourceChanges {
-  readonly objects: readonly SourceObject[];
+  readonly changed: readonly Changed[];
   /** Milliseconds UTC: the watermark to begin the next look with, once these have been worked on. */
   readonly upTo: number;
 }
@@ -111,6 +114,8 @@ export interface SourceConnector {
     objects: readonly SourceObject[],
     custom: readonly string[],
   ) => Promise<Answer<SourceRead>>;
+  /** The record that an object is; undefined for what is only a part of one. */
+  readonly recordOf: (object: SourceObject) => { readonly kind: SentKind; readonly id: string } | undefined;
   /** What changed since a time (milliseconds UTC, a watermark), with the overlap that the source's index needs. */
   readonly changedSince: (access: SourceAccess, since: number, now: number) => Promise<Answer<SourceChanges>>;
   /** Makes the account ready to be written to and listened to. Doing it again is harmless. */

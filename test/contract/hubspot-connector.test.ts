@@ -280,12 +280,8 @@ describe('webhooks', () => {
     let events = 0;
     for (const { headers, body } of taken) {
       const now = Number(headers['x-hubspot-request-timestamp']) + 1000;
-      const parts = {
-        uri: url,
-        secrets: async () => [defaultSettings.app.clientSecret],
-        appId: '54321',
-        now: () => now,
-      };
+      const app = { uri: url, secrets: [defaultSettings.app.clientSecret], appId: '54321' };
+      const parts = { app: async () => app, now: () => now };
       const reading = await createHubSpotNotices(parts).read(headers, body);
       if (reading.type === 'refused') throw new Error('refused');
       expect(reading.unreadable).toBe(0);
@@ -296,7 +292,7 @@ describe('webhooks', () => {
     expect(seen.size).toBe(500);
     expect(
       [...seen.values()].every(
-        ({ portal, ours, object }) => portal === String(PORTAL) && ours && object.type === 'contact',
+        ({ account, ours, object }) => account === String(PORTAL) && ours && object.type === 'contact',
       ),
     ).toBe(true);
     const wanted = { ids: [...seen.keys()], properties: ['email'] };
@@ -326,7 +322,7 @@ describe('the journal', () => {
     await it.advance(5_000);
     const first = valueOf(await readJournal(it.client, access, undefined));
     expect(first).toMatchObject({
-      notices: [{ portal: String(PORTAL), object: { type: 'contact', id: ada.id } }],
+      notices: [{ account: String(PORTAL), object: { type: 'contact', id: ada.id } }],
       lost: false,
     });
     await it.admin('POST', `/portals/${PORTAL}/acts`, { act: 'uninstall' });

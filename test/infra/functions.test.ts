@@ -13,11 +13,14 @@ const FUNCTIONS = {
   Scheduler: { MemorySize: 256, Timeout: 60, ReservedConcurrentExecutions: 2 },
   Api: { MemorySize: 256, Timeout: 29, ReservedConcurrentExecutions: 20 },
   Callbacks: { MemorySize: 256, Timeout: 30, ReservedConcurrentExecutions: 10 },
+  Source: { MemorySize: 512, Timeout: 60, ReservedConcurrentExecutions: 20 },
 };
 
 const STORES = { LINKS_TABLE: 'LinksTable', CONNECTIONS_TABLE: 'ConnectionsTable', LANES_QUEUE_URL: 'Lanes' };
 const SECRETS = { KEYRING_SECRET_ID: 'Keyring', QUICKBOOKS_APP_SECRET_ID: 'QuickbooksApp' };
 const CALLBACKS = { CALLBACKS_QUEUE_URL: 'Calls' };
+const SOURCES = { SOURCES_QUEUE_URL: 'Sources' };
+const HUBSPOT = { ...SOURCES, HUBSPOT_APP_SECRET_ID: 'HubspotApp' };
 const LEDGER = {
   ...CALLBACKS,
   WRITES_TABLE: 'WritesTable',
@@ -25,16 +28,30 @@ const LEDGER = {
   QUICKBOOKS_ENVIRONMENT: 'sandbox',
 };
 const ENVIRONMENTS = {
-  Webhooks: { ...STORES, ...SECRETS },
-  Sync: { ...STORES, ...SECRETS, ...LEDGER, LEDGER_CALL_TIMEOUT_MS: '30000', LANE_LEASE_MS: '65000' },
-  Scheduler: { ...STORES, LANES_DLQ_URL: 'LanesDeadLetters' },
-  Api: { ...STORES, ...SECRETS, ...LEDGER, LEDGER_CALL_TIMEOUT_MS: '20000' },
+  Webhooks: { ...STORES, ...SECRETS, ...HUBSPOT },
+  Sync: {
+    ...STORES,
+    ...SECRETS,
+    ...LEDGER,
+    ...SOURCES,
+    LEDGER_CALL_TIMEOUT_MS: '30000',
+    LANE_LEASE_MS: '65000',
+  },
+  Scheduler: { ...STORES, ...SOURCES, LANES_DLQ_URL: 'LanesDeadLetters' },
+  Api: { ...STORES, ...SECRETS, ...LEDGER, ...HUBSPOT, LEDGER_CALL_TIMEOUT_MS: '20000' },
   Callbacks: { ...STORES, ...CALLBACKS, KEYRING_SECRET_ID: 'Keyring' },
+  Source: {
+    ...STORES,
+    ...HUBSPOT,
+    KEYRING_SECRET_ID: 'Keyring',
+    EVENT_BUS_NAME: 'EventBus',
+    LEDGER_CALL_TIMEOUT_MS: '10000',
+  },
 };
 
 describe('functions', () => {
-  test('are these five', () => {
-    expect(template.ofType('AWS::Lambda::Function')).toHaveLength(5);
+  test('are these six', () => {
+    expect(template.ofType('AWS::Lambda::Function')).toHaveLength(6);
   });
 
   test.each(Object.entries(FUNCTIONS))('%s has its size and its share', (name, size) => {
@@ -58,7 +75,7 @@ describe('functions', () => {
 
   test('every log is kept for a VAT quarter', () => {
     const days = template.ofType('AWS::Logs::LogGroup').map((log) => log.Properties['RetentionInDays']);
-    expect(days).toEqual([90, 90, 90, 90, 90, 90]);
+    expect(days).toEqual([90, 90, 90, 90, 90, 90, 90]);
   });
 
   test('the worker is never throttled by its own share: the queue starts no more than that', () => {
@@ -68,6 +85,7 @@ describe('functions', () => {
     expect(limits).toEqual([
       ['Sync', { MaximumConcurrency: FUNCTIONS.Sync.ReservedConcurrentExecutions }],
       ['Callbacks', { MaximumConcurrency: FUNCTIONS.Callbacks.ReservedConcurrentExecutions }],
+      ['Source', { MaximumConcurrency: FUNCTIONS.Source.ReservedConcurrentExecutions }],
     ]);
   });
 

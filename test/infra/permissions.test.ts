@@ -12,7 +12,8 @@ const ROLES = {
     'ConnectionsTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query',
     'ConnectionsTable, rows state#*: dynamodb:UpdateItem',
     'Lanes: sqs:SendMessage',
-    'Keyring + QuickbooksApp: secretsmanager:GetSecretValue',
+    'Sources: sqs:SendMessage',
+    'Keyring + QuickbooksApp + HubspotApp: secretsmanager:GetSecretValue',
   ],
   SyncRole: [
     'SyncLog: logs:CreateLogStream, logs:PutLogEvents',
@@ -23,6 +24,7 @@ const ROLES = {
     'ConnectionsTable, rows state#* credentials#* reference#* feed#*: dynamodb:PutItem, dynamodb:UpdateItem',
     'Lanes: sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:SendMessage',
     'Calls: sqs:SendMessage',
+    'Sources: sqs:SendMessage',
     'EventBus: events:PutEvents',
     'Keyring + QuickbooksApp: secretsmanager:GetSecretValue',
   ],
@@ -32,6 +34,7 @@ const ROLES = {
     'LinksTable + LinksTable/index/due: dynamodb:Query',
     'ConnectionsTable, rows state#export#*: dynamodb:PutItem',
     'Lanes: sqs:SendMessage',
+    'Sources: sqs:SendMessage',
     'LanesDeadLetters: sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage',
     'MissedSweeps: sqs:SendMessage',
   ],
@@ -44,8 +47,9 @@ const ROLES = {
     'ConnectionsTable, rows oauth#* company#* credentials#* callback#*: dynamodb:DeleteItem',
     'Lanes: sqs:SendMessage',
     'Calls: sqs:SendMessage',
+    'Sources: sqs:SendMessage',
     'EventBus: events:PutEvents',
-    'Keyring + QuickbooksApp: secretsmanager:GetSecretValue',
+    'Keyring + QuickbooksApp + HubspotApp: secretsmanager:GetSecretValue',
   ],
   CallbacksRole: [
     'CallbacksLog: logs:CreateLogStream, logs:PutLogEvents',
@@ -53,6 +57,16 @@ const ROLES = {
     'ConnectionsTable, rows state#callback#*: dynamodb:PutItem',
     'Calls: sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:SendMessage',
     'Keyring: secretsmanager:GetSecretValue',
+  ],
+  SourceRole: [
+    'SourceLog: logs:CreateLogStream, logs:PutLogEvents',
+    'LinksTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:UpdateItem',
+    'ConnectionsTable: dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query',
+    'ConnectionsTable, rows state#* credentials#*: dynamodb:PutItem, dynamodb:UpdateItem',
+    'Sources: sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:SendMessage',
+    'Lanes: sqs:SendMessage',
+    'EventBus: events:PutEvents',
+    'Keyring + HubspotApp: secretsmanager:GetSecretValue',
   ],
   ScheduleRole: ['Scheduler: lambda:InvokeFunction', 'MissedSweeps: sqs:SendMessage'],
 };
@@ -83,6 +97,7 @@ describe('what must be impossible', () => {
   const webhooks = statementsOf(template.named('AWS::IAM::Role', 'WebhooksRole'));
   const callers = statementsOf(template.named('AWS::IAM::Role', 'CallbacksRole'));
   const api = statementsOf(template.named('AWS::IAM::Role', 'ApiRole'));
+  const source = statementsOf(template.named('AWS::IAM::Role', 'SourceRole'));
 
   test.each([
     ['the worker keeps its lane state', sync, { PutItem: 'state#quickbooks:1' }, true],
@@ -105,6 +120,10 @@ describe('what must be impossible', () => {
     ['callers cannot read tokens', callers, { GetItem: 'credentials#quickbooks:1' }, false],
     ['the worker writes feeds', sync, { PutItem: 'feed#x' }, true],
     ['the worker cannot change where a product is called', sync, { PutItem: 'callback#x' }, false],
+    ['readers of sources keep their tokens', source, { PutItem: 'credentials#hubspot:1' }, true],
+    ['readers of sources note how far they came', source, { PutItem: 'state#callback#x' }, true],
+    ['readers of sources cannot write a feed', source, { PutItem: 'feed#x' }, false],
+    ['readers of sources cannot change a connection', source, { PutItem: 'connection#x' }, false],
     ['operators change a policy', api, { PutItem: 'policy#x' }, true],
   ] as const)('%s', (_, statements, asked, allowed) => {
     const [[action, key] = ['', '']] = Object.entries(asked);

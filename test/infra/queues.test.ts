@@ -8,6 +8,8 @@ const template = templateOf(ledgerlane());
 const lanes = template.named('AWS::SQS::Queue', 'Lanes').Properties;
 const callbacks = template.named('AWS::SQS::Queue', 'Calls').Properties;
 const callbacksDead = template.named('AWS::SQS::Queue', 'CallsDeadLetters').Properties;
+const sources = template.named('AWS::SQS::Queue', 'Sources').Properties;
+const sourcesDead = template.named('AWS::SQS::Queue', 'SourcesDeadLetters').Properties;
 const deadLetters = template.named('AWS::SQS::Queue', 'LanesDeadLetters').Properties;
 
 describe.each([
@@ -15,6 +17,8 @@ describe.each([
   ['dead letters', deadLetters],
   ['callbacks', callbacks],
   ['dead callbacks', callbacksDead],
+  ['sources', sources],
+  ['dead messages of sources', sourcesDead],
 ])('%s', (_, queue) => {
   test('are FIFO in high throughput mode, and the sender says what is the same', () => {
     expect(queue).toMatchObject({
@@ -33,12 +37,12 @@ test('a message is tried five times, then kept longer than it could ever have wa
   expect(retention(deadLetters)).toBe(14 * 86_400); // the most SQS offers
 });
 
-test('both workers take batches of ten and report failures one by one', () => {
+test('all workers take batches of ten and report failures one by one', () => {
   const mappings = template.ofType('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties);
   const ways = mappings.map(
     (mapping) => `${plain(mapping['EventSourceArn'])} -> ${plain(mapping['FunctionName'])}`,
   );
-  expect(ways).toEqual(['Lanes -> Sync', 'Calls -> Callbacks']);
+  expect(ways).toEqual(['Lanes -> Sync', 'Calls -> Callbacks', 'Sources -> Source']);
   for (const mapping of mappings) {
     expect(mapping).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     expect(mapping).not.toHaveProperty('MaximumBatchingWindowInSeconds'); // FIFO queues have none
@@ -52,7 +56,15 @@ test('every queue is encrypted and closed to everything but TLS', () => {
     .ofType('AWS::SQS::QueuePolicy')
     .filter((policy) => JSON.stringify(policy.Properties).includes('"aws:SecureTransport":"false"'))
     .flatMap((policy) => z.array(z.unknown()).parse(policy.Properties['Queues']).map(plain));
-  expect(closed.sort()).toEqual(['Calls', 'CallsDeadLetters', 'Lanes', 'LanesDeadLetters', 'MissedSweeps']);
+  expect(closed.sort()).toEqual([
+    'Calls',
+    'CallsDeadLetters',
+    'Lanes',
+    'LanesDeadLetters',
+    'MissedSweeps',
+    'Sources',
+    'SourcesDeadLetters',
+  ]);
 });
 
 test('a product is called for days before its message is worn out', () => {

@@ -35,8 +35,17 @@ describe('routes', () => {
   test('only what others push is signed, and only the browser on its way to Intuit and back carries a state', () => {
     const of = (authentication: string) =>
       ROUTES.filter((route) => route.authentication === authentication).map(({ path }) => path);
-    expect(of('signature')).toEqual(['/v1/connections/{connection}/events', '/webhooks/quickbooks']);
-    expect(of('oauthState')).toEqual(['/oauth/quickbooks/start', '/oauth/quickbooks/callback']);
+    expect(of('signature')).toEqual([
+      '/v1/connections/{connection}/events',
+      '/webhooks/quickbooks',
+      '/v1/webhooks/hubspot',
+    ]);
+    expect(of('oauthState')).toEqual([
+      '/oauth/quickbooks/start',
+      '/oauth/quickbooks/callback',
+      '/oauth/hubspot/start',
+      '/oauth/hubspot/callback',
+    ]);
   });
 
   test('there is no catch-all', () => {

@@ -32,6 +32,7 @@ describe.each(['Webhooks', 'Sync', 'Scheduler', 'Api', 'Callbacks'])('the bundle
       LANES_QUEUE_URL: 'https://sqs.test/lanes',
       LANES_DLQ_URL: 'https://sqs.test/dead',
       CALLBACKS_QUEUE_URL: 'https://sqs.test/calls',
+      SOURCES_QUEUE_URL: 'https://sqs.test/sources',
     };
     const env = { ...environment, ...urls, AWS_REGION: 'eu-central-1', AWS_LAMBDA_FUNCTION_NAME: name };
     expect(execFileSync(process.execPath, ['-e', loads], { env, encoding: 'utf8' }).trim()).toBe('function');

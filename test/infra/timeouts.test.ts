@@ -45,6 +45,11 @@ describe('the timeout chain', () => {
     expect(chain).toEqual([20, 30, 180]);
   });
 
+  test('sources: a call < the function, six times < visibility', () => {
+    const chain = [seconds('Source', 'LEDGER_CALL_TIMEOUT_MS'), fn('Source').Timeout, visibility('Sources')];
+    expect(chain).toEqual([10, 60, 360]);
+  });
+
   test('operators: ledger call < function < gateway, which hangs up at 30 s', () => {
     expect(seconds('Api', 'LEDGER_CALL_TIMEOUT_MS')).toBeLessThan(fn('Api').Timeout);
     expect(fn('Api').Timeout).toBeLessThan(30);

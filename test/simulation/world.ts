@@ -38,7 +38,12 @@ export interface World {
 
 /** A connected hotel with an empty company. Times begin on a Tuesday noon. */
 export async function createWorld(
-  options: { readonly seed?: number; readonly policy?: Partial<Policy> } = {},
+  options: {
+    readonly seed?: number;
+    readonly policy?: Partial<Policy>;
+    /** Ports in the place of those that go nowhere. */
+    readonly outside?: Partial<Host>;
+  } = {},
 ): Promise<World> {
   let now = Date.UTC(2026, 10, 17, 12);
   const random = mulberry(options.seed ?? 1);
@@ -91,7 +96,7 @@ export async function createWorld(
       send: async (lane, looks) => void queue.push({ lane, looks }),
       defer: async (_handles, ms) => void (deferred = Math.max(deferred, ms)),
     },
-    callOut: { refusal: async () => undefined, post: async () => ({ status: 204 }) },
+    callOut: { refusal: async () => undefined, post: async () => ({ status: 204 }), get: async () => ({ failed: 'unreachable' }) },
     callbackQueue: { send: async () => undefined, defer: async () => undefined },
     sources: { send: async () => undefined, defer: async () => undefined },
     ledger,
@@ -106,6 +111,7 @@ export async function createWorld(
     },
     metrics: { count: () => undefined },
     timeouts: { ledgerCallMs: 30_000, laneLeaseMs: 65_000 },
+    ...options.outside,
   };
   const say: World['say'] = async (record, revision, presence = 'live') => {
     const key: RecordKey = { connection: CONNECTION, kind: record.kind, id: record.id };

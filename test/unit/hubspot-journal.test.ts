@@ -33,7 +33,7 @@ test('it is read from file to file, and the files without our token', async () =
     ok: true,
     value: {
       notices: [
-        { portal: '62515', object: { type: 'invoice', id: '44446244097' }, at: Date.parse(at), ours: false },
+        { account: '62515', object: { type: 'invoice', id: '44446244097' }, at: Date.parse(at), ours: false },
       ],
       uninstalled: ['62515'],
       offset: 'b',

@@ -11,9 +11,7 @@ const SECRET = 'yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy';
 const bytes = (text: string) => new TextEncoder().encode(text);
 const reader = (now = NOW, ...secrets: string[]) =>
   createHubSpotNotices({
-    uri: URI,
-    secrets: async () => (secrets.length === 0 ? [SECRET] : secrets),
-    appId: '54321',
+    app: async () => ({ uri: URI, secrets: secrets.length === 0 ? [SECRET] : secrets, appId: '54321' }),
     now: () => now,
   });
 const headersOf = (body: Uint8Array, at = NOW, uri = URI, secret = SECRET) => ({
@@ -45,7 +43,7 @@ const event = (more: object = {}) => ({
   ...more,
 });
 const notice = (type: string, id: string, more: object = {}) => ({
-  portal: '62515',
+  account: '62515',
   object: { type, id },
   at: 1_790_000_000_000,
   ours: false,
@@ -209,7 +207,10 @@ describe('events', () => {
 
   test('of several accounts stay apart', async () => {
     const answer = await read([event(), event({ portalId: 33 })]);
-    expect(answer.type === 'notices' && answer.notices.map(({ portal }) => portal)).toEqual(['62515', '33']);
+    expect(answer.type === 'notices' && answer.notices.map(({ account }) => account)).toEqual([
+      '62515',
+      '33',
+    ]);
   });
 
   test.each([

@@ -21,11 +21,11 @@ export interface JournalRead {
 }
 
 /** The journal is spoken to in this version: the newest one with a guide. */
-const VERSION = '2026-03';
+export const JOURNAL_VERSION = '2026-03';
 /** One run reads 100 files, up to a million events; the next run goes on. */
 const FILES_MAX = 100;
 /** HubSpot's type id of the event (page on app lifecycle events). */
-const UNINSTALL = '4-1916193';
+export const UNINSTALL = '4-1916193';
 
 const entrySchema = z.object({ currentOffset: z.string().min(1).max(100), url: z.string().max(4_000) });
 
@@ -68,7 +68,7 @@ async function nextEntry(
 ): Promise<Answer<z.infer<typeof entrySchema>> | 'end' | 'gone'> {
   const place = offset === undefined ? 'earliest' : `offset/${encodeURIComponent(offset)}/next`;
   const answer = await call(client, access, {
-    path: `/webhooks-journal/journal/${VERSION}/${place}`,
+    path: `/webhooks-journal/journal/${JOURNAL_VERSION}/${place}`,
     effect: 'read',
   });
   if (!answer.ok) return answer.fault.fault === 'not_found' && offset !== undefined ? 'gone' : answer;
@@ -148,7 +148,7 @@ function readEvent(event: unknown): ReadEvent {
     const type = typeNamed(typeId ?? '');
     if (type === undefined || id === undefined || Number.isNaN(at)) return [];
     // The journal does not say who wrote.
-    return [{ portal, object: { type, id }, at, ours: false }];
+    return [{ account: portal, object: { type, id }, at, ours: false }];
   });
   return { portal, notices, uninstalled: eventTypeId === UNINSTALL };
 }

@@ -8,7 +8,7 @@ import { isSignedByHubSpot } from './signature.ts';
 /** Something that happened to a record of an account: only where to look, never what to do. */
 export interface PortalNotice {
   /** HubSpot's number of the account, in digits. One address serves all accounts, so it may be one we do not know. */
-  readonly portal: string;
+  readonly account: string;
   readonly object: { readonly type: HubSpotType; readonly id: string };
   /** Milliseconds UTC of the latest change that was told. */
   readonly at: number;
@@ -22,13 +22,18 @@ export type PortalNoticeReading =
   | { readonly type: 'refused' };
 
 export interface NoticeParts {
+  readonly app: () => Promise<NoticeApp>;
+  readonly now: () => number;
+}
+
+/** The app as HubSpot sends to it. */
+export interface NoticeApp {
   /** The address as it is configured at HubSpot: the signature covers it, and a Host header proves nothing. */
   readonly uri: string;
   /** The client secrets that are valid now: two while the app's secret is being changed. */
-  readonly secrets: () => Promise<readonly string[]>;
+  readonly secrets: readonly string[];
   /** Our app's id at HubSpot, in digits. */
   readonly appId: string;
-  readonly now: () => number;
 }
 
 /** A POST carries a hundred events at most; what is far above is no webhook of HubSpot's. */
@@ -38,9 +43,10 @@ const EVENTS_MAX = 1_000;
 export function createHubSpotNotices(parts: NoticeParts) {
   return {
     read: async (headers: Headers, rawBody: Uint8Array): Promise<PortalNoticeReading> => {
-      const request = { method: 'POST', uri: parts.uri, headers, rawBody };
-      if (!isSignedByHubSpot(request, await parts.secrets(), parts.now())) return { type: 'refused' };
-      return readBody(rawBody, parts.appId);
+      const { uri, secrets, appId } = await parts.app();
+      const request = { method: 'POST', uri, headers, rawBody };
+      if (!isSignedByHubSpot(request, secrets, parts.now())) return { type: 'refused' };
+      return readBody(rawBody, appId);
     },
   };
 }
@@ -90,7 +96,7 @@ function readEvent(event: unknown, appId: string): readonly PortalNotice[] | und
   if (kind === undefined) return undefined;
   const ours = changeSource === 'INTEGRATION' && sourceId === appId;
   const objects = kind.endsWith('.associationChange') ? endsOf(read.data) : subjectsOf(read.data, kind);
-  return objects?.map((object) => ({ portal: String(portalId), object, at: occurredAt, ours }));
+  return objects?.map((object) => ({ account: String(portalId), object, at: occurredAt, ours }));
 }
 
 /** One record, or all that a merge was about. The old form of subscription names the kind in its type. */
@@ -118,7 +124,7 @@ function endsOf(event: Event): readonly PortalNotice['object'][] | undefined {
 function coalesced(notices: readonly PortalNotice[]): readonly PortalNotice[] {
   const latest = new Map<string, PortalNotice>();
   for (const notice of notices) {
-    const key = `${notice.portal}:${notice.object.type}:${notice.object.id}`;
+    const key = `${notice.account}:${notice.object.type}:${notice.object.id}`;
     const known = latest.get(key);
     const at = Math.max(known?.at ?? 0, notice.at);
     latest.set(key, { ...notice, at, ours: notice.ours && known?.ours !== false });

@@ -1,6 +1,6 @@
 // Reading what is named, and what belongs to it: a hundred of a kind in a call, and never a search.
 import type { Answer } from '../../core/faults.ts';
-import type { SourceRecord } from '../../core/records.ts';
+import type { Customer, Item } from '../../core/records.ts';
 import type { Said, SourceObject, SourceRead, SourceView } from '../source-port.ts';
 import type { HubSpotClient, PortalAccess } from './client.ts';
 import { type InvoiceParts, invoiceSaid } from './invoices.ts';
@@ -167,7 +167,7 @@ function billedTo(contact: string | undefined, company: string | undefined): str
   return company === undefined ? undefined : customerId('company', company);
 }
 
-function recordSaid({ updatedAt }: HubSpotObject, record: SourceRecord, onlyIfKnown: boolean): Said {
+function recordSaid({ updatedAt }: HubSpotObject, record: Customer | Item, onlyIfKnown: boolean): Said {
   return {
     kind: record.kind,
     id: record.id,

@@ -1,23 +1,16 @@
 // What changed in an account, over all kinds that a record is made from.
 import type { Answer } from '../../core/faults.ts';
-import type { SourceChanges, SourceObject } from '../source-port.ts';
+import type { Changed, SourceChanges } from '../source-port.ts';
 import { changedSince } from './changes.ts';
 import type { HubSpotClient, PortalAccess } from './client.ts';
 import type { HubSpotType } from './object-types.ts';
 import { mayBeWithheld } from './reader.ts';
 
 /**
- * Whatever changes a discount, a fee or a tax changes the totals of its invoice, and so the invoice; the words of a line do
- * not. Deals are asked for nothing but their ids.
+ * Whatever changes a line, a discount, a fee or a tax changes the totals of its invoice, and so the invoice. Only the words
+ * of a line do not: webhooks and the journal tell of those.
  */
-const SWEPT: readonly HubSpotType[] = [
-  'contact',
-  'company',
-  'product',
-  'line_item',
-  'invoice',
-  'commerce_payment',
-];
+const SWEPT: readonly HubSpotType[] = ['contact', 'company', 'product', 'invoice', 'commerce_payment'];
 
 /** Everything that changed since a watermark; the next one is as far as the slowest kind got. */
 export async function sweep(
@@ -26,14 +19,14 @@ export async function sweep(
   since: number,
   now: number,
 ): Promise<Answer<SourceChanges>> {
-  const objects: SourceObject[] = [];
+  const changed: Changed[] = [];
   let upTo = Infinity;
   for (const type of SWEPT) {
     const answer = await changedSince(client, access, type, { since, now });
     if (!answer.ok && mayBeWithheld(type, answer.fault)) continue;
     if (!answer.ok) return answer;
-    objects.push(...answer.value.changed.map(({ id }) => ({ type, id })));
+    changed.push(...answer.value.changed.map(({ id, at }) => ({ object: { type, id }, at })));
     upTo = Math.min(upTo, answer.value.upTo);
   }
-  return { ok: true, value: { objects, upTo } };
+  return { ok: true, value: { changed, upTo } };
 }

@@ -1,6 +1,6 @@
 // The operations on a connection as a whole, and on how its product hears of the ledger.
 import * as z from 'zod';
-import { MODE, type Operation, param } from '../operation.ts';
+import { CURSOR, MODE, type Operation, param } from '../operation.ts';
 import {
   CALLBACK,
   CATALOGUE,
@@ -8,17 +8,39 @@ import {
   CHANGES,
   CONNECT_START,
   CONNECTION,
+  CONNECTIONS,
   EXPORT_RUNS,
   EXPORT_STARTED,
   FIRST_IMPORT,
   INBOUND,
+  PROBLEMS,
 } from '../shapes/connection.ts';
-import { CALLBACK_INPUT, CSV, EXPORT } from '../shapes/sent.ts';
+import { CALLBACK_INPUT, CSV, EXPORT, KEY_INPUT } from '../shapes/sent.ts';
 
 const C = '/v1/connections/{connection}';
+const SIDE = param(
+  'Which end is meant: the ledger, or the account of a source that is read.',
+  z.enum(['ledger', 'source']),
+);
 const IT = { 200: { says: 'The connection as it is now', schema: CONNECTION } };
 
 export const CONNECTION_OPERATIONS: Readonly<Record<string, Operation>> = {
+  'GET /v1/connections': {
+    name: 'listConnections',
+    tag: 'connections',
+    summary:
+      'All connections in short, each with the records that need somebody and the money that hangs on them.',
+    query: { cursor: CURSOR },
+    answers: { 200: { says: 'A page of 20', schema: CONNECTIONS } },
+  },
+  [`GET ${C}/problems`]: {
+    name: 'listProblems',
+    tag: 'connections',
+    summary:
+      'The records that need somebody by their cause: count, money, first and last seen, owner and remedy.',
+    answers: { 200: { says: 'The causes, those with the most records first', schema: PROBLEMS } },
+    example: { status: 200, answer: { problems: [], more: false } },
+  },
   [`GET ${C}`]: {
     name: 'getConnection',
     tag: 'connections',
@@ -30,15 +52,26 @@ export const CONNECTION_OPERATIONS: Readonly<Record<string, Operation>> = {
     name: 'beginConnect',
     tag: 'connections',
     summary: 'Begins to connect the ledger company: an address for a person, good once and for ten minutes.',
+    query: { side: SIDE },
     answers: { 200: { says: 'Where a person goes on', schema: CONNECT_START } },
-    problems: ['not_supported'],
+    problems: ['not_supported', 'bad_query'],
+  },
+  [`POST ${C}/key`]: {
+    name: 'enterKey',
+    tag: 'connections',
+    summary:
+      'Connects the company of a ledger that is opened by a key: the key is proved before it is stored, and never shown again.',
+    body: { schema: KEY_INPUT, required: true },
+    answers: IT,
+    problems: ['not_supported', 'malformed', 'invalid', 'not_entitled', 'other_company', 'unavailable'],
   },
   [`POST ${C}/disconnect`]: {
     name: 'disconnect',
     tag: 'connections',
     summary: 'Revokes our access at the ledger and forgets the tokens. Records, policy and keys stay.',
+    query: { side: SIDE },
     answers: IT,
-    problems: ['not_connected', 'in_progress'],
+    problems: ['not_connected', 'in_progress', 'bad_query'],
   },
   [`POST ${C}/pause`]: {
     name: 'pauseConnection',

@@ -1,0 +1,3 @@
+// The lane of a source's log, which is of all accounts: no account has this name.
+
+export const LOG = 'log';

@@ -10,7 +10,31 @@ import type { RunningSimulator } from './simulator.ts';
 
 export const DEMO_CONNECTION = 'demo';
 export const DEMO_REALM = '9341457000000001';
+/** The second hotel, whose ledger does not answer: what is uncertain and pending can be seen there. */
+export const SECOND_CONNECTION = 'demo-harbour';
+export const SECOND_REALM = '9341457000000002';
 export const DEMO_LANE = laneOf('quickbooks', DEMO_REALM);
+
+/** A hotel of the demo and its company. */
+export interface Hotel {
+  readonly id: string;
+  readonly name: string;
+  readonly realm: string;
+  readonly company: string;
+}
+
+const HOTEL: Hotel = {
+  id: DEMO_CONNECTION,
+  name: 'Hotel Canal View',
+  realm: DEMO_REALM,
+  company: 'Hotel Canal View B.V.',
+};
+export const SECOND_HOTEL: Hotel = {
+  id: SECOND_CONNECTION,
+  name: 'Hotel Harbour Light',
+  realm: SECOND_REALM,
+  company: 'Hotel Harbour Light B.V.',
+};
 
 const LISTED = z.object({ Id: z.string(), Name: z.string() });
 const COMPANY = z.object({
@@ -28,18 +52,21 @@ const GRANT = z.object({
   x_refresh_token_expires_in: z.number(),
 });
 
-/** Opens the demo company in the simulator; one that is open already stays as it is. */
-export async function openDemoCompany(simulator: RunningSimulator): Promise<void> {
-  if ((await fetch(`${simulator.url}/_sim/companies/${DEMO_REALM}`)).ok) return;
+/** Opens a demo company in the simulator; one that is open already stays as it is. */
+export async function openDemoCompany(
+  simulator: RunningSimulator,
+  { realm, company } = HOTEL,
+): Promise<void> {
+  if ((await fetch(`${simulator.url}/_sim/companies/${realm}`)).ok) return;
   await simulator.admin('POST', 'companies', {
-    realmId: DEMO_REALM,
-    name: 'Hotel Canal View B.V.',
+    realmId: realm,
+    name: company,
     country: 'NL',
     homeCurrency: 'EUR',
     multiCurrency: true,
     timeZone: 'Europe/Amsterdam',
   });
-  await simulator.admin('POST', `companies/${DEMO_REALM}/acts`, {
+  await simulator.admin('POST', `companies/${realm}/acts`, {
     act: 'setPreferences',
     preferences: { SalesFormsPrefs: { CustomTxnNumbers: true } },
   });
@@ -50,32 +77,36 @@ export async function connectDemo(
   store: ConnectionStore,
   simulator: RunningSimulator,
   now: number,
+  { id, name, realm } = HOTEL,
 ): Promise<void> {
-  const known = await store.connection(DEMO_CONNECTION);
+  const known = await store.connection(id);
   if (known !== undefined) return;
-  const { objects } = COMPANY.parse(await simulator.admin('GET', `companies/${DEMO_REALM}`));
-  const grant = GRANT.parse(await simulator.admin('POST', 'oauth/grants', { realmId: DEMO_REALM }));
+  const { objects } = COMPANY.parse(await simulator.admin('GET', `companies/${realm}`));
+  const grant = GRANT.parse(await simulator.admin('POST', 'oauth/grants', { realmId: realm }));
   const tokens = {
     accessToken: grant.access_token,
     accessExpiresAt: now + grant.expires_in * 1000,
     refreshToken: grant.refresh_token,
     refreshExpiresAt: now + grant.x_refresh_token_expires_in * 1000,
   };
-  await store.savePolicy(DEMO_CONNECTION, { version: 1, policy: demoPolicy(objects) });
-  await store.saveCredentials(DEMO_LANE, { version: 1, ...tokens }, 0);
+  await store.savePolicy(id, { version: 1, policy: demoPolicy(objects) });
+  await store.saveCredentials(laneOf('quickbooks', realm), { version: 1, ...tokens }, 0);
   await store.saveConnection({
-    id: DEMO_CONNECTION,
-    name: 'Hotel Canal View',
+    id,
+    name,
     source: 'product',
     ledger: 'quickbooks',
-    company: DEMO_REALM,
+    company: realm,
     createdAt: now,
   });
 }
 
-/** A new API key for the demo connection, in the clear this once; the store keeps its hash. */
+/** A new API key for the demo connections, in the clear this once; the store keeps its hash. */
 export async function issueApiKey(store: ConnectionStore, now: number): Promise<string> {
-  const { key, record } = makeApiKey(systemRandom, { connections: [DEMO_CONNECTION], createdAt: now });
+  const { key, record } = makeApiKey(systemRandom, {
+    connections: [DEMO_CONNECTION, SECOND_CONNECTION],
+    createdAt: now,
+  });
   await store.saveApiKey(record);
   return key;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEMO_CONNECTION, DEMO_REALM } from './demo-connection.ts';
 import { buildConsole, isConsoleStale } from './console/build.ts';
+import { fillDemo, isFilled } from './demo/every-state.ts';
 import { isStartFailure } from './start-failure.ts';
 import { ROOT } from './synth.ts';
 import { type RunningSystem, startSystem } from './system.ts';
@@ -11,6 +12,7 @@ const USAGE = `Usage: npm start -- [options]
   --port <number>            Port of the HTTP API on 127.0.0.1 (8400; 0 takes a free one)
   --simulator-port <number>  Port of the QuickBooks simulator (8411; 0 takes a free one)
   --data <directory>         Where the state is kept (.ledgerlane)
+  --empty                    Begin without demo data
   --verbose                  Show what the functions log
   --help                     This text`;
 
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8400' },
     'simulator-port': { type: 'string', default: '8411' },
     data: { type: 'string', default: join(ROOT, '.ledgerlane') },
+    empty: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -41,10 +44,22 @@ async function main(): Promise<void> {
     });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(system));
     console.log(welcome(system, Math.round(performance.now() - started)));
+    await openWithDemo(system);
   } catch (error) {
     if (!isStartFailure(error)) throw error;
     console.error(error.message);
     process.exitCode = 1;
+  }
+}
+
+/** Once, in an empty folder: a day in which every state occurs. What goes wrong there is no reason to stop. */
+async function openWithDemo(system: RunningSystem): Promise<void> {
+  if (values.empty || (await isFilled(system))) return;
+  try {
+    await fillDemo(system);
+    console.log('\nThe demo data is in: every state once, in two hotels.');
+  } catch (error) {
+    console.error(`\nThe demo data is incomplete: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

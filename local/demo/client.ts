@@ -39,6 +39,8 @@ export type Shown = z.infer<typeof RECORD>;
 export type Completeness = z.infer<typeof COMPLETENESS>;
 
 export interface Client {
+  /** Anything else of the API, below the connection; throws if it is refused. */
+  readonly ask: (path: string, init?: { method?: string; body?: string }) => Promise<unknown>;
   /** Answers how many events came back with which status. */
   readonly post: (events: readonly Event[]) => Promise<Readonly<Record<string, number>>>;
   readonly records: () => Promise<readonly Shown[]>;
@@ -53,8 +55,11 @@ export interface Client {
 /** One lane works through the whole demo in seconds; a busy machine may take a while. */
 const PATIENCE_MS = 90_000;
 
-export function createClient({ url, apiKey }: Pick<RunningSystem, 'url' | 'apiKey'>): Client {
-  const base = `${url}/v1/connections/${DEMO_CONNECTION}`;
+export function createClient(
+  { url, apiKey }: Pick<RunningSystem, 'url' | 'apiKey'>,
+  connection = DEMO_CONNECTION,
+): Client {
+  const base = `${url}/v1/connections/${connection}`;
   const ask = async (path: string, init: { method?: string; body?: string } = {}): Promise<unknown> => {
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
     const response = await fetch(`${base}${path}`, { ...init, headers });
@@ -76,6 +81,7 @@ export function createClient({ url, apiKey }: Pick<RunningSystem, 'url' | 'apiKe
     return all;
   };
   return {
+    ask,
     post: async (events) => {
       const { results } = RESULTS.parse(
         await ask('/events', { method: 'POST', body: JSON.stringify(events) }),

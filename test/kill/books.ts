@@ -44,8 +44,9 @@ const COMPANY = z.object({
   calls: z.object({ writes: z.number(), reads: z.number(), replays: z.number(), requests: z.number() }),
 });
 
-export type Books = z.infer<typeof COMPANY>;
+export type Books = z.infer<typeof COMPANY> & { readonly realm: string };
 
 export async function readBooks(admin: Admin, company: number): Promise<Books> {
-  return COMPANY.parse(await admin('GET', `companies/${REALMS[company]}`));
+  const realm = REALMS[company] ?? '';
+  return { realm, ...COMPANY.parse(await admin('GET', `companies/${realm}`)) };
 }

@@ -1,6 +1,7 @@
 // After the last kill: what the schedules and an operator do in a day, until nothing moves any more.
 import { waitUntil } from '../../local/processes/wait-until.ts';
 import type { Observer, Shown } from './observe.ts';
+import { isExplained, type People } from './people.ts';
 import type { System } from './system.ts';
 
 export interface Calm {
@@ -23,11 +24,17 @@ const BY_ITSELF_MS = 65_000;
 /** After that an operator has tried everything, a few times. */
 const GIVE_UP_MS = 150_000;
 
+/** What has to come to rest, and what people did there. */
+export interface Restless {
+  readonly system: System;
+  readonly observer: Observer;
+  readonly companies: number;
+  readonly people: People;
+}
+
 /** Waits until every record is at its end and the queues are empty. */
 export async function becomeCalm(
-  system: System,
-  observer: Observer,
-  companies: number,
+  { system, observer, companies, people }: Restless,
   say: (line: string) => void,
 ): Promise<Calm> {
   const began = performance.now();
@@ -39,7 +46,7 @@ export async function becomeCalm(
     const lists = Array.from({ length: companies }, (_, company) => observer.records(company));
     const records = (await Promise.all(lists)).flat();
     const { lanes, deadLetters } = await observer.depths();
-    const moving = records.filter(({ state }) => !ENDS.includes(state));
+    const moving = records.filter((record) => !isAtItsEnd(record, people));
     const isQuiet = moving.length === 0 && lanes + deadLetters === 0;
     seen = { ...seen, records, lanes, deadLetters, isQuiet };
     const now = performance.now();
@@ -53,13 +60,22 @@ export async function becomeCalm(
     if (deadLetters > 0) system.fire('Redrive');
     seen = { ...seen, redriven: Math.max(seen.redriven, deadLetters) };
     if (now - began < BY_ITSELF_MS || lanes > 0) return false;
-    await Promise.all(moving.map(observer.retry));
-    seen = { ...seen, retried: [...new Set([...seen.retried, ...moving.map(inWords)])] };
+    // What a person did in the ledger is not for us to order anew.
+    const ours = moving.filter(({ company, kind, id }) => !people.isDisturbed(company, kind, id));
+    await Promise.all(ours.map(observer.retry));
+    seen = { ...seen, retried: [...new Set([...seen.retried, ...ours.map(inWords)])] };
     return false;
   };
   // A question that is not answered in time on a busy machine is asked again.
   await waitUntil(() => look().catch(() => false), { timeoutMs: GIVE_UP_MS, pollMs: 250 });
   return seen;
+}
+
+/** A document that a person touched is at its end when its row says why; a drift that nobody saw waits for a sweep. */
+function isAtItsEnd(record: Shown, people: People): boolean {
+  const { company, kind, id, state } = record;
+  if (!people.isDisturbed(company, kind, id)) return ENDS.includes(state);
+  return isExplained(record) && !(state === 'synced' && people.isDrift(company, kind, id));
 }
 
 function inWords({ company, kind, id, state, reason, problem }: Shown): string {

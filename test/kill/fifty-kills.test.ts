@@ -5,11 +5,10 @@ import { reportOf } from './report.ts';
 import { SYNTH_DIR } from '../e2e/support/test-system.ts';
 
 const KILLS = 50;
-/** On a machine that is busy with other things the budget may end first. */
-const KILLS_AT_LEAST = 25;
-const STRIKE_SECONDS = 140;
+/** It ends with the last kill: two minutes on a machine of its own. One that is busy may take this long, and no longer. */
+const STRIKE_SECONDS = 600;
 /** To start, to come to rest after the last kill, and to stop. */
-const REST_SECONDS = 260;
+const REST_SECONDS = 300;
 
 let proof: Proof;
 beforeAll(
@@ -31,7 +30,7 @@ beforeAll(
 
 describe('kills of workers, functions, emulators, the ledger, and everything at once, under load', () => {
   it('were done', () => {
-    expect(proof.struck.hits.length).toBeGreaterThanOrEqual(KILLS_AT_LEAST);
+    expect(proof.struck.hits.length).toBe(KILLS);
     expect(proof.struck.events).toBeGreaterThan(200);
   });
 
@@ -42,6 +41,12 @@ describe('kills of workers, functions, emulators, the ledger, and everything at 
   it('doubled nothing, and booked nothing that nobody told', () => {
     expect(proof.struck.verdict.doubled).toEqual([]);
     expect(proof.struck.verdict.unknown).toEqual([]);
+  });
+
+  it('wrote nothing over that a person changed in the books, and shows all of it', () => {
+    expect(proof.struck.touched).toBeGreaterThan(10);
+    expect(proof.struck.verdict.overwritten).toEqual([]);
+    expect(proof.struck.verdict.driftUnseen).toEqual([]);
   });
 
   it('left both sides with the same money, to the cent', () => {

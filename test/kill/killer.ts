@@ -30,10 +30,16 @@ interface Frozen {
 const CALL_WAIT_MS = 3_000;
 const VICTIM_WAIT_MS = 5_000;
 
+/** A plan that is long enough for so many kills, and when nothing more is begun. */
+export interface Attack {
+  readonly plan: readonly Strike[];
+  readonly kills: number;
+  readonly isOver: () => boolean;
+}
+
 export function startKiller(
   system: System,
-  plan: readonly Strike[],
-  isOver: () => boolean,
+  { plan, kills, isOver }: Attack,
   say: (hit: Hit, number: number) => void,
 ): Killer {
   const hits: Hit[] = [];
@@ -42,7 +48,7 @@ export function startKiller(
     for (const strike of plan) {
       // The plan's own pace, not a wait for anything.
       await pause(strike.afterMs);
-      if (isOver()) break;
+      if (isOver() || hits.length >= kills) break;
       const hit = await (FUNCTION_OF[strike.victim] === undefined
         ? strikePart(system, strike)
         : strikeFunction(system, strike, frozen));

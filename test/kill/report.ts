@@ -54,10 +54,12 @@ function figuresOf({
   calm,
   glances,
   calls,
+  touched,
 }: RunResult): readonly string[] {
   return [
     `${events} events about ${records} records, sent in ${attempts} requests until each was acknowledged`,
     `${calls.writes} writes in the books, ${calls.replays} answers replayed by their request id, ${calls.reads} reads`,
+    `${touched} documents touched by bookkeepers in the ledger: edited, voided, deleted, paid`,
     `${cameBack} frozen workers came back alive, after their lease and with their messages at somebody else`,
     `API lists answered ${glances.good} times, not answered ${glances.bad} times`,
     `dead letters moved back ${calm.redriven}, records retried by hand ${calm.retried.length}`,

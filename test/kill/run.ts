@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { startBookkeepers } from './bookkeepers.ts';
 import { type Books, readBooks } from './books.ts';
 import { becomeCalm, type Calm } from './calm.ts';
 import { openHistory, promisedIn, readHistory } from './history.ts';
@@ -9,6 +10,7 @@ import type { Saying } from './hotel.ts';
 import { type Hit, type Killer, startKiller } from './killer.ts';
 import { startLoad } from './load.ts';
 import { type Observer, openObserver } from './observe.ts';
+import { peopleIn } from './people.ts';
 import type { Strike } from './plan.ts';
 import { openSystem, type System } from './system.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -21,6 +23,8 @@ export interface RunOptions {
   readonly seed: number;
   readonly sayings: readonly Saying[];
   readonly plan: readonly Strike[];
+  /** How many of its strikes have to hit: the others stand in for those that found nobody. */
+  readonly kills: number;
   /** Events a second; absent: as fast as they are taken. */
   readonly rate?: number | undefined;
   /** After so long no further kill and no new event is begun. */
@@ -40,6 +44,8 @@ export interface RunResult {
   /** Of that, until the last event was acknowledged. */
   readonly loadMs: number;
   readonly calm: Calm;
+  /** Documents that bookkeepers touched in the ledger. */
+  readonly touched: number;
   readonly glances: { readonly good: number; readonly bad: number };
   readonly calls: { readonly replays: number; readonly writes: number; readonly reads: number };
 }
@@ -59,7 +65,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
 }
 
 async function runOn(system: System, observer: Observer, options: RunOptions): Promise<RunResult> {
-  const { folder, companies, sayings, plan, rate, seed, strikeMs, say } = options;
+  const { folder, companies, sayings, plan, kills, rate, seed, strikeMs, say } = options;
   const file = join(folder, 'history.ndjson');
   const before = await booksOf(system, companies);
   const began = performance.now();
@@ -72,10 +78,11 @@ async function runOn(system: System, observer: Observer, options: RunOptions): P
     isStruck = true;
     throw error;
   });
-  const killer: Killer = startKiller(system, plan, isOver, (hit, number) =>
-    say(`${number}/${plan.length} ${describe(hit)}, ${load.acknowledged()} events acknowledged`),
+  const killer: Killer = startKiller(system, { plan, kills, isOver }, (hit, number) =>
+    say(`${number}/${kills} ${describe(hit)}, ${load.acknowledged()} events acknowledged`),
   );
   const looking = lookNowAndThen(observer, companies, () => isStruck);
+  const bookkeepers = startBookkeepers(system.admin, companies, seed, () => isStruck || isLate());
   await Promise.all([
     told,
     killer.done.then(() => {
@@ -85,17 +92,22 @@ async function runOn(system: System, observer: Observer, options: RunOptions): P
   isStruck = true;
   const loadMs = performance.now() - began;
   const glances = await looking;
+  await bookkeepers.done;
   say(
     `calm after ${seconds(loadMs)} s: ${load.acknowledged()} events acknowledged in ${load.attempts()} requests`,
   );
-  const calm = await becomeCalm(system, observer, companies, say);
+  const promised = promisedIn(readHistory(file));
+  const acts = bookkeepers.acts();
+  const people = peopleIn(acts, promised, await booksOf(system, companies));
+  const calm = await becomeCalm({ system, observer, companies, people }, say);
   const ms = performance.now() - began;
   const after = await booksOf(system, companies);
-  const promised = promisedIn(readHistory(file));
   const openWrites = await observer.openWrites(companies);
   const sum = (pick: (books: Books) => number) => after.reduce((total, books) => total + pick(books), 0);
   return {
-    verdict: judge({ promised, before, after, calm, openWrites }),
+    // What was written while it came to rest counts as well.
+    verdict: judge({ promised, before, after, calm, openWrites, people: peopleIn(acts, promised, after) }),
+    touched: people.touched,
     hits: killer.hits(),
     cameBack: killer.cameBack(),
     events: load.acknowledged(),

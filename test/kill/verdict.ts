@@ -1,6 +1,7 @@
 // The verdict: what was promised by the outside history, against what stands in the simulator's books.
 import type { Books } from './books.ts';
 import type { Calm } from './calm.ts';
+import { driftUnseen, isExplained, type People } from './people.ts';
 import type { Promised, Told } from './history.ts';
 import type { Shown } from './observe.ts';
 
@@ -17,10 +18,14 @@ export interface Verdict {
   readonly unexplained: readonly string[];
   /** Messages and announced writes that are left over. */
   readonly leftOver: readonly string[];
+  /** What a person changed in the books, and a later write of ours went over. */
+  readonly overwritten: readonly string[];
+  /** What a person changed in the books, and its row calls the same on both sides. */
+  readonly driftUnseen: readonly string[];
 }
 
-export function isClean({ lost, doubled, money, unknown, unexplained, leftOver }: Verdict): boolean {
-  return [lost, doubled, money, unknown, unexplained, leftOver].every((list) => list.length === 0);
+export function isClean(verdict: Verdict): boolean {
+  return Object.values(verdict).every((list: readonly string[]) => list.length === 0);
 }
 
 export interface Evidence {
@@ -29,14 +34,15 @@ export interface Evidence {
   readonly after: readonly Books[];
   readonly calm: Calm;
   readonly openWrites: readonly string[];
+  readonly people: People;
 }
 
-export function judge({ promised, before, after, calm, openWrites }: Evidence): Verdict {
+export function judge({ promised, before, after, calm, openWrites, people }: Evidence): Verdict {
   const companies = after.map((books, company) =>
     judgeCompany(
       promised.filter((one) => one.company === company),
-      before[company] ?? books,
-      books,
+      { before: before[company] ?? books, after: books },
+      ({ kind, record }) => people.isDisturbed(company, kind, record),
     ),
   );
   const all = (pick: (one: CompanyVerdict) => readonly string[]) => companies.flatMap(pick);
@@ -45,7 +51,9 @@ export function judge({ promised, before, after, calm, openWrites }: Evidence): 
     doubled: all(({ doubled }) => doubled),
     money: all(({ money }) => money),
     unknown: all(({ unknown }) => unknown),
-    unexplained: unexplained(promised, calm.records),
+    overwritten: people.overwritten,
+    driftUnseen: driftUnseen(people, promised, calm.records),
+    unexplained: unexplained(promised, calm.records, people),
     leftOver: [
       ...openWrites,
       ...(calm.lanes > 0 ? [`${calm.lanes} messages in the lanes`] : []),
@@ -72,9 +80,19 @@ interface Booked {
 const ENTITY = { customer: 'Customer', item: 'Item', invoice: 'Invoice', payment: 'Payment' } as const;
 const KINDS = ['customer', 'item', 'invoice', 'payment'] as const;
 
-function judgeCompany(promised: readonly Promised[], before: Books, after: Books): CompanyVerdict {
-  const old = new Set(bookedIn(before).map(({ kind, id }) => `${kind} ${id}`));
-  const booked = bookedIn(after).filter(({ kind, id }) => !old.has(`${kind} ${id}`));
+type Touched = (one: { readonly kind: string; readonly record: string }) => boolean;
+
+function judgeCompany(
+  promised: readonly Promised[],
+  { before, after }: { readonly before: Books; readonly after: Books },
+  isTouched: Touched,
+): CompanyVerdict {
+  const byPeople = after.writeLog.filter(({ by, operation }) => by === 'ui' && operation === 'Create');
+  const notOurs = new Set([
+    ...bookedIn(before).map(({ kind, id }) => `${kind} ${id}`),
+    ...byPeople.map(({ entity, id }) => `${entity.toLowerCase()} ${id}`),
+  ]);
+  const booked = bookedIn(after).filter(({ kind, id }) => !notOurs.has(`${kind} ${id}`));
   const byRecord = Map.groupBy(booked, nameOf);
   const paid = paidIn(promised);
   const lost: string[] = [];
@@ -82,6 +100,8 @@ function judgeCompany(promised: readonly Promised[], before: Books, after: Books
   for (const one of promised) {
     const found = byRecord.get(nameOf(one.newest)) ?? [];
     if (found.length > 1) doubled.push(`${nameOf(one.newest)}: ${found.length} documents`);
+    // A document that a person touched is judged by what it says of it (people.ts); it stands once all the same.
+    if (isTouched(one.newest)) continue;
     const said = [one.newest, ...(one.maybe === undefined ? [] : [one.maybe])];
     const shows = said.some((told) => isShown(told, found, paid.get(told.record) ?? 0));
     if (!shows) lost.push(`${nameOf(one.newest)} rev ${one.newest.revision}: ${JSON.stringify(found)}`);
@@ -91,7 +111,10 @@ function judgeCompany(promised: readonly Promised[], before: Books, after: Books
   return {
     lost,
     doubled,
-    money: moneyOf(promised, booked),
+    money: moneyOf(
+      promised.filter(({ newest }) => !isTouched(newest)),
+      booked.filter((one) => !isTouched(one)),
+    ),
     unknown: booked.filter((one) => !told.has(nameOf(one))).map(nameOf),
   };
 }
@@ -182,7 +205,11 @@ function moneyOf(promised: readonly Promised[], booked: readonly Booked[]): read
   });
 }
 
-function unexplained(promised: readonly Promised[], shown: readonly Shown[]): readonly string[] {
+function unexplained(
+  promised: readonly Promised[],
+  shown: readonly Shown[],
+  people: People,
+): readonly string[] {
   const byName = new Map(
     shown.map((record) => [`${record.company} ${nameOf({ ...record, record: record.id })}`, record]),
   );
@@ -193,8 +220,10 @@ function unexplained(promised: readonly Promised[], shown: readonly Shown[]): re
     if (!isNewest) return [`${nameOf(newest)}: shows revision ${row.revision}, told ${newest.revision}`];
     return [];
   });
-  const states = shown.flatMap(({ kind, id, state, reason, problem }) => {
+  const states = shown.flatMap((row) => {
+    const { company, kind, id, state, reason, problem } = row;
     if (state === 'synced') return [];
+    if (people.isDisturbed(company, kind, id) && isExplained(row)) return [];
     const why = problem === undefined ? reason : `${problem.code} (${problem.sentence})`;
     // Skipped is an end; everything else must say why, and is then looked at by a person.
     return state === 'skipped' && why !== undefined

@@ -1,8 +1,9 @@
 // Notices: the ledger said that documents changed. Echoes of our own writes cost no ledger call; the rest is read once.
-import type { Snapshot } from '../../shared/core/documents.ts';
+import { documentName, type Snapshot } from '../../shared/core/documents.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import { keyText } from '../../shared/core/records.ts';
 import type { DocumentId, Pointer } from '../../shared/storage/ports.ts';
+import { anyComesIn, tellBirths } from './births.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { type Lane, tally } from './lane.ts';
 import { readDocuments } from './look.ts';
@@ -33,19 +34,14 @@ export async function lookIntoNotices(
     latest.map(({ document }) => document),
   );
   const strange = latest.flatMap((notice) => unexplained(notice, pointers));
-  const unknown = await withoutOwnUpdates(lane, strange);
+  const unknown = (await withoutOwnUpdates(lane, strange)).map(({ notice }) => notice.document);
+  const wanted = [...unknown, ...(await bornIn(lane, latest, pointers))];
   const snapshots: Snapshot[] = [];
-  for (let start = 0; start < unknown.length; start += READ_MAX) {
-    const part = unknown.slice(start, start + READ_MAX);
-    snapshots.push(
-      ...(await readDocuments(
-        lane,
-        part.map(({ notice }) => notice.document),
-      )),
-    );
-  }
+  for (let start = 0; start < wanted.length; start += READ_MAX)
+    snapshots.push(...(await readDocuments(lane, wanted.slice(start, start + READ_MAX))));
+  await tellBirths(lane, strangersIn(snapshots, pointers));
   tally(lane, 'notices', latest.length);
-  tally(lane, 'notices_read', unknown.length);
+  tally(lane, 'notices_read', wanted.length);
   return matchSnapshots(snapshots, pointers);
 }
 
@@ -61,6 +57,24 @@ export function matchSnapshots(
     if (key !== undefined) seen.set(nameOf(key), { key, snapshot });
   }
   return seen;
+}
+
+/** Documents that no record is linked with, of types that some product of the lane mirrors. */
+async function bornIn(
+  lane: Lane,
+  notices: readonly Noticed[],
+  pointers: readonly Pointer[],
+): Promise<readonly DocumentId[]> {
+  const known = new Set(pointers.map(documentName));
+  const strangers = notices.map(({ document }) => document).filter((one) => !known.has(documentName(one)));
+  const types = [...new Set(strangers.map(({ type }) => type))];
+  const wanted = await Promise.all(types.map(async (type) => ((await anyComesIn(lane, type)) ? [type] : [])));
+  return strangers.filter(({ type }) => wanted.flat().includes(type));
+}
+
+function strangersIn(snapshots: readonly Snapshot[], pointers: readonly Pointer[]): readonly Snapshot[] {
+  const known = new Set(pointers.map(documentName));
+  return snapshots.filter(({ ref }) => !known.has(documentName(ref)));
 }
 
 interface Strange {

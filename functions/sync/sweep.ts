@@ -2,6 +2,8 @@
 import type { Reference } from '../../shared/core/decisions.ts';
 import { documentName, type Snapshot } from '../../shared/core/documents.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
+import type { Touched } from '../../shared/connectors/ports.ts';
+import { tellBirths } from './births.ts';
 import { callLedger } from './call.ts';
 import type { Seen } from './facts.ts';
 import { waitsForCure } from './hold.ts';
@@ -23,6 +25,8 @@ export interface Swept {
   readonly seen: ReadonlyMap<string, Seen & { readonly key: RecordKey }>;
   /** Documents that no record is linked with. */
   readonly strangers: readonly Snapshot[];
+  /** Documents that changed and were not shown: looked at as if the ledger had pushed them. */
+  readonly touched: readonly Touched[];
   /** Saves the new watermark; called only after everything that was seen has been worked on. */
   readonly advance: () => Promise<void>;
 }
@@ -41,7 +45,7 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
     });
     return undefined;
   }
-  const { snapshots, upTo, reads } = answer.value;
+  const { snapshots, touched = [], upTo, reads } = answer.value;
   lane.uncountedReads += reads;
   const pointers = await pointersOf(
     lane,
@@ -49,7 +53,14 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
   );
   lane.host.log.info('swept', { lane: lane.name, changed: snapshots.length, ours: pointers.length });
   const span = { ours: pointers, from: lane.state.watermark ?? since, to: upTo };
-  const born = await countExcluded(lane, snapshots, span);
+  const known = new Set(pointers.map(documentName));
+  const strangers = snapshots.filter(({ ref }) => !known.has(documentName(ref)));
+  const told = new Set(await tellBirths(lane, strangers));
+  const born = await countExcluded(
+    lane,
+    snapshots.filter((one) => !told.has(one)),
+    span,
+  );
   const advance = async (): Promise<void> => {
     const state = await lane.host.connections.laneState(lane.name);
     const excluded = addExcluded(state.excluded, born);
@@ -61,9 +72,7 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
     };
     await lane.host.connections.saveLaneState(lane.state);
   };
-  const known = new Set(pointers.map(documentName));
-  const strangers = snapshots.filter(({ ref }) => !known.has(documentName(ref)));
-  return { seen: matchSnapshots(snapshots, pointers), strangers, advance };
+  return { seen: matchSnapshots(snapshots, pointers), strangers, touched, advance };
 }
 
 /** The company's lists: the stored ones while they are young enough, else read anew; undefined if there are none. */

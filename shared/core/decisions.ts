@@ -39,6 +39,8 @@ export interface Reference {
   readonly paymentMethods: readonly ReferenceEntry[];
   /** Absent where the ledger keeps none, and in lists that were kept before there were any. */
   readonly costCentres?: readonly ReferenceEntry[] | undefined;
+  /** Ids of the custom fields that some policy maps: only those are read. Not kept with the lists, but added for a call. */
+  readonly customFields?: readonly string[] | undefined;
   /** Named switches of the ledger that preflight looks at, e.g. `custom_numbers: on`. */
   readonly switches: Readonly<Record<string, string>>;
 }

@@ -3,9 +3,12 @@
 /** What can be told. The consequence for the product stands in docs/api.md, one row for each (tested). */
 export const CHANGE_TYPES = [
   'invoice.changed',
+  'invoice.imported',
   'invoice.paid',
   'invoice.voided',
   'payment.recorded',
+  'payment.imported',
+  'refund.recorded',
   'customer.changed',
   'customer.imported',
   'supplier.changed',

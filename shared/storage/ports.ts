@@ -3,6 +3,7 @@ import type { TallyByKind } from '../core/completeness.ts';
 import type { RecordKey, SourceState, RecordKind } from '../core/records.ts';
 import type { DocumentId, Pointer } from '../core/pointers.ts';
 import type { HealthState, Link } from '../core/links.ts';
+import type { Mark } from '../core/marks.ts';
 import type { Reference } from '../core/decisions.ts';
 import type { Change, FeedEntry } from '../core/feed.ts';
 import type { Inbound } from '../core/inbound.ts';
@@ -49,6 +50,11 @@ export interface LinkStore {
    */
   readonly list: (query: LinkQuery) => Promise<LinkPage>;
   /**
+   * One page of the marks of a state in `INDEXED_HEALTH`, oldest first. Eventually consistent, and cheap: the records are not
+   * read. A cursor is good for {@link list} of the same state too, and the other way round.
+   */
+  readonly marks: (query: MarkQuery) => Promise<MarkPage>;
+  /**
    * One page of the links whose record arrived in a span of time, in the order of kind and id. Strongly consistent, and
    * it reads the whole connection page by page: there is no index by arrival, because each record would pay for it.
    */
@@ -84,6 +90,14 @@ export interface ArrivalQuery extends Pick<LinkQuery, 'connection' | 'cursor'> {
   /** At most so many rows are looked at for one page, whether they fit or not. */
   readonly rows: number;
 }
+
+export interface MarkQuery extends Pick<LinkQuery, 'connection' | 'cursor' | 'limit'> {
+  readonly health: HealthState;
+}
+
+export type MarkPage =
+  | { readonly type: 'page'; readonly marks: readonly Mark[]; readonly cursor?: string | undefined }
+  | { readonly type: 'bad_cursor' };
 
 export type LinkPage =
   | { readonly type: 'page'; readonly links: readonly Link[]; readonly cursor?: string | undefined }
@@ -214,6 +228,8 @@ export interface LaneState {
   readonly restUntil?: number | undefined;
   /** The lane's latest calls as of its last reads; the journal has those up to its last write. */
   readonly recentCalls?: RecentCalls | undefined;
+  /** Versions of documents that were born in the ledger and that products were told of, the newest first: `invoice/7:0`. */
+  readonly born?: readonly string[] | undefined;
   /** Documents that were born in the ledger since the first import, and are left out: by `customer`, `invoice`, ... */
   readonly excluded?: Readonly<Record<string, number>> | undefined;
   /** Where the lane goes on in a log of its source. */

@@ -7,6 +7,7 @@ import { DOCUMENT_TYPES } from './documents/documents.ts';
 import type { QuickBooksEndpoints } from './endpoints.ts';
 import { find } from './find.ts';
 import { highestNumber } from './highest-number.ts';
+import { pageOf } from './page-of.ts';
 import { list } from './listing.ts';
 import { authoriseUrl, redeem, refresh, revoke, type QuickBooksApp } from './oauth.ts';
 import { batches } from './operations.ts';
@@ -47,6 +48,7 @@ export function createQuickBooks({ fetcher, endpoints, app, now, limits }: Quick
     find: (access, document) => find(client, access, document),
     changes: (access, since) => changes(client, access, since, now()),
     reference: (access, at) => reference(client, access, at),
+    pageOf: (_company, document) => pageOf(endpoints, document),
     list: (access, listing, cursor) => list(client, access, listing, cursor),
     highestNumber: (access) => highestNumber(client, access),
     authoriseUrl: (state, redirectUri) => authoriseUrl(oauth, state, redirectUri),

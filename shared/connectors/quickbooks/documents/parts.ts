@@ -22,11 +22,14 @@ export interface Company {
   readonly country?: string | undefined;
   /** Ids of its credit card accounts: what is paid from one of them is another kind of expense. */
   readonly cards?: readonly string[] | undefined;
+  /** Ids of the custom fields that are read; all others are left alone. */
+  readonly customFields?: readonly string[] | undefined;
 }
 
 export function companyOf(reference: Reference | undefined): Company {
   const cards = reference?.accounts.filter(({ type }) => type === 'Credit Card').map(({ id }) => id);
-  return { homeCurrency: reference?.homeCurrency, country: reference?.switches.country, cards };
+  const { homeCurrency, customFields } = reference ?? {};
+  return { homeCurrency, country: reference?.switches.country, cards, customFields };
 }
 
 /** What an object is read with. */

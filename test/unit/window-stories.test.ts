@@ -7,7 +7,8 @@ import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import { readPolicy } from '../../shared/storage/policy-input.ts';
 import { FOLIO, GUEST } from '../support/matrix/records.ts';
 import { saidAll } from '../support/matrix/matrix.ts';
-import { worldUnder } from '../support/policy-world.ts';
+import { inBooks, worldUnder } from '../support/policy-world.ts';
+import { LANE } from '../simulation/world.ts';
 
 const MINUTE = 60_000;
 const DAYTIME: Interval = { mode: 'interval', minutes: 15, window: { from: '07:00', to: '20:00' } };
@@ -18,6 +19,7 @@ const office = () =>
     timeZone: 'Europe/Amsterdam',
     items: { ...items, defaultItem: '1' },
     schedule: { outbound: DAYTIME, inbound: DAYTIME },
+    alerts: { stalledAfterRuns: 4 },
   }));
 
 test('a day of ticks makes 53 runs and 53 rounds, the last at 20:00 (QCS-09)', async () => {
@@ -75,4 +77,27 @@ test.each([
   const inbound = { mode: 'interval', minutes: 15, window };
   const read = readPolicy({ ...CLOCK_PMS, schedule: { outbound: { mode: 'event' }, inbound } });
   expect(read.ok ? [] : read.faults.map((fault) => fault.path.join('.'))).toContain(path);
+});
+
+test('a connection that is not active moves nothing, and after an hour of runs somebody is told, once (QCS-05, QCS-58)', async () => {
+  const m = await office();
+  const { connections } = m.host;
+  await connections.savePause(LANE, { reason: 'operator', since: m.host.clock.now() });
+  await saidAll(m, GUEST, FOLIO);
+  const run = async (): Promise<void> => {
+    m.advance(15 * MINUTE);
+    await startExports(m.host);
+    await sweepWindows(m.host);
+    await m.settle();
+  };
+  const told = () => m.events.filter(({ type }) => type === 'connection.stalled').length;
+  for (let n = 0; n < 4; n += 1) await run();
+  expect([told(), inBooks(m, 'Invoice', 'DocNumber')]).toEqual([0, []]);
+  for (let n = 0; n < 6; n += 1) await run();
+  expect([told(), inBooks(m, 'Invoice', 'DocNumber')]).toEqual([1, []]);
+
+  await connections.savePause(LANE, undefined);
+  await run();
+  await run();
+  expect([told(), inBooks(m, 'Invoice', 'DocNumber')]).toEqual([1, ['F-1']]);
 });

@@ -25,7 +25,9 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/me': peopleLook,
   'GET /v1/presets': look,
   'GET /v1/presets/{name}': look,
+  'GET /v1/connections': peopleLook,
   [`GET ${C}`]: look,
+  [`GET ${C}/problems`]: look,
   [`GET ${C}/audit`]: peopleLook,
   [`GET ${C}/completeness`]: look,
   [`GET ${C}/reconcile`]: look,
@@ -70,5 +72,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   [`PUT ${C}/callback`]: rule('set_callback'),
   [`DELETE ${C}/callback`]: rule('remove_callback'),
   [`POST ${C}/connect`]: rule('connect'),
+  [`POST ${C}/key`]: rule('enter_key'),
   [`POST ${C}/disconnect`]: rule('disconnect'),
 };

@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../shared/core/writes.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { LinkQuery } from '../../shared/storage/ports.ts';
 import { openWriteOf } from './find-record.ts';
+import { overdueLinks } from './overdue.ts';
 import { showRecord, stateOf } from './show-record.ts';
 
 export type RecordPage =
@@ -24,7 +25,7 @@ export async function pageOfRecords(
   const now = host.clock.now();
   const show = (links: readonly Link[]) =>
     links.map((link) => showRecord(link, openWriteOf(link, head, now)));
-  const overdue = query.health === 'uncertain' ? await overdueLinks(host, query, head) : [];
+  const overdue = query.health === 'uncertain' ? await overdueOf(host, query, head) : [];
   const last = overdue[query.limit - 1];
   if (last !== undefined)
     return { type: 'page', records: show(overdue.slice(0, query.limit)), cursor: cursorAfter(last) };
@@ -47,28 +48,18 @@ function isHeardOf({ source, document }: Link): boolean {
   return source !== undefined || document !== undefined;
 }
 
-/**
- * Records whose write is open although its announcer had his time, and of which the store does not know it yet. They
- * stand before those that the store lists; an entry has at most a batch of them.
- */
-async function overdueLinks(
+/** The overdue of the query; they stand before those that the store lists. */
+async function overdueOf(
   host: Host,
   query: LinkQuery,
   head: JournalEntry | undefined,
 ): Promise<readonly Link[]> {
   const place = query.cursor === undefined ? '' : placeOf(query);
-  if (head === undefined || place === undefined) return [];
-  const keys = head.intents
-    .map(({ key }) => key)
-    .filter(({ connection }) => connection === query.connection)
-    .filter(({ kind }) => query.kind === undefined || kind === query.kind)
-    .filter((key) => keyText(key) > place);
-  const now = host.clock.now();
-  const links = (await host.links.read(keys)).filter(
-    (link) =>
-      link.health.state !== 'uncertain' && stateOf(link, openWriteOf(link, head, now)) === 'uncertain',
-  );
-  return [...links].sort((a, b) => (keyText(a.key) < keyText(b.key) ? -1 : 1));
+  if (place === undefined) return [];
+  const links = await overdueLinks(host, query.connection, head);
+  return links
+    .filter(({ key }) => query.kind === undefined || key.kind === query.kind)
+    .filter(({ key }) => keyText(key) > place);
 }
 
 /** Tells a place among the overdue from the store's own cursors, which hold no dot. */

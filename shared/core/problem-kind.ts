@@ -1,8 +1,18 @@
 // Problem kind: what is said of every kind of problem.
 
-export type ProblemCategory =
-  'data' | 'mapping' | 'books' | 'conflict' | 'connection' | 'outage' | 'internal';
-export type ProblemOwner = 'bookkeeper' | 'source' | 'operator' | 'ledgerlane';
+export const PROBLEM_CATEGORIES = [
+  'data',
+  'mapping',
+  'books',
+  'conflict',
+  'connection',
+  'outage',
+  'internal',
+] as const;
+export type ProblemCategory = (typeof PROBLEM_CATEGORIES)[number];
+
+export const PROBLEM_OWNERS = ['bookkeeper', 'source', 'operator', 'ledgerlane'] as const;
+export type ProblemOwner = (typeof PROBLEM_OWNERS)[number];
 
 export interface ProblemKind {
   readonly category: ProblemCategory;

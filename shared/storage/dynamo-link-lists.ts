@@ -14,6 +14,7 @@ import {
   waitPartition,
 } from './link-row.ts';
 import { cursorAfter, type ListPlace, readCursor } from './list-cursor.ts';
+import { marks } from './dynamo-marks.ts';
 import type { ArrivalQuery, LinkPage, LinkQuery, LinkStore } from './ports.ts';
 import type { Table } from './table.ts';
 
@@ -22,7 +23,9 @@ const LOOKS_PER_PAGE = 10;
 const ROWS_PER_LOOK = 1000;
 
 /** The reading half of the link store that works by query. */
-export function linkLists(table: Table): Pick<LinkStore, 'waitersOf' | 'due' | 'list' | 'arrivals'> {
+export function linkLists(
+  table: Table,
+): Pick<LinkStore, 'waitersOf' | 'due' | 'list' | 'marks' | 'arrivals'> {
   return {
     waitersOf: (key, limit) =>
       keys(table, limit, {
@@ -41,6 +44,7 @@ export function linkLists(table: Table): Pick<LinkStore, 'waitersOf' | 'due' | '
         ExpressionAttributeValues: { ':lane': text(lane), ':now': number(now) },
       }),
     list: (query) => list(table, query),
+    marks: (query) => marks(table, query),
     arrivals: (query) => arrivals(table, query),
   };
 }

@@ -15,6 +15,7 @@ import {
   healthAttributes,
   linkKey,
   linkOf,
+  moneyAttribute,
   PASSING_ATTRIBUTES,
   sourceOf,
 } from './link-row.ts';
@@ -97,6 +98,7 @@ function saving({ lane, token, standing, next }: Saving): Change {
     t: token,
     b: pack(bodyOf(next)),
     ...healthAttributes(lane, next.key, next.health),
+    ...moneyAttribute(next),
     ...(next.awaited === true && { aw: TRUE }),
   };
   const conditions = [

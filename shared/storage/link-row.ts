@@ -4,7 +4,10 @@
 //   l, v, t  lane, version, write token                        received at, record
 //   arr      its first arrival and worth  df  the record it was made from, instead of arr
 //   aw       somebody waits for it        h, since, why        health: state, since, problem and reason
+//   m        its money, while an operator has to see it
 //   b        the body: document, base, attempts, trace         duePk+dueAt, healthPk, waitsFor: index keys, if needed
+import { moneyOf } from '../core/completeness.ts';
+import type { Money } from '../core/money.ts';
 import { type Arrival, type Health, INDEXED_HEALTH, type Link } from '../core/links.ts';
 import { keyText, parseKeyText, type RecordKey, type SourceState } from '../core/records.ts';
 import { number, numberOf, type Row, text, textOf, unreadable } from './attributes.ts';
@@ -92,7 +95,7 @@ function healthOf(row: Row, key: RecordKey): Health {
 }
 
 /** Attributes that stand in a row only while its health needs them; a write removes those it does not set. */
-export const PASSING_ATTRIBUTES = ['why', 'duePk', 'dueAt', 'healthPk', 'waitsFor'] as const;
+export const PASSING_ATTRIBUTES = ['why', 'duePk', 'dueAt', 'healthPk', 'waitsFor', 'm'] as const;
 
 /** A health as attributes. Only states an operator has to see, and rows that are due or wait, stand in an index. */
 export function healthAttributes(lane: string, key: RecordKey, health: Health): Row {
@@ -108,6 +111,19 @@ export function healthAttributes(lane: string, key: RecordKey, health: Health): 
     }),
     ...(waitsFor !== undefined && { waitsFor: text(waitPartition(key.connection, waitsFor)) }),
   };
+}
+
+/** The money of a record as an attribute, only while the record stands in the index that shows it: `EUR 120.00`. */
+export function moneyAttribute({ health, source }: Link): Row {
+  const money = source?.record === undefined ? undefined : moneyOf(source.record);
+  const isShown = INDEXED_HEALTH.includes(health.state);
+  return money === undefined || !isShown ? {} : { m: text(`${money.currency} ${money.amount}`) };
+}
+
+/** The money in a row, or in a row of the index. */
+export function moneyIn(row: Row): Money | undefined {
+  const [currency, amount] = (textOf(row, 'm') ?? '').split(' ');
+  return currency === undefined || amount === undefined ? undefined : { currency, amount };
 }
 
 /** The partition of the health index. States hold no `#`, so no two connections can share one. */

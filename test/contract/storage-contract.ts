@@ -6,6 +6,7 @@ import { connectionStoreContract } from './connection-store-contract.ts';
 import { feedStoreContract } from './feed-store-contract.ts';
 import { inboundStoreContract } from './inbound-store-contract.ts';
 import { linkStoreContract } from './link-store-contract.ts';
+import { marksContract } from './marks-contract.ts';
 import { reconciliationStoreContract } from './reconciliation-store-contract.ts';
 import { writeJournalContract } from './write-journal-contract.ts';
 
@@ -15,6 +16,7 @@ export type Answers = 'heard' | 'lost';
 /** Registers the tests; `open` gives the stores, and may give the same ones every time. */
 export function storageContract(open: () => MemoryStorage, answers: Answers = 'heard'): void {
   linkStoreContract(() => open().links, answers);
+  marksContract(() => open().links);
   writeJournalContract(() => open().writes);
   connectionStoreContract(() => open().connections, answers);
   feedStoreContract(() => open().feed);

@@ -1,6 +1,7 @@
 // Links and pointers in memory: one map of rows per connection, lists by looking at all of them.
-import { arrivalOf } from '../../shared/core/completeness.ts';
+import { arrivalOf, moneyOf } from '../../shared/core/completeness.ts';
 import { INDEXED_HEALTH, type Link } from '../../shared/core/links.ts';
+import type { Mark } from '../../shared/core/marks.ts';
 import { keyText, type RecordKey } from '../../shared/core/records.ts';
 import {
   emptyLink,
@@ -59,6 +60,10 @@ export function createMemoryLinks(kept: Kept = createKept()): LinkStore {
         .map(({ link }) => link.key)
         .slice(0, limit),
     list: async (query) => listed(rows.of(query.connection), query),
+    marks: async ({ connection, health, cursor, limit }) => {
+      const page = listed(rows.of(connection), { connection, health, cursor, limit });
+      return page.type === 'bad_cursor' ? page : { ...page, marks: page.links.map(markOf) };
+    },
     arrivals: async ({ connection, cursor, from, to, rows: limit }) => {
       const page = listed(rows.of(connection), { connection, cursor, limit });
       if (page.type === 'bad_cursor') return page;
@@ -81,6 +86,12 @@ export function createMemoryLinks(kept: Kept = createKept()): LinkStore {
         (name) => pointers.get(name) ?? [],
       ),
   };
+}
+
+function markOf({ key, health, source }: Link): Mark {
+  const { state, since, problem, reason } = health;
+  const money = source?.record === undefined ? undefined : moneyOf(source.record);
+  return { key, state, since, money, problem, reason };
 }
 
 const dueAt = ({ link }: Row): number => link.health.dueAt ?? Infinity;

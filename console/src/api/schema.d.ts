@@ -239,6 +239,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All connections in short, each with the records that need somebody and the money that hangs on them. */
+        get: operations["listConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records that need somebody by their cause: count, money, first and last seen, owner and remedy. */
+        get: operations["listProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/connections/{connection}": {
         parameters: {
             query?: never;
@@ -267,6 +301,23 @@ export interface paths {
         put?: never;
         /** Begins to connect the ledger company: an address for a person, good once and for ten minutes. */
         post: operations["beginConnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connects the company of a ledger that is opened by a key: the key is proved before it is stored, and never shown again. */
+        post: operations["enterKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -773,6 +824,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/hubspot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** HubSpot says here what changed in an account. Signed; acknowledged as soon as it is queued, or counted if the account is nobody’s. */
+        post: operations["receiveSourceNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth/quickbooks/start": {
         parameters: {
             query?: never;
@@ -799,6 +867,40 @@ export interface paths {
         };
         /** Where the ledger sends the browser back to. */
         get: operations["finishConnect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/hubspot/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a person opens what beginConnect answered: binds the browser and sends it on. */
+        get: operations["startConnectSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/hubspot/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the source sends the browser back to. */
+        get: operations["finishConnectSource"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1618,6 +1720,13 @@ export interface components {
                 plan?: components["schemas"]["Plan"];
             }[];
         };
+        AtStake: {
+            count: number;
+            more: boolean;
+            money: components["schemas"]["Money"];
+            /** Format: date-time */
+            oldestSince?: string;
+        };
         /** @enum {string} */
         ConnectionState: "not_connected" | "connected" | "paused" | "disconnected" | "session_over";
         Connection: {
@@ -1649,23 +1758,31 @@ export interface components {
             };
             policyVersion?: number;
             records: {
-                waiting: {
-                    count: number;
-                    more: boolean;
-                };
-                failed: {
-                    count: number;
-                    more: boolean;
-                };
-                uncertain: {
-                    count: number;
-                    more: boolean;
-                };
-                action_needed: {
-                    count: number;
-                    more: boolean;
-                };
+                waiting: components["schemas"]["AtStake"];
+                failed: components["schemas"]["AtStake"];
+                uncertain: components["schemas"]["AtStake"];
+                action_needed: components["schemas"]["AtStake"];
             };
+        };
+        Connections: {
+            connections: components["schemas"]["Connection"][];
+            cursor?: string;
+        };
+        Problems: {
+            problems: {
+                state: components["schemas"]["HealthState"];
+                /** @description The code of the problem, or the word for what is waited for or asked */
+                code: string;
+                problem?: components["schemas"]["Problem"];
+                count: number;
+                money: components["schemas"]["Money"];
+                /** Format: date-time */
+                first: string;
+                /** Format: date-time */
+                last: string;
+            }[];
+            /** @description There are more than 2,000 records in a state; those beyond are not counted */
+            more: boolean;
         };
         ConnectStart: {
             start_url: string;
@@ -2466,7 +2583,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed" | "bad_query" | "unauthorised" | "forbidden" | "not_found" | "not_connected" | "disconnected" | "revision_conflict" | "version_conflict" | "reconciliation_running" | "nothing_to_retry" | "customer_not_linked" | "order_refused" | "in_progress" | "inbound_off" | "already_imported" | "changes_gone" | "too_large" | "invalid" | "internal" | "not_supported" | "unavailable";
+            code: "malformed" | "bad_query" | "unauthorised" | "forbidden" | "not_found" | "not_connected" | "disconnected" | "not_entitled" | "other_company" | "revision_conflict" | "version_conflict" | "reconciliation_running" | "nothing_to_retry" | "customer_not_linked" | "order_refused" | "in_progress" | "inbound_off" | "already_imported" | "changes_gone" | "too_large" | "invalid" | "internal" | "not_supported" | "unavailable";
             /** @enum {string} */
             category: "request" | "state" | "connection" | "outage" | "internal";
             /** @enum {string} */
@@ -3102,6 +3219,9 @@ export interface components {
             policy: components["schemas"]["PolicyInput"];
             last: number;
         };
+        KeyInput: {
+            key: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3257,6 +3377,22 @@ export interface operations {
                 health?: "pending" | "waiting" | "synced" | "failed" | "skipped" | "not_synced" | "uncertain" | "action_needed";
                 /** @description Only records of this kind. */
                 kind?: "customer" | "supplier" | "cost_centre" | "item" | "invoice" | "credit_note" | "payment" | "refund" | "attachment";
+                /** @description Only records with a problem of this category. */
+                category?: "data" | "mapping" | "books" | "conflict" | "connection" | "outage" | "internal";
+                /** @description Only records with a problem that is this one’s to cure. */
+                owner?: "bookkeeper" | "source" | "operator" | "ledgerlane";
+                /** @description Only records with this problem, or that wait for this. */
+                code?: string;
+                /** @description Only records with an amount in it (ISO 4217). */
+                currency?: string;
+                /** @description Only records with an amount from this on. */
+                amount_min?: string;
+                /** @description Only records with an amount up to this. */
+                amount_max?: string;
+                /** @description Only records that came into their state then or later. */
+                updated_after?: string;
+                /** @description What is looked for in ids, numbers and names: of records that need somebody; an exact id in any state. */
+                q?: string;
                 /** @description How many to a page: 50 unless said. */
                 limit?: number;
                 /** @description Where the page before ended: its cursor, as it is. */
@@ -4456,6 +4592,138 @@ export interface operations {
             };
         };
     };
+    listConnections: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended: its cursor, as it is. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of 20 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connections"];
+                };
+            };
+            /** @description bad_query: A query parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    listProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The causes, those with the most records first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "problems": [],
+                     *       "more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
     getConnection: {
         parameters: {
             query?: never;
@@ -4527,7 +4795,10 @@ export interface operations {
     };
     beginConnect: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which end is meant: the ledger, or the account of a source that is read. */
+                side?: "ledger" | "source";
+            };
             header?: never;
             path: {
                 connection: string;
@@ -4543,6 +4814,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectStart"];
+                };
+            };
+            /** @description bad_query: A query parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description unauthorised: The credentials are not accepted */
@@ -4592,9 +4872,119 @@ export interface operations {
             };
         };
     };
-    disconnect: {
+    enterKey: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyInput"];
+            };
+        };
+        responses: {
+            /** @description The connection as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description malformed: The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_entitled: The company’s package allows no connection; other_company: This is another company */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description invalid: The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_supported: Not supported yet */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description unavailable: Not everything could be stored */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    disconnect: {
+        parameters: {
+            query?: {
+                /** @description Which end is meant: the ledger, or the account of a source that is read. */
+                side?: "ledger" | "source";
+            };
             header?: never;
             path: {
                 connection: string;
@@ -4610,6 +5000,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description bad_query: A query parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description unauthorised: The credentials are not accepted */
@@ -7156,6 +7555,33 @@ export interface operations {
             };
         };
     };
+    receiveSourceNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is queued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
     startConnect: {
         parameters: {
             query?: {
@@ -7213,6 +7639,144 @@ export interface operations {
                 code?: string;
                 /** @description The company. */
                 realmId?: string;
+                /** @description Access was not given. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page that says how it ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says how it ended */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says how it ended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says how it ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says how it ended */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description A page that says how it ended */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says how it ended */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    startConnectSource: {
+        parameters: {
+            query?: {
+                /** @description The secret of the attempt, good once. */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the source */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_query: A query parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description A page that says how it ended */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    finishConnectSource: {
+        parameters: {
+            query?: {
+                /** @description The secret of the attempt, good once. */
+                state?: string;
+                /** @description What tokens are got for. */
+                code?: string;
                 /** @description Access was not given. */
                 error?: string;
             };

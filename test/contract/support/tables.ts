@@ -63,7 +63,10 @@ const INDEXES = {
   ],
   GlobalSecondaryIndexes: [
     keysOnly('due', 'duePk', 'dueAt'),
-    keysOnly('health', 'healthPk', 'since'),
+    {
+      ...keysOnly('health', 'healthPk', 'since'),
+      Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: ['why', 'm'] },
+    },
     keysOnly('waits', 'waitsFor', 'pk'),
   ],
 };

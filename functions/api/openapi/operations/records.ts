@@ -1,7 +1,6 @@
 // The operations on records: sending them, reading them, deciding about them.
 import * as z from 'zod';
-import { HEALTH_STATES } from '../../../../shared/core/links.ts';
-import { RECORD_KINDS } from '../../../../shared/core/records.ts';
+import { FILTER } from '../../filter-query.ts';
 import { CURSOR, MODE, type Operation, param } from '../operation.ts';
 import {
   ATTEMPTS,
@@ -18,6 +17,19 @@ const C = '/v1/connections/{connection}';
 const ONE = `${C}/records/{kind}/{id}`;
 const DECISION_PROBLEMS = ['malformed', 'invalid', 'not_connected', 'order_refused', 'in_progress'] as const;
 const CUSTOMER = { kind: 'customer', id: 'cus_1' } as const;
+
+/** Each but health and kind is for records that need somebody: of the others no index knows more than their keys. */
+const FILTER_PARAMETERS = {
+  health: param('Only records in this state.', FILTER.health),
+  kind: param('Only records of this kind.', FILTER.kind),
+  category: param('Only records with a problem of this category.', FILTER.category),
+  owner: param('Only records with a problem that is this one’s to cure.', FILTER.owner),
+  code: param('Only records with this problem, or that wait for this.', FILTER.code),
+  currency: param('Only records with an amount in it (ISO 4217).', FILTER.currency),
+  amount_min: param('Only records with an amount from this on.', FILTER.amount_min),
+  amount_max: param('Only records with an amount up to this.', FILTER.amount_max),
+  updated_after: param('Only records that came into their state then or later.', FILTER.updated_after),
+} as const;
 
 export const RECORD_OPERATIONS: Readonly<Record<string, Operation>> = {
   [`POST ${C}/events`]: {
@@ -50,8 +62,10 @@ export const RECORD_OPERATIONS: Readonly<Record<string, Operation>> = {
     tag: 'records',
     summary: 'Lists records: all in the order of kind and id, those that need somebody oldest first.',
     query: {
-      health: param('Only records in this state.', z.enum(HEALTH_STATES)),
-      kind: param('Only records of this kind.', z.enum(RECORD_KINDS)),
+      ...FILTER_PARAMETERS,
+      q: param(
+        'What is looked for in ids, numbers and names: of records that need somebody; an exact id in any state.',
+      ),
       limit: param('How many to a page: 50 unless said.', z.int().min(1).max(200)),
       cursor: CURSOR,
     },

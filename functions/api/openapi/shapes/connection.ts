@@ -1,9 +1,12 @@
 // What is told of a connection as a whole: whether it works, its callback, its exports, its way to and from the ledger.
 import * as z from 'zod';
 import { amount, answered, count, instant, maybe, money, text } from '../shape.ts';
-import { KIND, PROBLEM } from './records.ts';
+import { KIND, PROBLEM, STATE } from './records.ts';
 
-const COUNTED = z.strictObject({ count, more: z.boolean() });
+const COUNTED = answered(
+  'AtStake',
+  z.strictObject({ count, more: z.boolean(), money, oldestSince: instant.optional() }),
+);
 
 export const CONNECTION_STATE = answered(
   'ConnectionState',
@@ -33,6 +36,33 @@ export const CONNECTION = answered(
       uncertain: COUNTED,
       action_needed: COUNTED,
     }),
+  }),
+);
+
+export const CONNECTIONS = answered(
+  'Connections',
+  z.strictObject({ connections: z.array(CONNECTION), cursor: maybe }),
+);
+
+export const PROBLEMS = answered(
+  'Problems',
+  z.strictObject({
+    problems: z.array(
+      z.strictObject({
+        state: STATE,
+        code: text.meta({
+          description: 'The code of the problem, or the word for what is waited for or asked',
+        }),
+        problem: PROBLEM.optional(),
+        count,
+        money,
+        first: instant,
+        last: instant,
+      }),
+    ),
+    more: z
+      .boolean()
+      .meta({ description: 'There are more than 2,000 records in a state; those beyond are not counted' }),
   }),
 );
 

@@ -14,6 +14,7 @@ import {
 import { POLICY } from '../../../../shared/storage/policy-schema.ts';
 import { ACT_BODIES } from '../../act-on-record.ts';
 import { BODY as CALLBACK_BODY } from '../../callback.ts';
+import { KEY_BODY } from '../../enter-key.ts';
 import { BODY as EXPORT_BODY } from '../../exports.ts';
 import { BODY as ORDER_BODY } from '../../order-record.ts';
 import { BODY as DRY_RUN_BODY } from '../../policy/dry-run-policy.ts';
@@ -54,4 +55,5 @@ export const DRY_RUN_INPUT = sent(
   'DryRunInput',
   z.strictObject({ ...DRY_RUN_BODY.shape, policy: SENT_POLICY }),
 );
+export const KEY_INPUT = sent('KeyInput', KEY_BODY);
 export const CSV = z.string();

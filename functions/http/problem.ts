@@ -18,6 +18,8 @@ export const REQUEST_PROBLEMS = {
   not_found: kind(404, 'There is nothing here for these credentials', 'request', 'source'),
   not_connected: kind(409, 'The connection has no ledger company yet', 'connection', 'operator'),
   disconnected: kind(409, 'The ledger company has to be connected again', 'connection', 'operator'),
+  not_entitled: kind(409, 'The company’s package allows no connection', 'connection', 'operator'),
+  other_company: kind(409, 'This is another company', 'connection', 'operator'),
   revision_conflict: kind(409, 'This revision is stored with other content', 'state', 'source'),
   version_conflict: kind(409, 'Another version is in force', 'state', 'operator'),
   reconciliation_running: kind(409, 'A reconciliation is running', 'state', 'operator'),

@@ -488,3 +488,23 @@ test('KLP-33 the end of a round waits for no fuller batch: the two would send ea
   expect(s.queue.flatMap(({ looks }) => looks)).toEqual([]);
   expect(await s.health()).toBe('synced');
 });
+
+test('C7 a policy that ignores what the source changes still tells what a person changes', async () => {
+  const s = await booked({ ...EVENT, invoices: { ...EVENT.invoices, onSourceEdit: 'ignore' } });
+  await s.say({ ...SOLD, memo: 'Never written' }, 2);
+  await s.drain();
+  await s.edit({ DueDate: '2027-01-15' });
+  await s.sweep();
+  expect(await s.told()).toEqual(['invoice.changed']);
+  expect(await s.health()).toBe('synced');
+});
+
+test('C7 where nothing comes back it asks about the edit instead of calling it synced', async () => {
+  const invoices = { ...EVENT.invoices, onSourceEdit: 'ignore', onRemoteEdit: 'ignore' } as const;
+  const s = await booked({ ...EVENT, invoices });
+  await s.say({ ...SOLD, memo: 'Never written' }, 2);
+  await s.drain();
+  await s.edit({ DueDate: '2027-01-15' });
+  await s.sweep();
+  expect(await s.health()).toBe('action_needed edited_in_ledger');
+});

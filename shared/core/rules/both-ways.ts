@@ -31,7 +31,8 @@ export function tellLedgerChange(draft: Draft): Rule {
     decide: (facts) => {
       const { link } = facts;
       const { base, drift, source } = link;
-      if (!isBothWays(facts) || base === undefined || base.revision !== source?.revision) return undefined;
+      if (!isBothWays(facts) || base === undefined) return undefined;
+      if (base.revision !== source?.revision && !isNewsIgnored(facts)) return undefined;
       if (drift !== undefined && drift.kind !== 'edited') return tellEnd(facts, drift.kind);
       const isEdited = isMerged(facts) && (drift !== undefined || base.fields?.untold !== undefined);
       const payment = paymentOf(facts);
@@ -195,6 +196,12 @@ function needsLook(facts: Facts, mine: readonly string[]): boolean {
 function isBothWays({ link, policy }: Facts): boolean {
   const isLive = link.document !== undefined && link.order === undefined && !hasEnded(link);
   return isLive && policy.policy.schedule.inbound.mode !== 'off';
+}
+
+/** C7: the policy writes no newer word of the source: what the ledger shows is told as if there were none. */
+function isNewsIgnored({ link, policy }: Facts): boolean {
+  const isForm = link.key.kind === 'invoice' || link.key.kind === 'credit_note';
+  return isForm && policy.policy.invoices.onSourceEdit === 'ignore';
 }
 
 /** The document as it was just seen, if that is the version that the link knows. */

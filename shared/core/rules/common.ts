@@ -95,7 +95,7 @@ export const inSyncNothingNew: Rule = {
 };
 
 /** In sync, or a question about what a person did to the document; undefined when it is not live for our own reasons. */
-function asBooked({ document, drift }: Link): Ruling | undefined {
+export function asBooked({ document, drift }: Link): Ruling | undefined {
   if (drift !== undefined) {
     return ruling({ type: 'ask', task: `${drift.kind}_in_ledger` }, { drift: drift.differences.join('; ') });
   }

@@ -5,7 +5,7 @@ import type { Link } from '../links.ts';
 import { mappedTo, type TaxPolicy } from '../policy.ts';
 import type { CreditNote, Invoice, InvoiceLine } from '../records.ts';
 import { accountOf, costCentreOf, isOnAccounts } from './booked-on-accounts.ts';
-import { fail, recordOf, resolve, ruling, skip, wait } from './common.ts';
+import { asBooked, fail, recordOf, resolve, ruling, skip, wait } from './common.ts';
 import { resolveCustomer, waitForCustomer } from './customer-of.ts';
 import { skipBeforeExportFrom } from './export.ts';
 import { mappedItem } from './items.ts';
@@ -49,15 +49,20 @@ export const waitFolioOpen: Rule = {
   },
 };
 
-/** C7: the policy leaves booked invoices and credit notes as they are. */
+/**
+ * C7: the policy leaves booked invoices and credit notes as they are. What a person changed of them is asked about all the
+ * same, and his order comes before that.
+ */
 export const ignoreSourceEdit: Rule = {
   name: 'ignore-source-edit',
-  decide: ({ link, policy }) =>
-    policy.policy.invoices.onSourceEdit === 'ignore' &&
-    link.document?.status === 'live' &&
-    link.base !== undefined
-      ? ruling({ type: 'in_sync' }, { onSourceEdit: 'ignore' })
-      : undefined,
+  decide: ({ link, policy }) => {
+    const { document, base, order, drift } = link;
+    const isIgnored = policy.policy.invoices.onSourceEdit === 'ignore' && base !== undefined;
+    if (!isIgnored || order !== undefined || (document?.status !== 'live' && drift === undefined))
+      return undefined;
+    const said = asBooked(link);
+    return said && { ...said, values: { ...said.values, onSourceEdit: 'ignore' } };
+  },
 };
 
 export const customerOfForm = waitForCustomer(({ link }) => formOf(link));

@@ -21,6 +21,8 @@ export function fateOf(evidence: Evidence, plan: SourceRecordPlan): Fate {
   if (policy.schedule.outbound.mode === 'off') return plan.isDerived === true ? 'free' : 'out';
   if (waitsForWord(policy, plan)) return 'out';
   if (evidence.periodsSkipped.has(plan.key.connection) && plan.traits?.date !== undefined) return 'free';
+  // Who is linked by his name leans on nobody.
+  if (plan.key.kind === 'customer' && plan.isDerived !== true && linksCustomers(policy)) return own;
   const leant = leansOn(evidence, policy, plan);
   return leant === 'books' ? own : leant;
 }

@@ -73,6 +73,9 @@ function judgeSums(
   { figures }: Findings,
 ): void {
   for (const kind of KINDS) {
+    // Where money belongs to others only what is ours of it is compared, and set-offs are not looked for.
+    const { direction } = evidence.policyOf(connection).payments;
+    if (kind === 'payment' && direction !== 'to_ledger') continue;
     const docs = links
       .filter(({ key }) => key.kind === kind)
       .flatMap((link) => docOf(evidence, link) ?? [])

@@ -93,7 +93,7 @@ function judgeSynced(evidence: Evidence, link: Link): void {
   // What a person kept stands as he said, whatever the source says; the end of the seed tells whether it is still that.
   if (doc.by === 'ui' || evidence.kept.has(name)) return;
   // Parted and adopted again: known by its name, and as the books have it until the source says something new.
-  if (evidence.parted.has(doc) && isListed(link.key.kind)) return;
+  if (evidence.parted.has(doc) && (isListed(link.key.kind) || evidence.asked.has(name))) return;
   const standing = `${doc.entity} ${doc.id} is ${doc.status} at ${doc.mark?.word ?? '?'}`;
   if (isWrittenOnce(evidence, link) || (doc.touched && isMerged(evidence, link))) return;
   if (truth.presence !== 'live') {

@@ -3,6 +3,8 @@ import type { Link } from '../../shared/core/links.ts';
 import { blame, docOf, isDisturbed, isMerged, type Evidence, type Truth } from './evidence.ts';
 import { fateOf, isCredited } from './fates.ts';
 import { isWrittenOnce, judgeRow } from './judge-health.ts';
+import { judgeSetOffs } from './judge-set-offs.ts';
+import { judgeTold } from './judge-told.ts';
 import type { MemoryStorage } from './memory-storage.ts';
 import type { SourceRecordPlan } from './source-plan.ts';
 
@@ -47,6 +49,8 @@ export async function judgeRest(evidence: Evidence, rest: Rest): Promise<void> {
   await judgeJournal(evidence, storage, lanes, 'openEntry');
   await judgeWaysBack(evidence, storage, links, lanes);
   judgeMoney(evidence, links);
+  judgeSetOffs(evidence, links);
+  judgeTold(evidence, links);
 }
 
 /** Every document leads back to its record: by the store, by what the lane's newest entry carries, or by its own intents. */
@@ -153,7 +157,8 @@ function judgeDrift(evidence: Evidence, link: Link): void {
   // What is merged is told instead (judge-told.ts). A document that was parted, edited and taken again stands as it is.
   if (doc === undefined || isMerged(evidence, link) || evidence.parted.has(doc)) return;
   if (doc.by !== 'ui' || evidence.kept.get(nameOf(link))?.has(doc.content) === true) return;
-  if (link.health.state !== 'synced' || isWrittenOnce(evidence, link)) return;
+  const isLeftAlone = link.key.kind === 'customer' && isWrittenOnce(evidence, link);
+  if (link.health.state !== 'synced' || isLeftAlone) return;
   // Born in the ledger and linked as it was: only what was done to it since would be drift.
   if (doc.born === 'ui' && doc.touchedAt <= linkedAt(evidence, link)) return;
   if (link.source?.presence === 'live' && !evidence.blurred.has(nameOf(link)))

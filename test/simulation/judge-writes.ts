@@ -176,13 +176,21 @@ function isSaidAnew({ plans, policyOf }: Evidence, record: string, field: string
   return field === 'phone' || field === 'memo' || isDue;
 }
 
+function linkedSince({ linkedAt }: Evidence, record: string, { id }: BookDoc): number {
+  const known = [...linkedAt].find(([name]) => name.startsWith(`${record} `) && name.endsWith(`/${id}`));
+  return known?.[1] ?? Infinity;
+}
+
 /** Each field that a person edited stands as he left it, unless the source or somebody said otherwise since. */
 function judgeEdits(evidence: Evidence, { doc, record, what }: Edited): void {
   if (doc.status !== 'live') return;
-  for (const [name, { value }] of doc.edits) {
+  const since = linkedSince(evidence, record, doc);
+  for (const [name, { value, at }] of doc.edits) {
     const now = doc.fields[name];
     if (now === value) continue;
     doc.edits.delete(name);
+    // What stood there before the two were linked is not an edit of ours.
+    if (doc.born === 'ui' && at <= since) continue;
     const isMerged = isMergedDoc(evidence, record);
     const isSaid = evidence.taken.get(record)?.[name] === now;
     const isOrdered =

@@ -5,6 +5,8 @@ import { CORPUS } from './corpus.ts';
 import { runCrashPairs } from './run-crash-pairs.ts';
 import { runCrashPoints } from './run-crash-points.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
+import { PRESETS } from '../../shared/core/presets/index.ts';
+import { allSettings, neverDrawn, whyNotPlayed } from './policies.ts';
 import { runAll, type SeedDone, type SeedTask } from './pool.ts';
 import { runSeed } from './run-seed.ts';
 import { describe, swarmOf } from './swarm.ts';
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     pairs: { type: 'boolean', default: false },
     determinism: { type: 'string' },
     cells: { type: 'boolean', default: false },
+    settings: { type: 'boolean', default: false },
     corpus: { type: 'boolean', default: false },
   },
 });
@@ -68,6 +71,7 @@ async function runSeeds(tasks: readonly SeedTask[]): Promise<boolean> {
   const began = performance.now();
   const failed: SeedDone[] = [];
   const cells = new Map<string, number>();
+  const settings = new Map<string, number>(allSettings().map((name) => [name, 0]));
   let steps = 0;
   let virtualMs = 0;
   let cpuMs = 0;
@@ -77,6 +81,7 @@ async function runSeeds(tasks: readonly SeedTask[]): Promise<boolean> {
     virtualMs += done.virtualMs;
     cpuMs += done.cpuMs;
     for (const [cell, hits] of done.cells) cells.set(cell, (cells.get(cell) ?? 0) + hits);
+    for (const name of done.settings) settings.set(name, (settings.get(name) ?? 0) + 1);
     if (done.checks.length > 0) {
       failed.push(done);
       console.log(`${done.task.seed}: ${done.checks.join(' ')}: ${done.detail}\n  ${replayOf(done.task)}`);
@@ -84,6 +89,7 @@ async function runSeeds(tasks: readonly SeedTask[]): Promise<boolean> {
   });
   const minutes = (performance.now() - began) / 60_000;
   tellCells(cells);
+  tellSettings(settings);
   // By the time of a core, and not of the clock on the wall: others may be at work on the machine.
   console.log(
     `${tasks.length} seeds, ${failed.length} with violations; ${Math.round((tasks.length / cpuMs) * 60_000)} seeds a minute ` +
@@ -109,6 +115,23 @@ function tellCells(cells: ReadonlyMap<string, number>): void {
     `${all.length} cells of fault x subject x operation were hit, ${seldom} of them fewer than 20 times`,
   );
   if (values.cells) for (const [cell, hits] of all) console.log(`  ${String(hits).padStart(7)}  ${cell}`);
+}
+
+/** How often each preset and setting was drawn; what none was is seen at once. */
+function tellSettings(settings: ReadonlyMap<string, number>): void {
+  const all = [...settings];
+  const never = all.filter(([, hits]) => hits === 0).map(([name]) => name);
+  const presets = all.filter(([name]) => name.startsWith('preset = '));
+  console.log(presets.map(([name, hits]) => `${name.replace('preset = ', '')} ${hits}`).join(', '));
+  console.log(
+    `${all.length - presets.length} values of settings, ${never.length} of them never drawn${never.map((name) => `; ${name}`).join('')}`,
+  );
+  for (const preset of Object.values(PRESETS)) {
+    const why = whyNotPlayed(preset);
+    if (why !== undefined) console.log(`preset ${preset.preset} is not played: ${why}`);
+  }
+  if (neverDrawn().length > 0) console.log(`settings that nothing here plays: ${neverDrawn().join(', ')}`);
+  if (values.settings) for (const [name, hits] of all) console.log(`  ${String(hits).padStart(7)}  ${name}`);
 }
 
 /** Each of them from the first seed on, until one catches it. */

@@ -1,9 +1,11 @@
 // Operators: people at our own buttons, who retry, order, pause, connect again, and look whether all is there.
 import { laneOf } from '../../shared/core/lanes.ts';
+import type { RecordKey } from '../../shared/core/records.ts';
 import { ask } from './actors.ts';
 import { noteKept, type Evidence } from './evidence.ts';
 import { judgeCompleteness } from './judge-completeness.ts';
 import { parse, textAt } from './json.ts';
+import { nameOf } from './marks.ts';
 import { asOperator, requestOf } from './requests.ts';
 import type { SeedWorld } from './seed-world.ts';
 
@@ -23,9 +25,10 @@ export function startOperators(world: SeedWorld, connections: readonly string[],
 function operateOnce(world: SeedWorld, connection: string): void {
   const { kernel, evidence } = world;
   const drawn = kernel.random();
-  if (drawn < 0.35) return retry(world, connection);
-  if (drawn < 0.6) return order(world, connection);
-  if (drawn < 0.85) {
+  if (drawn < 0.28) return retry(world, connection);
+  if (drawn < 0.5) return order(world, connection);
+  if (drawn < 0.7) return act(world, connection);
+  if (drawn < 0.88) {
     pause(world, connection);
     return kernel.after(kernel.random() * 300_000, () => resume(world, connection));
   }
@@ -81,6 +84,57 @@ function order(world: SeedWorld, connection: string): void {
     if (name !== 'restore') evidence.tainted.add(record);
   });
 }
+
+/** TXD-12 to 16, TXD-20: a person says that a record belongs in the books, that it does not, or which document it is. */
+function act(world: SeedWorld, connection: string): void {
+  const { kernel, evidence } = world;
+  const known = [...evidence.truths.values()].filter(({ key }) => key.connection === connection);
+  const payments = known.filter(({ key }) => key.kind === 'payment');
+  const parted = [...evidence.parted].filter(
+    ({ mark, status }) => mark?.record.startsWith(`${connection}/`) === true && status === 'live',
+  );
+  const doc = kernel.chance(0.3) ? kernel.pick(parted) : undefined;
+  const adopted = evidence.truths.get(doc?.mark?.record ?? '');
+  if (doc !== undefined && adopted !== undefined) return press(world, 'adopt', adopted.key, doc.id);
+  const isOut = payments.length > 0 && kernel.chance(0.5);
+  const chosen = kernel.pick(isOut ? payments : known);
+  if (chosen !== undefined) press(world, isOut ? 'unsync' : 'sync', chosen.key, undefined);
+}
+
+function press(
+  world: SeedWorld,
+  name: 'sync' | 'unsync' | 'adopt',
+  key: RecordKey,
+  document: string | undefined,
+): void {
+  const { evidence } = world;
+  const { connection, kind, id } = key;
+  const record = nameOf(key);
+  const docs = evidence.view.ofRecord(record);
+  if (name === 'unsync') evidence.unsynced.add(record);
+  else evidence.asked.add(record);
+  if (name === 'sync') addOrders(evidence, record, ['create_anew']);
+  // Whoever dies may have done it: from here on nobody can say what the record has to be.
+  evidence.tainted.add(record);
+  const isDetached = evidence.policyOf(connection).ends.unsync === 'detach';
+  const { mishaps } = evidence.counts;
+  const path = { connection, kind, id };
+  ask(
+    world,
+    'api',
+    asOperator(ACT_ROUTES[name], path, document === undefined ? {} : { document }),
+    (answer) => {
+      const isRefused = evidence.counts.mishaps === mishaps && answer !== undefined && answer.status !== 202;
+      if (name === 'unsync' && isDetached && !isRefused) for (const doc of docs) evidence.parted.add(doc);
+    },
+  );
+}
+
+const ACT_ROUTES = {
+  sync: 'POST /v1/connections/{connection}/records/{kind}/{id}/sync',
+  unsync: 'POST /v1/connections/{connection}/records/{kind}/{id}/unsync',
+  adopt: 'POST /v1/connections/{connection}/records/{kind}/{id}/adopt',
+} as const;
 
 const LAST_WRITE_MS = 10_000;
 const ORDER_ROUTES = {

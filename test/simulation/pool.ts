@@ -48,6 +48,7 @@ export interface SeedDone {
   /** Milliseconds of a core that it took. */
   readonly cpuMs: number;
   readonly cells: readonly (readonly [string, number])[];
+  readonly settings: readonly string[];
 }
 
 export interface CrashDone {
@@ -105,6 +106,7 @@ async function runOne(task: SeedTask, seed: number) {
     steps,
     virtualMs,
     cells: [...result.cells],
+    settings: result.settings,
   };
 }
 

@@ -1,5 +1,6 @@
 // Take in: what an account says of its objects is read, stored as the door stores events, and named to the ledgers' lanes.
 import type { Answer } from '../../shared/core/faults.ts';
+import { customAsked } from '../../shared/core/custom-fields.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import { keyText } from '../../shared/core/records.ts';
 import type { ProductEvent } from '../../shared/connectors/product/events.ts';
@@ -9,7 +10,6 @@ import { countReceived } from '../webhooks/count-received.ts';
 import { looksAt } from '../webhooks/looks-at.ts';
 import { storeEvents, type StorePlace, type StoreResults } from '../webhooks/store-events.ts';
 import { type Account, callSource, type Connected } from './account.ts';
-import { customWanted } from './custom-wanted.ts';
 
 /** What was read longer ago than this may be older than what another worker has stored meanwhile. */
 const FRESH_MS = 30_000;
@@ -18,7 +18,7 @@ const FRESH_MS = 30_000;
 export async function takeIn(at: Account, objects: readonly SourceObject[]): Promise<Answer<'taken'>> {
   const { host } = at;
   const policies = await Promise.all(at.connections.map(({ id }) => host.connections.policy(id)));
-  const custom = new Set(policies.flatMap((each) => (each === undefined ? [] : customWanted(each.policy))));
+  const custom = new Set(policies.flatMap((each) => (each === undefined ? [] : customAsked(each.policy))));
   const readAt = host.clock.now();
   const read = await callSource(at, (access) => at.source.read(access, objects, [...custom]));
   if (!read.ok) return read;

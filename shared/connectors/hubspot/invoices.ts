@@ -3,9 +3,10 @@ import Big from 'big.js';
 import { lineAmount } from '../../core/money.ts';
 import type { Invoice, InvoiceLine } from '../../core/records.ts';
 import type { Said, SourceView } from '../source-port.ts';
+import { copyOf } from './copies.ts';
 import type { HubSpotObject } from './objects.ts';
 import { customerId } from './parties.ts';
-import { MIRROR_PROPERTY } from './properties.ts';
+import { NUMBER_PROPERTY } from './properties.ts';
 import {
   amountOf,
   currencyIn,
@@ -65,17 +66,6 @@ export function invoiceSaid(parts: InvoiceParts, view: SourceView): Said | undef
   };
 }
 
-/** The ledger's document that a record shows, by its id; `isOthers`: of another company. */
-export function copyOf(
-  properties: Properties,
-  { lane }: SourceView,
-): { readonly ledgerId?: string | undefined; readonly isOthers: boolean } {
-  const name = properties[MIRROR_PROPERTY] ?? '';
-  if (name === '') return { isOthers: false };
-  const isOurs = name.startsWith(`${lane}/`) && name.length > lane.length + 1;
-  return isOurs ? { ledgerId: name.slice(lane.length + 1), isOthers: false } : { isOthers: true };
-}
-
 function headOf({ invoice, contact, company, deal, custom }: InvoiceParts, { timeZone }: SourceView) {
   const { id, properties } = invoice;
   const billed =
@@ -85,7 +75,7 @@ function headOf({ invoice, contact, company, deal, custom }: InvoiceParts, { tim
     return value === undefined ? [] : [[name, value] as const];
   });
   return {
-    number: textIn(properties, 'hs_number', 50) ?? id,
+    number: textIn(properties, NUMBER_PROPERTY, 50) ?? textIn(properties, 'hs_number', 50) ?? id,
     customerId: billed ?? NOBODY,
     // HubSpot sets it by itself; without one the last change is the nearest day.
     date:

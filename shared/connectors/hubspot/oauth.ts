@@ -45,6 +45,10 @@ export const REQUIRED_SCOPES: readonly string[] = [
   'crm.objects.line_items.read',
   'crm.objects.line_items.write',
   'crm.objects.products.read',
+  'crm.schemas.contacts.read',
+  'crm.schemas.contacts.write',
+  'crm.schemas.line_items.read',
+  'crm.schemas.line_items.write',
   'crm.schemas.invoices.read',
   'crm.schemas.invoices.write',
 ];

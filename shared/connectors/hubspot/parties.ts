@@ -1,5 +1,7 @@
 // Contacts, companies and products as records: who is billed, and what is sold.
 import type { Address, Customer, Item } from '../../core/records.ts';
+import type { SourceView } from '../source-port.ts';
+import { copyOf } from './copies.ts';
 import type { HubSpotObject } from './objects.ts';
 import { decimalOf, numberIn, type Properties, textIn } from './values.ts';
 
@@ -17,7 +19,7 @@ export function partyNamed(
 }
 
 /** A person: by name, or by what else is known of them. */
-export function contactOf({ id, properties }: HubSpotObject): Customer {
+export function contactOf({ id, properties }: HubSpotObject, view: SourceView): Customer {
   const names = [textIn(properties, 'firstname', 240), textIn(properties, 'lastname', 240)];
   const company = textIn(properties, 'company', 500);
   const email = emailIn(properties);
@@ -28,6 +30,7 @@ export function contactOf({ id, properties }: HubSpotObject): Customer {
     name: name === '' ? (company ?? email ?? `Contact ${id}`) : name,
     company,
     email,
+    ledgerId: copyOf(properties, view).ledgerId,
     ...reachedAt(properties),
   };
 }

@@ -2,7 +2,7 @@
 import type Big from 'big.js';
 import type { Allocation, Payment, Refund } from '../../core/records.ts';
 import type { Said, SourceView } from '../source-port.ts';
-import { copyOf } from './invoices.ts';
+import { copyOf } from './copies.ts';
 import type { HubSpotObject } from './objects.ts';
 import { amountOf, currencyIn, dayOf, linesIn, numberIn, type Properties, textIn } from './values.ts';
 

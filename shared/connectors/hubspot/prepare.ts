@@ -7,7 +7,7 @@ import { JOURNAL_VERSION, UNINSTALL } from './journal.ts';
 import type { AppParts } from './log.ts';
 import { appToken } from './oauth.ts';
 import { type HubSpotType, OBJECT_TYPES } from './object-types.ts';
-import { MIRROR_PROPERTY } from './properties.ts';
+import { MIRROR_PROPERTY, NUMBER_PROPERTY } from './properties.ts';
 import { mayBeWithheld } from './reader.ts';
 
 /** Doing it again changes nothing. Without its property an account cannot be written to; without the journal it can. */
@@ -16,33 +16,59 @@ export async function prepare(
   access: PortalAccess & { readonly account: string },
   now: number,
 ): Promise<Answer<'ready'>> {
-  for (const type of MIRRORED) {
-    const made = await ensureProperty(parts, access, type);
-    if (!made.ok && !mayBeWithheld(type, made.fault)) return made;
+  for (const [type, properties] of OURS) {
+    for (const property of properties) {
+      const made = await ensureProperty(parts, access, type, property);
+      if (!made.ok && !mayBeWithheld(type, made.fault)) return made;
+    }
   }
   await subscribe(parts, access, now);
   return { ok: true, value: 'ready' };
 }
 
-const MIRRORED: readonly HubSpotType[] = ['invoice', 'commerce_payment'];
+interface Property {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly hasUniqueValue: boolean;
+}
+
+const MIRROR: Property = {
+  name: MIRROR_PROPERTY,
+  label: 'Ledgerlane document',
+  description: 'Which document of the books this record shows. Written by Ledgerlane; do not change it.',
+  hasUniqueValue: true,
+};
+const NUMBER: Property = {
+  name: NUMBER_PROPERTY,
+  label: 'Number in the books',
+  description: 'The number that the document has in the books.',
+  hasUniqueValue: false,
+};
+
+/** What each kind gets. */
+const OURS: readonly (readonly [HubSpotType, readonly Property[]])[] = [
+  ['invoice', [MIRROR, NUMBER]],
+  ['commerce_payment', [MIRROR]],
+  ['contact', [MIRROR]],
+  ['line_item', [MIRROR]],
+];
 
 async function ensureProperty(
   { client }: AppParts,
   access: PortalAccess,
   type: HubSpotType,
+  property: Property,
 ): Promise<Answer<'ready'>> {
   const path = `/crm/properties/${HUBSPOT_VERSION}/${OBJECT_TYPES[type].typeId}`;
-  const known = await call(client, access, { path: `${path}/${MIRROR_PROPERTY}`, effect: 'read' });
+  const known = await call(client, access, { path: `${path}/${property.name}`, effect: 'read' });
   if (known.ok) return { ok: true, value: 'ready' };
   if (known.fault.fault !== 'not_found') return known;
   const body = {
-    name: MIRROR_PROPERTY,
-    label: 'Ledgerlane document',
-    description: 'Which document of the books this record shows. Written by Ledgerlane; do not change it.',
+    ...property,
     groupName: GROUPS[type] ?? '',
     type: 'string',
     fieldType: 'text',
-    hasUniqueValue: true,
     formField: false,
   };
   const made = await call(client, access, { path, body, effect: 'write' });
@@ -54,6 +80,8 @@ async function ensureProperty(
 const GROUPS: Readonly<Partial<Record<HubSpotType, string>>> = {
   invoice: 'invoiceinformation',
   commerce_payment: 'commercepaymentinformation',
+  contact: 'contactinformation',
+  line_item: 'lineiteminformation',
 };
 
 const ACTIONS = ['CREATE', 'UPDATE', 'DELETE', 'MERGE', 'RESTORE'];

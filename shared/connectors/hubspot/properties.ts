@@ -7,12 +7,15 @@ import type { HubSpotType } from './object-types.ts';
  */
 export const MIRROR_PROPERTY = 'ledgerlane_id';
 
+/** The ledger's number of a mirror. HubSpot numbers its own invoices by itself. */
+export const NUMBER_PROPERTY = 'ledgerlane_number';
+
 const ADDRESS = ['address', 'address2', 'city', 'state', 'zip', 'country', 'phone'];
 const LEVEL = ['hs_label', 'hs_type', 'hs_value', 'hs_sort_order'];
 
 /** By kind; kinds without any are not read by their ids. */
 export const PROPERTIES: Readonly<Record<HubSpotType, readonly string[]>> = {
-  contact: ['email', 'firstname', 'lastname', 'company', ...ADDRESS],
+  contact: ['email', 'firstname', 'lastname', 'company', MIRROR_PROPERTY, ...ADDRESS],
   company: ['name', 'domain', ...ADDRESS],
   deal: [],
   product: ['name', 'description', 'price', 'hs_sku'],
@@ -38,6 +41,7 @@ export const PROPERTIES: Readonly<Record<HubSpotType, readonly string[]>> = {
     'hs_comments',
     'hs_invoice_billable',
     MIRROR_PROPERTY,
+    NUMBER_PROPERTY,
   ],
   commerce_payment: [
     'hs_initial_amount',

@@ -26,7 +26,7 @@ export async function readRecords(
   if (fault !== undefined) return { ok: false, fault };
   const ends = reader.missing().flatMap(goneSaid);
   const said = (view: SourceView): readonly Said[] => [
-    ...read.parties,
+    ...read.parties(view),
     ...read.products,
     ...read.invoices.flatMap((each) => invoiceSaid(each, view) ?? []),
     ...read.payments.flatMap((each) => paymentSaid(each, view)),
@@ -72,12 +72,14 @@ async function readAll(reader: Reader, named: Named, custom: readonly string[]) 
   const companies = await reader.objects('company', partyIds('company'));
   const sold = parts.flatMap(({ lines }) => lines.flatMap((line) => line.properties['hs_product_id'] ?? []));
   const products = await reader.objects('product', [...named('product'), ...sold.filter(isId)]);
-  const people = [
-    ...contacts.map((each) => [each, contactOf(each)] as const),
-    ...companies.map((each) => [each, companyOf(each)] as const),
-  ];
+  // Whoever we made of the ledger's customer is known by that.
+  const partySaid = (each: HubSpotObject, record: Customer): Said =>
+    recordSaid(each, record, !needed.has(record.id) && record.ledgerId === undefined);
   return {
-    parties: people.map(([each, record]) => recordSaid(each, record, !needed.has(record.id))),
+    parties: (view: SourceView) => [
+      ...contacts.map((each) => partySaid(each, contactOf(each, view))),
+      ...companies.map((each) => partySaid(each, companyOf(each))),
+    ],
     products: products.map((each) => recordSaid(each, productOf(each), !sold.includes(each.id))),
     invoices: parts.filter(({ invoice }) => isInMoney(invoice, 'hs_currency')),
     payments: paid,

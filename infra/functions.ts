@@ -167,6 +167,7 @@ const lanesAndSecrets = ({ lanes, secrets }: Resources) => ({
   LANES_QUEUE_URL: lanes.queue.queueUrl,
   KEYRING_SECRET_ID: secrets.keyring.secretArn,
   QUICKBOOKS_APP_SECRET_ID: secrets.quickbooksApp.secretArn,
+  SNELSTART_APP_SECRET_ID: secrets.snelstartApp.secretArn,
 });
 
 const milliseconds = (seconds: number): string => String(seconds * 1000);

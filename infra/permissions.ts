@@ -60,7 +60,12 @@ export const syncMay = ({
   allow(['sqs:SendMessage'], callbacks.queue.queueArn),
   allow(['sqs:SendMessage'], sources.queue.queueArn),
   allow(['events:PutEvents'], bus.eventBusArn),
-  allow(READ_SECRET, secrets.keyring.secretArn, secrets.quickbooksApp.secretArn),
+  allow(
+    READ_SECRET,
+    secrets.keyring.secretArn,
+    secrets.quickbooksApp.secretArn,
+    secrets.snelstartApp.secretArn,
+  ),
 ];
 
 /** Knows which connections there are and what is due, and counts records; everything else it leaves to the lanes. */
@@ -118,8 +123,8 @@ export const sourceMay = ({ tables, lanes, sources, secrets, bus }: Resources): 
   allow(READ_SECRET, secrets.keyring.secretArn, secrets.hubspotApp.secretArn),
 ];
 
-const secretsOfApps = ({ keyring, quickbooksApp, hubspotApp }: Secrets): readonly string[] =>
-  [keyring, quickbooksApp, hubspotApp].map(({ secretArn }) => secretArn);
+const secretsOfApps = ({ keyring, quickbooksApp, snelstartApp, hubspotApp }: Secrets): readonly string[] =>
+  [keyring, quickbooksApp, snelstartApp, hubspotApp].map(({ secretArn }) => secretArn);
 
 const READ_ROWS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
 const READ_JOURNAL = ['dynamodb:GetItem', 'dynamodb:Query'] as const;

@@ -1,6 +1,6 @@
 // Every route of the HTTP API: who answers it, and how the caller proves who he is.
 
-export type Authentication = 'public' | 'signature' | 'apiKey' | 'operator' | 'oauthState';
+export type Authentication = 'public' | 'signature' | 'hint' | 'apiKey' | 'operator' | 'oauthState';
 export type RouteFunction = 'webhooks' | 'api';
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -15,6 +15,7 @@ const RECORD = `${CONNECTION}/records/{kind}/{id}`;
 export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${CONNECTION}/events`, function: 'webhooks', authentication: 'signature' },
   { method: 'POST', path: '/webhooks/quickbooks', function: 'webhooks', authentication: 'signature' },
+  { method: 'POST', path: '/webhooks/snelstart', function: 'webhooks', authentication: 'hint' },
   { method: 'POST', path: '/v1/webhooks/hubspot', function: 'webhooks', authentication: 'signature' },
 
   { method: 'GET', path: '/v1/health', function: 'api', authentication: 'public' },
@@ -23,6 +24,11 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/me', function: 'api', authentication: 'operator' },
   { method: 'GET', path: '/v1/connections', function: 'api', authentication: 'operator' },
   { method: 'GET', path: `${CONNECTION}/problems`, function: 'api', authentication: 'apiKey' },
+  { method: 'POST', path: `${CONNECTION}/bulk`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/bulk`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/bulk/{bulk}`, function: 'api', authentication: 'apiKey' },
+  { method: 'POST', path: `${CONNECTION}/bulk/{bulk}/run`, function: 'api', authentication: 'apiKey' },
+  { method: 'POST', path: `${CONNECTION}/bulk/{bulk}/cancel`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: CONNECTION, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/audit`, function: 'api', authentication: 'operator' },
   { method: 'GET', path: `${CONNECTION}/completeness`, function: 'api', authentication: 'apiKey' },
@@ -52,6 +58,11 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${CONNECTION}/preflight`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/records`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: RECORD, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${RECORD}/card`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/banner`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/fees`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/deals/{id}`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/invoices/{id}/pdf`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${RECORD}/attempts`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${RECORD}/diff`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${RECORD}/trace`, function: 'api', authentication: 'apiKey' },
@@ -80,6 +91,7 @@ export const ROUTES: readonly Route[] = [
 export const AUTHENTICATION_REASONS: Readonly<Record<Authentication, string>> = {
   public:
     'They say whether the service is up and how it is spoken to: the same to everybody, and nothing of anybody.',
+  hint: 'Nobody signs it; the function checks a proof of our own in it, and believes it for nothing but a look.',
   signature: 'The function checks the signature over the raw body, which an authorizer never gets to see.',
   apiKey:
     'The function checks the hashed API key with the connection it is scoped to, or a token of a person and his role.',

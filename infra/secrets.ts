@@ -1,4 +1,4 @@
-// The secrets: the key ring that seals tokens, and what Intuit and HubSpot gave the operator for his apps.
+// The secrets: the key ring that seals tokens, and what Intuit, SnelStart and HubSpot gave the operator for his apps.
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -7,6 +7,7 @@ export type Secrets = {
   readonly keyring: Secret;
   readonly quickbooksApp: Secret;
   readonly hubspotApp: Secret;
+  readonly snelstartApp: Secret;
 };
 
 export const makeSecrets = (scope: Construct): Secrets => ({
@@ -30,6 +31,16 @@ export const makeSecrets = (scope: Construct): Secrets => ({
     generateSecretString: {
       secretStringTemplate: JSON.stringify({ clientId: '', clientSecret: '', verifierTokens: [] }),
       generateStringKey: 'unused',
+    },
+    removalPolicy: RemovalPolicy.RETAIN,
+  }),
+  snelstartApp: new Secret(scope, 'SnelstartApp', {
+    description:
+      'SnelStart, filled in by the operator: subscriptionKey (Azure), appShortName, and hintSecret, any long random text.',
+    generateSecretString: {
+      secretStringTemplate: JSON.stringify({ subscriptionKey: '', appShortName: '' }),
+      generateStringKey: 'hintSecret',
+      excludePunctuation: true,
     },
     removalPolicy: RemovalPolicy.RETAIN,
   }),

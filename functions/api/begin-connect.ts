@@ -3,7 +3,7 @@ import type { Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
-import { endOf, type Side } from './ends.ts';
+import { type End, endOf, type Side } from './ends.ts';
 import { SECRET_BYTES } from './session.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function beginConnect(
   const end = endOf(host, connection, side);
   if (end === undefined) return refuse(request, 'not_supported', `There is no connector for this ${side}.`);
   if (side === 'ledger' && host.ledger(connection.ledger)?.redeemKey !== undefined)
-    return refuse(request, 'not_supported', 'This ledger is opened by a key: POST .../key.');
+    return await whereKeysAreMade(host, request, connection, end);
   const state = host.random.secret(SECRET_BYTES);
   const expiresAt = host.clock.now() + ATTEMPT_SECONDS * 1000;
   const redirectUri = `${request.origin}/oauth/${end.name}/callback`;
@@ -33,6 +33,20 @@ export async function beginConnect(
   });
   return json(200, {
     start_url: `${request.origin}/oauth/${end.name}/start?state=${state}`,
+    expiresAt: new Date(expiresAt).toISOString(),
+  });
+}
+
+/** There is nothing to come back from: the key that is made there is entered at `POST .../key`. */
+async function whereKeysAreMade(
+  host: Host,
+  request: HttpRequest,
+  { id }: Connection,
+  end: End,
+): Promise<HttpAnswer> {
+  const expiresAt = host.clock.now() + ATTEMPT_SECONDS * 1000;
+  return json(200, {
+    start_url: await end.authoriseUrl(id, request.origin),
     expiresAt: new Date(expiresAt).toISOString(),
   });
 }

@@ -10,6 +10,7 @@ import { createEventPublisher } from '../../shared/host/aws/events.ts';
 import { createLog } from '../../shared/host/aws/log.ts';
 import { hubSpotParts } from '../../shared/host/aws/hubspot.ts';
 import { quickBooksParts } from '../../shared/host/aws/quickbooks.ts';
+import { snelStartParts } from '../../shared/host/aws/snelstart.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { requestOf, resultOf } from '../http/api-gateway.ts';
 import { serve } from '../http/serve.ts';
@@ -20,7 +21,10 @@ const secret = createSecretReader(systemClock);
 const host = createAwsHost({
   environment,
   secret,
-  ledger: createLedgers({ quickbooks: quickBooksParts(environment, secret) }),
+  ledger: createLedgers({
+    quickbooks: quickBooksParts(environment, secret),
+    snelstart: snelStartParts(environment, secret),
+  }),
   source: createSources({ hubspot: hubSpotParts(environment, secret) }),
   operators: createOperators(environment, systemClock.now),
   publish: createEventPublisher({

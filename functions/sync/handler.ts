@@ -8,6 +8,7 @@ import { createEventPublisher } from '../../shared/host/aws/events.ts';
 import { createLog } from '../../shared/host/aws/log.ts';
 import { lambda } from '../../shared/host/aws/lambda.ts';
 import { quickBooksParts } from '../../shared/host/aws/quickbooks.ts';
+import { snelStartParts } from '../../shared/host/aws/snelstart.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { decodeLaneMessage } from '../../shared/host/lane-message.ts';
 import { deliver, type Message } from './deliver.ts';
@@ -17,7 +18,10 @@ const secret = createSecretReader(systemClock);
 const host = createAwsHost({
   environment,
   secret,
-  ledger: createLedgers({ quickbooks: quickBooksParts(environment, secret) }),
+  ledger: createLedgers({
+    quickbooks: quickBooksParts(environment, secret),
+    snelstart: snelStartParts(environment, secret),
+  }),
   publish: createEventPublisher({
     busName: needed(environment, 'EVENT_BUS_NAME'),
     log: createLog(systemClock),

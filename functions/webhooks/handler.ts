@@ -7,6 +7,7 @@ import { systemClock } from '../../shared/host/aws/clock.ts';
 import { readEnvironment } from '../../shared/host/aws/environment.ts';
 import { hubSpotNoticeParts } from '../../shared/host/aws/hubspot.ts';
 import { quickBooksNoticeParts } from '../../shared/host/aws/quickbooks.ts';
+import { snelStartNoticeParts } from '../../shared/host/aws/snelstart.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { requestOf, resultOf } from '../http/api-gateway.ts';
 import { serve } from '../http/serve.ts';
@@ -15,7 +16,10 @@ import { WEBHOOK_ROUTES } from './routes.ts';
 
 const environment = readEnvironment();
 const secret = createSecretReader(systemClock);
-const notices = createNoticeReaders({ quickbooks: quickBooksNoticeParts(environment, secret) });
+const notices = createNoticeReaders({
+  quickbooks: quickBooksNoticeParts(environment, secret),
+  snelstart: snelStartNoticeParts(environment, secret),
+});
 const sourceNotices = createSourceNotices({ hubspot: hubSpotNoticeParts(environment, secret) });
 const aws = createAwsHost({ environment, secret, notices, sourceNotices });
 const host = { ...aws, connections: rememberBriefly(aws.connections, aws.clock) };

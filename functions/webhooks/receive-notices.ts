@@ -14,6 +14,7 @@ export async function receiveNotices(host: Host, request: HttpRequest): Promise<
     return refuse(request, 'not_found', 'No ledger of this name sends webhooks here.');
   const reading = await reader.read(request.headers, request.body);
   if (reading.type === 'refused') return unauthorised(request);
+  if (reading.type === 'hint') return await lookAfterHint(host, request, ledger, reading.connection);
   if (reading.unreadable > 0) await countUnreadable(host, ledger, 'unreadable', reading.unreadable);
   const companies = byCompany(reading.notices);
   const queued = await Promise.all(
@@ -23,6 +24,24 @@ export async function receiveNotices(host: Host, request: HttpRequest): Promise<
   return queued.every(Boolean)
     ? json(200, {})
     : refuse(request, 'unavailable', 'Not everything was queued: send it again.');
+}
+
+/** Reading the lists needs access: whether it is there still, the lane finds out by itself, and says so. */
+async function lookAfterHint(
+  host: Host,
+  request: HttpRequest,
+  ledger: string,
+  connection: string,
+): Promise<HttpAnswer> {
+  const found = await host.connections.connection(connection);
+  if (found?.ledger !== ledger || found.company === undefined) return json(200, {});
+  try {
+    await host.lanes.send(laneOf(ledger, found.company), [{ at: 'lists' }]);
+    return json(200, {});
+  } catch {
+    host.log.error('notices_not_queued', { ledger, company: found.company, notices: 1 });
+    return refuse(request, 'unavailable', 'It was not queued: send it again.');
+  }
 }
 
 function byCompany(notices: readonly Notice[]): ReadonlyMap<string, readonly Notice[]> {

@@ -7,5 +7,6 @@ import { receiveSourceNotices } from './receive-source-notices.ts';
 export const WEBHOOK_ROUTES: RouteTable = {
   'POST /v1/connections/{connection}/events': receiveEvents,
   'POST /webhooks/quickbooks': receiveNotices,
+  'POST /webhooks/snelstart': receiveNotices,
   'POST /v1/webhooks/hubspot': receiveSourceNotices,
 };

@@ -127,7 +127,7 @@ export interface LedgerConnector {
   readonly pdf?: ((access: LedgerAccess, document: DocumentId) => Promise<Answer<string>>) | undefined;
   /** The highest number among the company's invoices that is a plain number; undefined where none has one. */
   readonly highestNumber: (access: LedgerAccess) => Promise<Answer<number | undefined>>;
-  /** Where a user authorises us; `state` comes back to the callback. */
+  /** Where a user authorises us; `state` comes back to the callback. Of a ledger by key: where he makes one. */
   readonly authoriseUrl: (state: string, redirectUri: string) => Promise<string>;
   /** Redeems the code of a callback URL, once. */
   readonly redeem: (
@@ -169,6 +169,8 @@ export interface LedgerPlanner {
 /** A webhook's verdict: who it speaks of, or why it was refused. */
 export type NoticeReading =
   | { readonly type: 'notices'; readonly notices: readonly Notice[]; readonly unreadable: number }
+  /** Something about the access of a connection changed: its lane should find out what. */
+  | { readonly type: 'hint'; readonly connection: string }
   | { readonly type: 'refused' };
 
 /** How a ledger pushes. */

@@ -17,7 +17,11 @@ const FUNCTIONS = {
 };
 
 const STORES = { LINKS_TABLE: 'LinksTable', CONNECTIONS_TABLE: 'ConnectionsTable', LANES_QUEUE_URL: 'Lanes' };
-const SECRETS = { KEYRING_SECRET_ID: 'Keyring', QUICKBOOKS_APP_SECRET_ID: 'QuickbooksApp' };
+const SECRETS = {
+  KEYRING_SECRET_ID: 'Keyring',
+  QUICKBOOKS_APP_SECRET_ID: 'QuickbooksApp',
+  SNELSTART_APP_SECRET_ID: 'SnelstartApp',
+};
 const CALLBACKS = { CALLBACKS_QUEUE_URL: 'Calls' };
 const SOURCES = { SOURCES_QUEUE_URL: 'Sources' };
 const HUBSPOT = { ...SOURCES, HUBSPOT_APP_SECRET_ID: 'HubspotApp' };

@@ -13,7 +13,7 @@ const ROLES = {
     'ConnectionsTable, rows state#*: dynamodb:UpdateItem',
     'Lanes: sqs:SendMessage',
     'Sources: sqs:SendMessage',
-    'Keyring + QuickbooksApp + HubspotApp: secretsmanager:GetSecretValue',
+    'Keyring + QuickbooksApp + SnelstartApp + HubspotApp: secretsmanager:GetSecretValue',
   ],
   SyncRole: [
     'SyncLog: logs:CreateLogStream, logs:PutLogEvents',
@@ -26,7 +26,7 @@ const ROLES = {
     'Calls: sqs:SendMessage',
     'Sources: sqs:SendMessage',
     'EventBus: events:PutEvents',
-    'Keyring + QuickbooksApp: secretsmanager:GetSecretValue',
+    'Keyring + QuickbooksApp + SnelstartApp: secretsmanager:GetSecretValue',
   ],
   SchedulerRole: [
     'SchedulerLog: logs:CreateLogStream, logs:PutLogEvents',
@@ -49,7 +49,7 @@ const ROLES = {
     'Calls: sqs:SendMessage',
     'Sources: sqs:SendMessage',
     'EventBus: events:PutEvents',
-    'Keyring + QuickbooksApp + HubspotApp: secretsmanager:GetSecretValue',
+    'Keyring + QuickbooksApp + SnelstartApp + HubspotApp: secretsmanager:GetSecretValue',
   ],
   CallbacksRole: [
     'CallbacksLog: logs:CreateLogStream, logs:PutLogEvents',

@@ -40,6 +40,9 @@ const ENVIRONMENT = z.object({
   LANE_LEASE_MS: milliseconds.optional(),
   QUICKBOOKS_APP_SECRET_ID: name.optional(),
   QUICKBOOKS_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
+  SNELSTART_APP_SECRET_ID: name.optional(),
+  // Only `npm start` sets it: the address of the simulator on this machine.
+  SNELSTART_SIMULATOR_URL: z.url().optional(),
   HUBSPOT_APP_SECRET_ID: name.optional(),
   // Only `npm start` sets it: the address of the simulator on this machine.
   HUBSPOT_SIMULATOR_URL: z.url().optional(),

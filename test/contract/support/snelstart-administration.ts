@@ -62,8 +62,9 @@ export async function openAdministration(
   if (endpoints === undefined) throw new Error('The simulator is not on this machine');
   let now = NOW;
   const [subscription = ''] = DEFAULT_SETTINGS.subscriptionKeys;
-  const subscriptionKey = async (): Promise<string> => settings.subscriptionKey ?? subscription;
-  const ledger = createSnelStart({ fetcher: fetchOnce, endpoints, subscriptionKey, now: () => now });
+  const subscriptionKey = settings.subscriptionKey ?? subscription;
+  const app = async () => ({ subscriptionKey, appShortName: 'ledgerlane', hintSecret: 'a long random text' });
+  const ledger = createSnelStart({ fetcher: fetchOnce, endpoints, app, now: () => now });
   const tokens = valueOf(await ledger.refresh(KEY, NOW));
   const bare = { company: ADMINISTRATION, accessToken: tokens.accessToken, timeoutMs: 5_000 };
   const reference = await ledger.reference(bare, NOW);

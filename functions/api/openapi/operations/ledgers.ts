@@ -10,6 +10,13 @@ export const LEDGER_OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'QuickBooks says here what changed in a company. Signed; acknowledged as soon as it is queued.',
     answers: { 200: { says: 'It is queued' } },
   },
+  'POST /webhooks/snelstart': {
+    name: 'receiveKeyNotices',
+    tag: 'service',
+    summary:
+      'SnelStart says here that a coupling key changed. Unsigned: it only lets the lane find out by itself.',
+    answers: { 200: { says: 'The lane looks' } },
+  },
   'POST /v1/webhooks/hubspot': {
     name: 'receiveSourceNotices',
     tag: 'service',

@@ -22,7 +22,7 @@ import { requestOf } from '../simulation/requests.ts';
 
 export const PORTAL = 62_515;
 export const PORTAL_LANE = `hubspot:${PORTAL}`;
-const WEBHOOK = 'https://api.example.com/v1/webhooks/hubspot';
+export const WEBHOOK = 'https://api.example.com/v1/webhooks/hubspot';
 const ROUTE = 'POST /v1/webhooks/hubspot';
 
 const shownSchema = z.looseObject({
@@ -45,6 +45,8 @@ export interface PortalWorld extends World {
   readonly link: (kind: RecordKind, id: string) => Promise<Link>;
   /** Statuses of what our door answered to webhooks. */
   readonly answers: number[];
+  /** What was posted to our door. */
+  readonly posted: { posts: number; events: number };
 }
 
 /** The preset with what the simulated companies have; searches see everything at once. */
@@ -128,6 +130,7 @@ export async function createPortalWorld(
     0,
   );
   const answers: number[] = [];
+  const posted = { posts: 0, events: 0 };
   const carry = async (): Promise<number> => {
     const posts = hubspot.dueDeliveries();
     for (const post of posts) {
@@ -136,6 +139,8 @@ export async function createPortalWorld(
       );
       const answer = await serve(WEBHOOK_ROUTES, world.host, requestOf(ROUTE, { headers }, post.body));
       answers.push(answer.status);
+      posted.posts += 1;
+      posted.events += z.array(z.unknown()).parse(JSON.parse(post.body)).length;
       hubspot.delivered(post.id, { status: answer.status });
     }
     return posts.length;
@@ -172,6 +177,7 @@ export async function createPortalWorld(
     sourceQueue,
     portal,
     answers,
+    posted,
     settle,
     user: (act) =>
       shownSchema.parse(

@@ -161,7 +161,7 @@ const proofAlarms = () => ({
 const flowAlarms = () => ({
   'flow-stalled': {
     says: 'Invoices stand still, run after run, and none got through: they no longer arrive in the books.',
-    metric: counted('flow_stalled', Duration.hours(1)), // counted by every round, four an hour
+    metric: counted('flow_stalled', Duration.hours(1)), // counted after every run, four an hour
     threshold: 1,
     evaluationPeriods: 1,
   },

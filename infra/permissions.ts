@@ -72,7 +72,8 @@ export const syncMay = ({
 export const schedulerMay = ({ tables, lanes, sources, missedSweeps }: Resources): PolicyStatement[] => [
   // Reads, for the daily proof of completeness: policies say where a day begins, links and counters what came in.
   allow(['dynamodb:GetItem', 'dynamodb:Query'], tables.connections.tableArn),
-  allow(['dynamodb:Query'], tables.links.tableArn, index(tables.links, 'due')),
+  allow(['dynamodb:BatchGetItem', 'dynamodb:Query'], tables.links.tableArn),
+  allow(['dynamodb:Query'], index(tables.links, 'due'), index(tables.links, 'health')),
   // Notes the export runs that it starts.
   allowRows(['dynamodb:PutItem'], tables.connections, ['state#export#']),
   allow(['sqs:SendMessage'], lanes.queue.queueArn),

@@ -10,6 +10,7 @@ import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { checkCompleteness } from './check-completeness.ts';
 import { startExports } from './start-exports.ts';
 import { sweepLanes, sweepWindows } from './sweep-lanes.ts';
+import { watchFlow } from './watch-flow.ts';
 import { sweepSources } from './sweep-sources.ts';
 
 /** As many dead letters as fit well into the function's minute. */
@@ -28,7 +29,11 @@ export const handler = lambda(
   async (event: unknown, context: Context): Promise<{ readonly done: number }> => {
     const { task } = TASK.parse(event);
     if (task === 'sweep') return { done: (await sweepLanes(host)) + (await sweepSources(host)) };
-    if (task === 'exports') return { done: (await startExports(host)) + (await sweepWindows(host)) };
+    if (task === 'exports') {
+      const done = (await startExports(host)) + (await sweepWindows(host));
+      await watchFlow(host);
+      return { done };
+    }
     if (task === 'completeness') {
       const deadline = host.clock.now() + context.getRemainingTimeInMillis() - PAGE_MS;
       return { done: await checkCompleteness(host, deadline) };

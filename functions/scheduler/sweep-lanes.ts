@@ -4,9 +4,7 @@ import type { Interval } from '../../shared/core/policy.ts';
 import { runsAround } from '../../shared/core/runs.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
-
-/** Lanes told at once: enough to tell thousands within the function's time, few enough to keep its connections. */
-const AT_ONCE = 10;
+import { inGroups } from './in-groups.ts';
 
 /**
  * Tells every connected company's lane to look for changes, except where all of its connections keep to windows of their own
@@ -17,7 +15,7 @@ export async function sweepLanes(host: Host): Promise<number> {
 }
 
 /** How often the scheduler asks whose window has a run, in milliseconds. */
-const TICK_MS = 15 * 60_000;
+export const TICK_MS = 15 * 60_000;
 
 /** Tells the lanes of those connections whose window had a run since the last tick: by the clock of each of them. */
 export async function sweepWindows(host: Host): Promise<number> {
@@ -50,11 +48,4 @@ async function windowOf(host: Host, { id }: Connection): Promise<Window | undefi
   if (policy === undefined || schedule?.mode !== 'interval' || schedule.window === undefined)
     return undefined;
   return { schedule, zone: policy.timeZone };
-}
-
-async function inGroups<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<readonly R[]> {
-  const waiting = [...all];
-  const done: R[] = [];
-  while (waiting.length > 0) done.push(...(await Promise.all(waiting.splice(0, AT_ONCE).map(work))));
-  return done;
 }

@@ -80,8 +80,7 @@ export async function tellAll(lane: Lane): Promise<void> {
   await tellEvents(lane, lane.events);
 }
 
-/** Tells the outside of something at once: best effort. */
-export async function tellEvents({ host, name }: Lane, events: readonly DomainEvent[]): Promise<void> {
+async function tellEvents({ host, name }: Lane, events: readonly DomainEvent[]): Promise<void> {
   if (events.length === 0) return;
   try {
     await host.publish(events);

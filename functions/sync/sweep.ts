@@ -6,6 +6,7 @@ import type { Touched } from '../../shared/connectors/ports.ts';
 import { tellBirths } from './births.ts';
 import { callLedger } from './call.ts';
 import type { Seen } from './facts.ts';
+import { lastDoneAt } from './last-done.ts';
 import { waitsForCure } from './hold.ts';
 import { addExcluded, countExcluded } from './excluded.ts';
 import { hasTime, type Lane } from './lane.ts';
@@ -69,6 +70,7 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
       excluded,
       watermark: Math.max(state.watermark ?? 0, upTo),
       lastSweepAt: startedAt,
+      lastDoneAt: (await lastDoneAt(lane)) ?? state.lastDoneAt,
     };
     await lane.host.connections.saveLaneState(lane.state);
   };

@@ -1,7 +1,6 @@
 // Work on one lane: what the messages name, what the ledger changed, what is due; the unfinished first.
 import type { Reference } from '../../shared/core/decisions.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
-import type { JournalEntry } from '../../shared/core/writes.ts';
 import type { Host, Look } from '../../shared/host/host.ts';
 import { LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
 import { audit } from './audit.ts';
@@ -19,7 +18,6 @@ import { reconcile, rest } from './reconcile.ts';
 import { callProducts, callThoseBehind } from './tell-product.ts';
 import { countReads, referenceOf, refreshReference, sweepChanges } from './sweep.ts';
 import { takeOverNew } from './take-over.ts';
-import { watchFlow } from './watch-flow.ts';
 
 /** Done: the messages may go. Held: another worker has the lane until then (milliseconds UTC); nothing was done. */
 export type Worked = { readonly type: 'done' } | { readonly type: 'held'; readonly until: number };
@@ -48,7 +46,7 @@ export async function workLane(
   }
   const { lane, head } = opened;
   const named = recordsIn(looks);
-  if (looks.some(({ at }) => at === 'changes')) await onRound(lane, head);
+  if (looks.some(({ at }) => at === 'changes')) await keepJournal(lane, head);
   if (lane.state.paused !== undefined) return await restLane(lane, named);
   const { restUntil = 0 } = lane.state;
   // One company's "not before" holds for all its records: asking again for each of them would feed the storm.
@@ -70,12 +68,6 @@ export async function workLane(
   await callProducts(lane);
   await tellAll(lane);
   return worked;
-}
-
-/** What a round does first, also in a lane that rests. */
-async function onRound(lane: Lane, head: JournalEntry | undefined): Promise<void> {
-  await keepJournal(lane, head);
-  await watchFlow(lane, head);
 }
 
 interface LaneWork {

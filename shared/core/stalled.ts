@@ -7,12 +7,10 @@ export interface FlowFacts {
   readonly policy: Policy;
   /** Invoices that are failed, uncertain or waiting. */
   readonly standing: readonly Link[];
-  /** Milliseconds UTC at which the last write to the ledger was done, as far as the newest announcement tells. */
+  /** Milliseconds UTC at which the last write to the ledger was done, as the last round saw it. */
   readonly lastDoneAt?: number | undefined;
   /** Milliseconds UTC. */
   readonly now: number;
-  /** As it was so many runs ago. */
-  readonly runsAgo?: number | undefined;
 }
 
 /** What a record waits for that is not for the flow to bring: its source's word, or a person's. */
@@ -23,10 +21,10 @@ const FAILED_TOGETHER = 3;
 
 /** Whether something has stood still for as many runs as the policy says, and nothing got through since. */
 export function isStalled(facts: FlowFacts): boolean {
-  const { policy, runsAgo = 0 } = facts;
+  const { policy } = facts;
   const since = stalledSince(facts);
   if (policy.alerts.stalledAfterRuns === 0 || since === undefined) return false;
-  return since <= runsBack(facts, policy.alerts.stalledAfterRuns + runsAgo);
+  return since <= runsBack(facts, policy.alerts.stalledAfterRuns);
 }
 
 /** Since when the oldest stands still behind which nothing got through, in milliseconds UTC; undefined if the flow is well. */

@@ -60,6 +60,7 @@ export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused'>> = z.looseOb
   lane: text,
   watermark: time.optional(),
   lastSweepAt: time.optional(),
+  lastDoneAt: time.optional(),
   wakeAt: time.optional(),
   restUntil: time.optional(),
   place: text.optional(),

@@ -222,6 +222,8 @@ export interface LaneState {
   /** Milliseconds UTC, by the ledger's clock, up to which its changes were worked on. */
   readonly watermark?: number | undefined;
   readonly lastSweepAt?: number | undefined;
+  /** Milliseconds UTC at which a write to the ledger was last done, as a round saw it. */
+  readonly lastDoneAt?: number | undefined;
   /** Milliseconds UTC of the next look that is on its way already: one is enough, however many records wait. */
   readonly wakeAt?: number | undefined;
   /** The ledger said "not before" (milliseconds UTC): until then the lane calls it for nothing. */

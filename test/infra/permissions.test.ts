@@ -31,7 +31,8 @@ const ROLES = {
   SchedulerRole: [
     'SchedulerLog: logs:CreateLogStream, logs:PutLogEvents',
     'ConnectionsTable: dynamodb:GetItem, dynamodb:Query',
-    'LinksTable + LinksTable/index/due: dynamodb:Query',
+    'LinksTable: dynamodb:BatchGetItem, dynamodb:Query',
+    'LinksTable/index/due + LinksTable/index/health: dynamodb:Query',
     'ConnectionsTable, rows state#export#*: dynamodb:PutItem',
     'Lanes: sqs:SendMessage',
     'Sources: sqs:SendMessage',

@@ -49,12 +49,6 @@ test.each<readonly [string, Omit<FlowFacts, 'policy' | 'now'>, number, boolean]>
   expect(isStalled({ ...facts, policy: QICS, now })).toBe(stalled);
 });
 
-test('QCS-58: it was not, a run before: that is when somebody is told', () => {
-  const facts = { policy: QICS, standing: waits(at('07:00')) };
-  expect(isStalled({ ...facts, now: MORNING, runsAgo: 1 })).toBe(false);
-  expect(isStalled({ ...facts, now: at('08:15'), runsAgo: 1 })).toBe(true);
-});
-
 test('nobody is told who does not want to be, and without a clock a quarter of an hour counts as a run', () => {
   const facts = { standing: waits(at('05:00')), now: MORNING };
   expect(isStalled({ ...facts, policy: { ...QICS, alerts: { stalledAfterRuns: 0 } } })).toBe(false);

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { startExports } from '../../functions/scheduler/start-exports.ts';
 import { sweepLanes, sweepWindows } from '../../functions/scheduler/sweep-lanes.ts';
+import { watchFlow } from '../../functions/scheduler/watch-flow.ts';
 import type { Interval } from '../../shared/core/policy.ts';
 import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import { readPolicy } from '../../shared/storage/policy-input.ts';
@@ -79,7 +80,7 @@ test.each([
   expect(read.ok ? [] : read.faults.map((fault) => fault.path.join('.'))).toContain(path);
 });
 
-test('a connection that is not active moves nothing, and after an hour of runs somebody is told, once (QCS-05, QCS-58)', async () => {
+test('a connection that is not active moves nothing, and after an hour of runs somebody is told (QCS-05, QCS-58)', async () => {
   const m = await office();
   const { connections } = m.host;
   await connections.savePause(LANE, { reason: 'operator', since: m.host.clock.now() });
@@ -89,15 +90,14 @@ test('a connection that is not active moves nothing, and after an hour of runs s
     await startExports(m.host);
     await sweepWindows(m.host);
     await m.settle();
+    alarms.push(await watchFlow(m.host));
   };
-  const told = () => m.events.filter(({ type }) => type === 'connection.stalled').length;
-  for (let n = 0; n < 4; n += 1) await run();
-  expect([told(), inBooks(m, 'Invoice', 'DocNumber')]).toEqual([0, []]);
+  const alarms: number[] = [];
   for (let n = 0; n < 6; n += 1) await run();
-  expect([told(), inBooks(m, 'Invoice', 'DocNumber')]).toEqual([1, []]);
+  expect([alarms, inBooks(m, 'Invoice', 'DocNumber')]).toEqual([[0, 0, 0, 0, 1, 1], []]);
 
   await connections.savePause(LANE, undefined);
   await run();
   await run();
-  expect([told(), inBooks(m, 'Invoice', 'DocNumber')]).toEqual([1, ['F-1']]);
+  expect([alarms.at(-1), inBooks(m, 'Invoice', 'DocNumber')]).toEqual([0, ['F-1']]);
 });

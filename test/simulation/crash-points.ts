@@ -81,8 +81,9 @@ export interface RunAt {
 export async function runAt(
   scenario: Scenario,
   points: readonly Point[],
-  { targetAtMs = WHILE_COMPARED_MS, watch }: RunAt = {},
+  { targetAtMs: wanted = WHILE_COMPARED_MS, watch }: RunAt = {},
 ): Promise<{ readonly calls: number; readonly result: SeedResult }> {
+  const { act, targetAtMs = wanted } = scenario.story ?? {};
   let calls = 0;
   let swept = false;
   const numbers = new Map<string, number>();
@@ -95,6 +96,9 @@ export async function runAt(
     swarm: swarmFor(scenario),
     plan: () => new Map([['h0', planFor(scenario, targetAtMs)]]),
     steady: watch !== undefined,
+    begin: (world) => {
+      if (act !== undefined) world.kernel.after(targetAtMs, () => act(world));
+    },
     script: {
       watch: watch === undefined ? undefined : seen,
       accident: () => 'none',

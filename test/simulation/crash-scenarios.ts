@@ -1,5 +1,6 @@
 // Crash scenarios: small worlds, each with one write in question, whose every call is a moment to die at.
 import { RECORD_KINDS, type SourceState, type RecordKind } from '../../shared/core/records.ts';
+import { planOf, stories, type Story } from './crash-stories.ts';
 import { nameOf } from './marks.ts';
 import { sayingOf, type Saying, type SourcePlan, type SourceRecordPlan } from './source-plan.ts';
 import { NO_FAULTS, swarmOf, type Swarm } from './swarm.ts';
@@ -9,6 +10,8 @@ export interface Scenario {
   readonly kind: RecordKind;
   readonly operation: 'create' | 'update' | 'void' | 'delete';
   readonly keyless: boolean;
+  /** A world of its own instead of a write of its kind. */
+  readonly story?: Story | undefined;
 }
 
 const OPERATIONS: Readonly<Partial<Record<RecordKind, readonly Scenario['operation'][]>>> = {
@@ -25,8 +28,8 @@ const OPERATIONS: Readonly<Partial<Record<RecordKind, readonly Scenario['operati
   attachment: [],
 };
 
-export const SCENARIOS: readonly Scenario[] = [false, true].flatMap((keyless) =>
-  RECORD_KINDS.flatMap((kind) =>
+export const SCENARIOS: readonly Scenario[] = [false, true].flatMap((keyless) => [
+  ...RECORD_KINDS.flatMap((kind) =>
     (OPERATIONS[kind] ?? []).map((operation) => ({
       name: `${operation} ${kind}${kind === 'payment' ? ' over two invoices' : ''}${keyless ? ', without keys' : ''}`,
       kind,
@@ -34,7 +37,14 @@ export const SCENARIOS: readonly Scenario[] = [false, true].flatMap((keyless) =>
       keyless,
     })),
   ),
-);
+  ...Object.entries(stories()).map(([name, story]) => ({
+    name: `${name}${keyless ? ', without keys' : ''}`,
+    kind: 'invoice' as const,
+    operation: 'update' as const,
+    keyless,
+    story,
+  })),
+]);
 
 /** When the write in question begins: what it leans on is in the books by then, and the books are being compared. */
 export const WHILE_COMPARED_MS = 20_000;
@@ -43,7 +53,7 @@ export const AT_REST_MS = 30_000;
 
 const BUSY_MS = 40_000;
 
-export function swarmFor({ keyless, operation }: Scenario): Swarm {
+export function swarmFor({ keyless, operation, story }: Scenario): Swarm {
   const { setting } = swarmOf(1, keyless);
   const calm = {
     disorder: 0,
@@ -55,6 +65,7 @@ export function swarmFor({ keyless, operation }: Scenario): Swarm {
   return {
     seed: 1,
     faults: NO_FAULTS,
+    policies: story === undefined ? undefined : [{ policy: story.policy, customNumbers: false }],
     setting: {
       ...setting,
       ...calm,
@@ -86,7 +97,8 @@ function recordFor(
   return { key, name: nameOf(key), revisions: 1, end: undefined, currency: 'EUR', ...none, ...bare, ...rest };
 }
 
-export function planFor({ kind, operation }: Scenario, targetAtMs: number): SourcePlan {
+export function planFor({ kind, operation, story }: Scenario, targetAtMs: number): SourcePlan {
+  if (story !== undefined) return planOf(story, targetAtMs);
   const ends = { create: undefined, update: undefined, void: 'voided', delete: 'deleted' } as const;
   const life = { revisions: operation === 'create' ? 1 : 2, end: ends[operation] };
   const of = (here: RecordKind) => (here === kind ? life : {});

@@ -191,17 +191,23 @@ function pendingText(kernel: Kernel, dying: Process | undefined): string {
     .join(' ');
 }
 
-/** What the judges remember and will judge by. */
+/** What the judges remember and will judge by: all of it but what is a matter of the books or only counted. */
 function judgesText({ evidence, calls, kernel }: DurableParts): string {
-  const { tainted, orders, kept, keeping, unanswered, inDoubt, blurred, pausedSince, resumes, counts } =
-    evidence;
-  const parted = [...evidence.parted].map(({ entity, id }) => `${entity}/${id}`);
-  const leases = calls.flying().filter(([, until]) => until > kernel.now());
+  const { counts, violations, parted, plans } = evidence;
+  const memories = Object.entries(evidence).filter(
+    ([name, value]: [string, unknown]) =>
+      !TOLD_OTHERWISE.includes(name) && (value instanceof Map || value instanceof Set),
+  );
+  const flying = calls.flying().filter(([, until]) => until > kernel.now());
+  const taken = [...plans.values()].map(({ revisions }) => revisions);
   return textOf([
-    ...[tainted, orders, kept, keeping, parted, unanswered, inDoubt, blurred, pausedSince, resumes, leases],
-    ...[evidence.violations.length, counts.tokenMishaps > 0, counts.disconnects > 0],
+    ...[memories, flying, taken, [...parted].map(({ entity, id }) => `${entity}/${id}`)],
+    ...[violations.length, counts.tokenMishaps > 0, counts.disconnects > 0],
   ]);
 }
+
+/** Plans as their revisions, documents by their ids; leases only as long as a write is under way. */
+const TOLD_OTHERWISE: readonly string[] = ['plans', 'parted', 'leases'];
 
 /** The ledger without what it only counts and logs. */
 function ledgerText(simulator: QuickBooks): string {
@@ -218,9 +224,9 @@ function pick(value: unknown, names: readonly string[]): Readonly<Record<string,
   return isRecord(value) ? Object.fromEntries(names.map((name) => [name, value[name]])) : {};
 }
 
-/** Ids, request ids, tokens and the ledger's own ids of grants and events, as they are given out in a simulated world. */
+/** Ids, tokens, the ledger's own ids of grants and events, and those of requests to us, as a simulated world gives them out. */
 const NAMES =
-  /\bs0[0-9a-z]{24}|eyJhbGciOiJ[\w.-]+|RT1-39-H0-\w+|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+  /\bs0[0-9a-z]{24}|eyJhbGciOiJ[\w.-]+|RT1-39-H0-\w+|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\bq\d+\b/g;
 
 /** Names the world that some texts tell: ids are numbered in the order in which they appear. The last is remembered. */
 function namer(): (texts: readonly string[]) => string {

@@ -27,6 +27,7 @@ const { values } = parseArgs({
     'crash-points': { type: 'boolean', default: false },
     singly: { type: 'boolean', default: false },
     pairs: { type: 'boolean', default: false },
+    only: { type: 'string' },
     determinism: { type: 'string' },
     cells: { type: 'boolean', default: false },
     settings: { type: 'boolean', default: false },
@@ -40,7 +41,7 @@ async function chosen(): Promise<boolean> {
   if (values.seed !== undefined) return await replay(Number(values.seed), values.keyless);
   if (values.mutants || values.mutant !== undefined) return await runMutants(values.mutant);
   if (values['crash-points'])
-    return await (values.pairs ? runCrashPairs : runCrashPoints)((line) => console.log(line));
+    return await (values.pairs ? runCrashPairs : runCrashPoints)((line) => console.log(line), values.only);
   const { from, keyless } = values;
   const twice = values.determinism !== undefined;
   const count = Number(values.determinism ?? values.seeds ?? 500);

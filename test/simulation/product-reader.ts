@@ -49,6 +49,7 @@ export function startReader(world: SeedWorld, connection: string, product: Produ
     kernel.after(PAUSE_MS / 2 + kernel.random() * PAUSE_MS, again);
   };
   kernel.after(kernel.random() * PAUSE_MS, again);
+  world.onText(() => `${after} ${isStopped}`);
   return {
     look,
     stop: () => {

@@ -12,11 +12,11 @@ const CHECKS = 8;
 /** Whatever a verdict depends on. */
 const CODE = ['shared', 'functions', 'simulators/quickbooks', 'test/simulation'];
 
-/** Tells covered and total of each scenario as it ends, and what failed. */
-export async function runCrashPairs(tell: (line: string) => void): Promise<boolean> {
+/** Tells covered and total of each scenario as it ends, and what failed; with `only` of those whose names match it. */
+export async function runCrashPairs(tell: (line: string) => void, only = ''): Promise<boolean> {
   const code = nameOfCode();
   const before = keptOf(code);
-  const names = SEARCHES.map(({ name }) => name);
+  const names = SEARCHES.map(({ name }) => name).filter((name) => new RegExp(only).test(name));
   const all = before.filter(({ task }) => names.includes(task.search));
   if (all.length > 0)
     tell(`${all.length} of ${names.length} scenarios were searched before with the same code`);

@@ -45,6 +45,8 @@ export interface SeedOptions {
   readonly tell?: ((line: string) => void) | undefined;
   /** Nothing is left to chance but names. */
   readonly steady?: boolean | undefined;
+  /** Sets what shall happen besides. */
+  readonly begin?: ((world: SeedWorld) => void) | undefined;
 }
 
 /** Accounts that every simulated company has. */
@@ -100,6 +102,7 @@ async function run(seed: number, options: SeedOptions): Promise<SeedResult> {
   await prepare(world, connections);
   const products = [...sources].map(([connection, { sayings }]) => startProduct(world, connection, sayings));
   const readers = connections.map((connection, index) => startReader(world, connection, products[index]));
+  options.begin?.(world);
   try {
     await beBusy(world, connections, setting.busyMs);
     await calmDown(world, connections, { products, readers });

@@ -13,6 +13,9 @@ export const DEMO_REALM = '9341457000000001';
 /** The second hotel, whose ledger does not answer: what is uncertain and pending can be seen there. */
 export const SECOND_CONNECTION = 'demo-harbour';
 export const SECOND_REALM = '9341457000000002';
+/** The CRM of the demo, and the company that it bills for. */
+export const PORTAL_CONNECTION = 'demo-crm';
+export const PORTAL_REALM = '9341457000000003';
 export const DEMO_LANE = laneOf('quickbooks', DEMO_REALM);
 
 /** A hotel of the demo and its company. */
@@ -104,7 +107,7 @@ export async function connectDemo(
 /** A new API key for the demo connections, in the clear this once; the store keeps its hash. */
 export async function issueApiKey(store: ConnectionStore, now: number): Promise<string> {
   const { key, record } = makeApiKey(systemRandom, {
-    connections: [DEMO_CONNECTION, SECOND_CONNECTION],
+    connections: [DEMO_CONNECTION, SECOND_CONNECTION, PORTAL_CONNECTION],
     createdAt: now,
   });
   await store.saveApiKey(record);

@@ -1,4 +1,4 @@
-// The QuickBooks simulator as a child process, and a hand on its admin endpoint.
+// A vendor's simulator as a child process, and a hand on its admin endpoint.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort } from './processes/free-port.ts';
@@ -18,10 +18,14 @@ export interface RunningSimulator {
 /** It loads its state before it listens; a large one takes some seconds. */
 const READY_MS = 20_000;
 
-/** Starts the simulator on a port of this machine (0: a free one), with its state in a folder. */
-export async function startSimulator(dataDir: string, port: number): Promise<RunningSimulator> {
+/** Starts a simulator on a port of this machine (0: a free one), with its state in a folder. */
+export async function startSimulator(
+  dataDir: string,
+  port: number,
+  vendor: 'quickbooks' | 'hubspot' = 'quickbooks',
+): Promise<RunningSimulator> {
   const chosen = port === 0 ? await freePort() : port;
-  const main = join(ROOT, 'simulators/quickbooks/main.ts');
+  const main = join(ROOT, `simulators/${vendor}/main.ts`);
   const args = [main, '--port', String(chosen), '--data', dataDir];
   // The channel tells it when we are gone, however that came about: it must not keep port and state of a dead system.
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
@@ -34,10 +38,7 @@ export async function startSimulator(dataDir: string, port: number): Promise<Run
   });
   if (!ready || hasEnded(child) || child.pid === undefined) {
     await stopChild(child);
-    throw startFailure(
-      'emulator-silent',
-      `The QuickBooks simulator did not start on port ${chosen}: ${said}`,
-    );
+    throw startFailure('emulator-silent', `The ${vendor} simulator did not start on port ${chosen}: ${said}`);
   }
   return {
     url,

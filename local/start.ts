@@ -1,8 +1,9 @@
 // npm start: the whole system on this machine, until Ctrl-C. State is kept in .ledgerlane/ and survives any end.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEMO_CONNECTION, DEMO_REALM } from './demo-connection.ts';
+import { DEMO_CONNECTION, DEMO_REALM, PORTAL_CONNECTION, PORTAL_REALM } from './demo-connection.ts';
 import { buildConsole, isConsoleStale } from './console/build.ts';
+import { DEMO_PORTAL } from './demo-portal.ts';
 import { fillDemo, isFilled } from './demo/every-state.ts';
 import { isStartFailure } from './start-failure.ts';
 import { ROOT } from './synth.ts';
@@ -11,6 +12,8 @@ import { type RunningSystem, startSystem } from './system.ts';
 const USAGE = `Usage: npm start -- [options]
   --port <number>            Port of the HTTP API on 127.0.0.1 (8400; 0 takes a free one)
   --simulator-port <number>  Port of the QuickBooks simulator (8411; 0 takes a free one)
+  --hubspot-port <number>    Port of the HubSpot simulator (8412; 0 takes a free one)
+  --no-hubspot               Without the HubSpot simulator and its portal
   --data <directory>         Where the state is kept (.ledgerlane)
   --empty                    Begin without demo data
   --verbose                  Show what the functions log
@@ -20,6 +23,8 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8400' },
     'simulator-port': { type: 'string', default: '8411' },
+    'hubspot-port': { type: 'string', default: '8412' },
+    'no-hubspot': { type: 'boolean', default: false },
     data: { type: 'string', default: join(ROOT, '.ledgerlane') },
     empty: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
@@ -39,6 +44,7 @@ async function main(): Promise<void> {
       dataDir: values.data,
       httpPort: Number(values.port),
       simulatorPort: Number(values['simulator-port']),
+      hubspotPort: values['no-hubspot'] ? undefined : Number(values['hubspot-port']),
       say: (line) => console.log(line),
       onLog: values.verbose ? (source, line) => console.log(`${source}: ${line}`) : undefined,
     });
@@ -68,7 +74,7 @@ async function stop(system: RunningSystem): Promise<void> {
   await system.stop();
 }
 
-function welcome({ url, apiKey, simulator, dataDir }: RunningSystem, ms: number): string {
+function welcome({ url, apiKey, simulator, hubspot, dataDir }: RunningSystem, ms: number): string {
   const events = `${url}/v1/connections/${DEMO_CONNECTION}/events`;
   return `
 Ledgerlane runs (started in ${(ms / 1000).toFixed(1)} s; nothing listens outside this machine).
@@ -78,7 +84,7 @@ Ledgerlane runs (started in ${(ms / 1000).toFixed(1)} s; nothing listens outside
   demo connection      ${DEMO_CONNECTION}  (hotel -> QuickBooks company ${DEMO_REALM})
   API key              ${apiKey}
   QuickBooks simulator ${simulator.url}   (its books: ${simulator.url}/_sim/companies/${DEMO_REALM})
-  state and logs       ${dataDir}
+${hubspot === undefined ? '' : portalLines(hubspot.url)}  state and logs       ${dataDir}
 
 Post a customer and an invoice:
 
@@ -95,4 +101,10 @@ See what became of it:
 curl -s ${url}/v1/connections/${DEMO_CONNECTION}/records -H 'Authorization: Bearer ${apiKey}'
 
 Stop with Ctrl-C. A next start goes on where this one ends.`;
+}
+
+function portalLines(hubspot: string): string {
+  return `  HubSpot connection   ${PORTAL_CONNECTION}  (HubSpot portal ${DEMO_PORTAL} <-> QuickBooks company ${PORTAL_REALM})
+  HubSpot simulator    ${hubspot}   (its records: ${hubspot}/_sim/portals/${DEMO_PORTAL})
+`;
 }

@@ -1,4 +1,4 @@
-// The whole system on this machine: the stack, the QuickBooks simulator, and a demo connection between the two.
+// The whole system on this machine: the stack, the simulators, and demo connections between them.
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -9,6 +9,7 @@ import type { ConnectionStore } from '../shared/storage/ports.ts';
 import { openConnectionStore } from './connection-store.ts';
 import { openFront } from './console/front.ts';
 import { connectDemo, issueApiKey, openDemoCompany } from './demo-connection.ts';
+import { connectDemoPortal, openDemoPortal, portalApp } from './demo-portal.ts';
 import { localClient } from './identity.ts';
 import { openDataFolder } from './processes/data-folder.ts';
 import { openCleanup } from './processes/cleanup.ts';
@@ -23,6 +24,8 @@ export interface SystemOptions {
   /** 0: a free port. */
   readonly httpPort: number;
   readonly simulatorPort: number;
+  /** The port of the HubSpot simulator, 0: a free one; absent: there is none, and no portal. */
+  readonly hubspotPort?: number | undefined;
   /** Higher limits for a benchmark, in the simulator and in the worker. */
   readonly limits?: Partial<LedgerLimits> | undefined;
   readonly say: (line: string) => void;
@@ -36,6 +39,7 @@ export interface RunningSystem {
   readonly apiKey: string;
   readonly stack: RunningStack;
   readonly simulator: RunningSimulator;
+  readonly hubspot: RunningSimulator | undefined;
   readonly connections: ConnectionStore;
   readonly dataDir: string;
   readonly stop: () => Promise<void>;
@@ -63,6 +67,7 @@ async function start(
   const cdkOut = await synthesise(options.synthDir ?? dataDir, options.say);
   const simulator = await startSimulator(join(dataDir, 'quickbooks'), options.simulatorPort);
   cleanup.add(simulator.stop);
+  const hubspot = await startHubSpot(options.hubspotPort, dataDir, cleanup);
   const stack = await startStack({
     cdkOut,
     stackName: STACK_NAME,
@@ -72,6 +77,7 @@ async function start(
     environmentOverrides: {
       QUICKBOOKS_SIMULATOR_URL: simulator.url,
       CALLBACKS_MAY_STAY_LOCAL: 'yes',
+      ...(hubspot === undefined ? {} : { HUBSPOT_SIMULATOR_URL: hubspot.url }),
       ...(options.limits === undefined ? {} : { QUICKBOOKS_LIMITS: JSON.stringify(options.limits) }),
     },
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
@@ -85,16 +91,48 @@ async function start(
   const apiKey = await keptApiKey(store, dataDir);
   cleanup.add(announceSystem(dataDir, placeOf(stack)));
   await simulator.admin('PATCH', 'settings', { webhooks: { url: `${stack.url}/webhooks/quickbooks` } });
+  if (hubspot !== undefined) await openPortal({ stack, store, apiKey, simulator, hubspot });
   return {
     url: stack.url,
     apiKey,
     stack,
     simulator,
+    hubspot,
     connections: store,
     dataDir,
     stop: cleanup.run,
-    pids: () => [simulator.pid, ...stack.pids()],
+    pids: () => [simulator.pid, ...(hubspot === undefined ? [] : [hubspot.pid]), ...stack.pids()],
   };
+}
+
+async function startHubSpot(
+  port: number | undefined,
+  dataDir: string,
+  cleanup: ReturnType<typeof openCleanup>,
+): Promise<RunningSimulator | undefined> {
+  if (port === undefined) return undefined;
+  const hubspot = await startSimulator(join(dataDir, 'hubspot'), port, 'hubspot');
+  cleanup.add(hubspot.stop);
+  return hubspot;
+}
+
+/** The app's keys and its address, as an operator registers them; then the portal, connected. */
+async function openPortal(parts: {
+  readonly stack: RunningStack;
+  readonly store: ConnectionStore;
+  readonly apiKey: string;
+  readonly simulator: RunningSimulator;
+  readonly hubspot: RunningSimulator;
+}): Promise<void> {
+  const { stack, store, apiKey, simulator, hubspot } = parts;
+  const webhookUri = `${stack.url}/v1/webhooks/hubspot`;
+  await openDemoPortal(hubspot, webhookUri);
+  const client = secretsClient(stack);
+  const SecretId = variable(stack, 'HUBSPOT_APP_SECRET_ID', 'Source');
+  const SecretString = JSON.stringify(await portalApp(hubspot, webhookUri));
+  await client.send(new PutSecretValueCommand({ SecretId, SecretString }));
+  client.destroy();
+  await connectDemoPortal({ store, simulator, url: stack.url, apiKey, now: systemClock.now() });
 }
 
 const SIMULATOR_APP = z.object({
@@ -154,8 +192,8 @@ function endpoint(stack: RunningStack, name: string): string {
 }
 
 /** A variable that the stack gives its worker. */
-function variable(stack: RunningStack, name: string): string {
-  const value = stack.functions['Sync']?.definition.environment[name];
-  if (value === undefined) throw new Error(`The sync function was given no ${name}`);
+function variable(stack: RunningStack, name: string, of = 'Sync'): string {
+  const value = stack.functions[of]?.definition.environment[name];
+  if (value === undefined) throw new Error(`The function ${of} was given no ${name}`);
   return value;
 }

@@ -49,6 +49,9 @@ interface Running {
 /** Batches small enough that a kill falls between two of them, and no waiting for the minute's limit. */
 const LIMITS = { batchesPerMinute: 4_000, callsPerMinute: 49_000, callsPerSecond: 900 };
 
+/** A machine that is busy with other things may be too slow for a start: then the outage lasts longer, and that is all. */
+const STARTS_MAX = 4;
+
 /** Restarts parts in the order in which they need each other. */
 const ORDER: readonly Part[] = ['dynamodb', 'sqs', 'simulator', 'host'];
 
@@ -104,7 +107,14 @@ async function open({ folder, cdkOut, companies, cleanup }: Opening): Promise<Sy
   };
   const running = new Map<Part, Running>();
   const startPart = async (part: Part): Promise<void> => {
-    running.set(part, await starters[part]());
+    for (let tries = 1; ; tries += 1) {
+      try {
+        running.set(part, await starters[part]());
+        return;
+      } catch (error) {
+        if (tries >= STARTS_MAX) throw error;
+      }
+    }
   };
   for (const part of ORDER) {
     cleanup.add(() => running.get(part)?.stop());

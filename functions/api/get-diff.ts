@@ -3,7 +3,6 @@ import { diffOf } from '../../shared/core/diff.ts';
 import type { Snapshot } from '../../shared/core/documents.ts';
 import type { Answer } from '../../shared/core/faults.ts';
 import { fingerprint } from '../../shared/core/fingerprint.ts';
-import { laneOf } from '../../shared/core/lanes.ts';
 import type { Link } from '../../shared/core/links.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
@@ -11,6 +10,7 @@ import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { findRecord } from './find-record.ts';
 import { writeAt } from './get-attempts.ts';
+import { accessForPeople } from './access-for-people.ts';
 import { instant, showRecord } from './show-record.ts';
 
 /** `GET .../records/{kind}/{id}/diff`; with `?fresh=true` the ledger is asked, which is a metered read. */
@@ -42,37 +42,20 @@ export async function getDiff(host: Host, request: HttpRequest, connection: Conn
 
 const isBooked = ({ document, base }: Link): boolean => document !== undefined && base !== undefined;
 
-/**
- * The document as it stands now. The lane's tokens are used as they are: only its worker may refresh them. Its rate window
- * leaves room for one call more each second, which people at a page do not exceed.
- */
+/** The document as it stands now. */
 async function readNow(
   host: Host,
-  { ledger: name, company }: Connection,
+  connection: Connection,
   { document }: Link,
 ): Promise<Answer<Snapshot | undefined>> {
-  const ledger = host.ledger(name);
-  if (ledger === undefined || company === undefined || document === undefined)
-    return { ok: true, value: undefined };
-  const lane = laneOf(name, company);
-  const [credentials, reference, { paused }] = await Promise.all([
-    host.connections.credentials(lane),
-    host.connections.reference(lane),
-    host.connections.laneState(lane),
-  ]);
-  const timeoutMs = host.timeouts.ledgerCallMs;
-  const usable = credentials !== undefined && credentials.accessExpiresAt > host.clock.now() + timeoutMs;
-  if (paused !== undefined || !usable) return NOT_NOW;
-  host.metrics.count('ledger_reads_by_people', 1);
-  const access = { company, accessToken: credentials.accessToken, timeoutMs, reference };
+  if (document === undefined) return { ok: true, value: undefined };
+  const at = await accessForPeople(host, connection);
+  if (!at.ok) return at;
+  if (at.value === undefined) return { ok: true, value: undefined };
+  const { ledger, access } = at.value;
   const answer = await ledger.read(access, [{ type: document.type, id: document.id }]);
   return answer.ok ? { ok: true, value: answer.value[0] } : answer;
 }
-
-const NOT_NOW: Answer<undefined> = {
-  ok: false,
-  fault: { fault: 'unavailable', detail: 'the lane rests, or its tokens have run out since it last worked' },
-};
 
 function ledgerOf(host: Host, { document, base }: Link, read: Answer<Snapshot | undefined> | undefined) {
   if (document === undefined) return undefined;

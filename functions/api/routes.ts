@@ -4,6 +4,7 @@ import type { RouteTable } from '../http/serve.ts';
 import { open, scoped } from './admit.ts';
 import { actOnRecord } from './act-on-record.ts';
 import { beginConnect } from './begin-connect.ts';
+import { cancelBulk, getBulk, listBulks, planBulk, runBulk } from './bulk.ts';
 import { deleteCallback, getCallback, putCallback } from './callback.ts';
 import { disconnect } from './disconnect.ts';
 import { enterKey } from './enter-key.ts';
@@ -15,6 +16,7 @@ import { importCatalogue } from './import-catalogue.ts';
 import { getAudit } from './get-audit.ts';
 import { getMe, getSignIn } from './get-me.ts';
 import { getAttempts } from './get-attempts.ts';
+import { getBanner, getCard } from './get-card.ts';
 import { getChanges } from './get-changes.ts';
 import { getCompleteness } from './get-completeness.ts';
 import { getConnection } from './get-connection.ts';
@@ -22,6 +24,8 @@ import { getReconciliation, listReconciliations } from './get-reconciliation.ts'
 import { getOpenApi } from './get-openapi.ts';
 import { getDiff } from './get-diff.ts';
 import { getRecord } from './get-record.ts';
+import { getPdf } from './get-pdf.ts';
+import { getDeal, getFees } from './get-sums.ts';
 import { getTrace } from './get-trace.ts';
 import { getProblems } from './get-problems.ts';
 import { listConnections } from './list-connections.ts';
@@ -48,6 +52,11 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections': open(listConnections),
   'GET /v1/connections/{connection}': scoped(getConnection),
   'GET /v1/connections/{connection}/problems': scoped(getProblems),
+  'POST /v1/connections/{connection}/bulk': scoped(planBulk),
+  'GET /v1/connections/{connection}/bulk': scoped(listBulks),
+  'GET /v1/connections/{connection}/bulk/{bulk}': scoped(getBulk),
+  'POST /v1/connections/{connection}/bulk/{bulk}/run': scoped(runBulk),
+  'POST /v1/connections/{connection}/bulk/{bulk}/cancel': scoped(cancelBulk),
   'GET /v1/connections/{connection}/audit': scoped(getAudit),
   'GET /v1/connections/{connection}/completeness': scoped(getCompleteness),
   'POST /v1/connections/{connection}/reconcile': scoped(startReconciliation),
@@ -74,8 +83,13 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections/{connection}/mappings': scoped(getMappings),
   'GET /v1/connections/{connection}/preflight': scoped(getPreflight),
   'POST /v1/connections/{connection}/preflight': scoped(runPreflight),
+  'GET /v1/connections/{connection}/banner': scoped(getBanner),
+  'GET /v1/connections/{connection}/fees': scoped(getFees),
+  'GET /v1/connections/{connection}/deals/{id}': scoped(getDeal),
+  'GET /v1/connections/{connection}/invoices/{id}/pdf': scoped(getPdf),
   'GET /v1/connections/{connection}/records': scoped(listRecords),
   'GET /v1/connections/{connection}/records/{kind}/{id}': scoped(getRecord),
+  'GET /v1/connections/{connection}/records/{kind}/{id}/card': scoped(getCard),
   'GET /v1/connections/{connection}/records/{kind}/{id}/trace': scoped(getTrace),
   'GET /v1/connections/{connection}/records/{kind}/{id}/attempts': scoped(getAttempts),
   'GET /v1/connections/{connection}/records/{kind}/{id}/diff': scoped(getDiff),

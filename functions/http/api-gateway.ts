@@ -26,7 +26,7 @@ export function resultOf(answer: HttpAnswer): APIGatewayProxyStructuredResultV2 
     headers: { ...answer.headers },
     ...(answer.cookies === undefined ? {} : { cookies: [...answer.cookies] }),
     body: answer.body,
-    isBase64Encoded: false,
+    isBase64Encoded: answer.binary === true,
   };
 }
 

@@ -26,6 +26,8 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[] | undefined;
   readonly body: string;
+  /** The body is bytes, and `body` is their base64. */
+  readonly binary?: boolean | undefined;
   /** What the audit says of a thing that was done. It stays here: no caller sees it. */
   readonly audit?:
     { readonly before?: AuditState | undefined; readonly after?: AuditState | undefined } | undefined;

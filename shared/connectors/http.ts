@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** The answer is bytes and not text: its `text` is base64. */
+  readonly binary?: boolean | undefined;
   /** Milliseconds from the start of the call until its whole answer is here. */
   readonly timeoutMs: number;
 }

@@ -96,7 +96,11 @@ export async function createWorld(
       send: async (lane, looks) => void queue.push({ lane, looks }),
       defer: async (_handles, ms) => void (deferred = Math.max(deferred, ms)),
     },
-    callOut: { refusal: async () => undefined, post: async () => ({ status: 204 }), get: async () => ({ failed: 'unreachable' }) },
+    callOut: {
+      refusal: async () => undefined,
+      post: async () => ({ status: 204 }),
+      get: async () => ({ failed: 'unreachable' }),
+    },
     callbackQueue: { send: async () => undefined, defer: async () => undefined },
     sources: { send: async () => undefined, defer: async () => undefined },
     ledger,
@@ -215,12 +219,12 @@ function request(
 }
 
 function fetcherOf(simulator: QuickBooks, pass: (ms: number) => void): Fetcher {
-  return async ({ method, url, headers, body }) => {
+  return async ({ method, url, headers, body, binary }) => {
     pass(5);
     const reply = simulator.request(request(method, url, body ?? '', lowerCase(headers)));
     if ('dropped' in reply) return { failed: 'broken' };
     pass(reply.delayMs ?? 0);
-    const text = typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('latin1');
+    const text = Buffer.from(reply.body).toString(binary === true ? 'base64' : 'utf8');
     return { status: reply.status, headers: lowerCase(reply.headers), text };
   };
 }

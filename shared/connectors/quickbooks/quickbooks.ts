@@ -11,6 +11,7 @@ import { pageOf } from './page-of.ts';
 import { list } from './listing.ts';
 import { authoriseUrl, redeem, refresh, revoke, type QuickBooksApp } from './oauth.ts';
 import { batches } from './operations.ts';
+import { pdf } from './pdf.ts';
 import { read } from './read.ts';
 import { reference } from './reference.ts';
 import { BATCH_SIZE, write } from './write.ts';
@@ -48,6 +49,7 @@ export function createQuickBooks({ fetcher, endpoints, app, now, limits }: Quick
     find: (access, document) => find(client, access, document),
     changes: (access, since) => changes(client, access, since, now()),
     reference: (access, at) => reference(client, access, at),
+    pdf: (access, document) => pdf(client, access, document),
     pageOf: (_company, document) => pageOf(endpoints, document),
     list: (access, listing, cursor) => list(client, access, listing, cursor),
     highestNumber: (access) => highestNumber(client, access),

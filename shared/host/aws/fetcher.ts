@@ -11,7 +11,7 @@ const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 export const fetchOnce: Fetcher = async (request) => {
   const signal = AbortSignal.timeout(request.timeoutMs);
   try {
-    return await answerOf(await send(request, signal));
+    return await answerOf(await send(request, signal), request.binary === true);
   } catch (error) {
     return { failed: signal.aborted ? 'timeout' : failureOf(error) };
   }
@@ -22,21 +22,21 @@ function send({ method, url, headers, body }: HttpRequest, signal: AbortSignal):
 }
 
 /** Reads the answer piece by piece, so that an endless one ends at the limit and not in our memory. */
-async function answerOf(response: Response): Promise<HttpAnswer> {
-  const decoder = new TextDecoder();
+async function answerOf(response: Response, isBinary: boolean): Promise<HttpAnswer> {
   const parts: AsyncIterable<Uint8Array> | undefined = response.body ?? undefined;
-  let text = '';
+  const read: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of parts ?? []) {
     bytes += part.byteLength;
     // Leaving the loop closes the connection.
     if (bytes > ANSWER_BYTES_MAX) return { failed: 'too_large' };
-    text += decoder.decode(part, { stream: true });
+    read.push(part);
   }
+  const whole = Buffer.concat(read);
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),
-    text: text + decoder.decode(),
+    text: isBinary ? whole.toString('base64') : new TextDecoder().decode(whole),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../../../../shared/connectors/product/schemas.ts';
 import { POLICY } from '../../../../shared/storage/policy-schema.ts';
 import { ACT_BODIES } from '../../act-on-record.ts';
+import { BODY as BULK_BODY } from '../../bulk.ts';
 import { BODY as CALLBACK_BODY } from '../../callback.ts';
 import { KEY_BODY } from '../../enter-key.ts';
 import { BODY as EXPORT_BODY } from '../../exports.ts';
@@ -43,6 +44,7 @@ export const RETRY = sent('Retry', RETRY_BODY);
 export const ORDER = sent('Order', ORDER_BODY);
 export const UNSYNC = sent('Unsync', ACT_BODIES.unsync);
 export const ADOPT = sent('Adopt', ACT_BODIES.adopt);
+export const BULK_INPUT = sent('BulkInput', BULK_BODY);
 export const EXPORT = sent('ExportInput', EXPORT_BODY);
 export const PERIOD = sent('Period', PERIOD_BODY);
 export const CALLBACK_INPUT = sent('CallbackInput', CALLBACK_BODY);

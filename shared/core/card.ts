@@ -1,0 +1,58 @@
+// Card: one record's state in words for whoever sees it at the source, without anything that he would not see there anyway.
+import type { HealthState, Link } from './links.ts';
+import { stateProblem } from './problems.ts';
+import { sayTask } from './tasks.ts';
+
+export interface Card {
+  readonly state: HealthState;
+  /** What is the matter with it, a sentence. */
+  readonly sentence: string;
+  /** What to do about it, a sentence; absent where there is nothing to do. */
+  readonly remedy?: string | undefined;
+  /** The problem's code and category, where it failed. */
+  readonly problem?: { readonly code: string; readonly category: string } | undefined;
+}
+
+/** `state` may say more than the link does: of a write that nobody settles. */
+export function cardOf(link: Link, state: HealthState): Card {
+  const { problem, reason } = link.health;
+  if (problem !== undefined && (state === 'failed' || state === 'waiting')) {
+    const { code, category, sentence, remedy } = stateProblem(problem);
+    return { state, sentence, remedy, problem: { code, category } };
+  }
+  const said =
+    reason === undefined ? undefined : (sayTask(reason, link.trace?.values) ?? saidOf(link, reason));
+  return { state, ...(said ?? { sentence: PLAIN[state] }) };
+}
+
+const PLAIN: Readonly<Record<HealthState, string>> = {
+  pending: 'It is about to be looked at.',
+  waiting: 'It waits.',
+  synced: 'It is in the books as its source last said.',
+  failed: 'It is not in the books, or not in its newest form.',
+  skipped: 'It stays out of the books.',
+  not_synced: 'It is not synced.',
+  uncertain: 'It was sent to the ledger, and whether it arrived is being found out.',
+  action_needed: 'A person has to decide about it.',
+};
+
+/** Why it waits or stays out, by the reason's word. */
+const REASONS: Readonly<Record<string, string>> = {
+  draft: 'It is a draft. Once it is finalised it is synced.',
+  filter: 'It does not pass the filters of the connection, so it is left out.',
+  payment_processing: 'The money is on its way. Once it is there it is booked.',
+  payment_failed: 'The money never came, so nothing is booked.',
+  invoice_of_payment: 'It pays an invoice that is not known yet.',
+  customer: 'It waits for its customer.',
+  invoice: 'It waits for its invoice.',
+  item: 'It waits for an item of its lines.',
+  inbound_sync: 'It changed in the ledger, and the source is told with the next inbound sync.',
+  ledger_unavailable: 'The ledger does not answer. It follows by itself.',
+  throttled: 'The ledger asked us to slow down. It follows by itself.',
+};
+
+function saidOf({ hold }: Link, reason: string): { readonly sentence: string } | undefined {
+  if (hold !== undefined) return { sentence: `A person keeps it out of the books: ${reason}` };
+  const sentence = Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined;
+  return sentence === undefined ? undefined : { sentence };
+}

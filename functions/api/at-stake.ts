@@ -37,7 +37,8 @@ export async function marksByState(
   );
 }
 
-async function marksOf(host: Host, connection: string, health: HealthState): Promise<Marked> {
+/** The marks of one state, oldest first. */
+export async function marksOf(host: Host, connection: string, health: HealthState): Promise<Marked> {
   const marks: Mark[] = [];
   let cursor: string | undefined;
   do {

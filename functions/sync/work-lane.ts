@@ -4,6 +4,7 @@ import type { RecordKey } from '../../shared/core/records.ts';
 import type { Host, Look } from '../../shared/host/host.ts';
 import { LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
 import { audit } from './audit.ts';
+import { bulkSteps } from './bulk.ts';
 import { comeBack } from './come-back.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { finishOpen } from './finish.ts';
@@ -61,7 +62,10 @@ export async function workLane(
     reference === undefined
       ? await restLane(lane, named)
       : await workWith(lane, { reference, looks, named: [...finished.again, ...named], backlog });
-  if (reference !== undefined && worked.type === 'done') await audit(lane, looks);
+  if (reference !== undefined && worked.type === 'done') {
+    await audit(lane, looks);
+    await bulkSteps(lane, looks);
+  }
   await countReads(lane);
   await comeBack(lane);
   if (looks.some(({ at }) => at === 'changes')) await callThoseBehind(lane);

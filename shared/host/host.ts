@@ -12,6 +12,7 @@ import type {
   WriteJournal,
 } from '../storage/ports.ts';
 import type { Role } from '../core/roles.ts';
+import type { BulkStore } from '../storage/bulk-port.ts';
 import type { AuditStore } from '../storage/audit-port.ts';
 import type { ReconciliationStore } from '../storage/reconciliation-port.ts';
 
@@ -46,6 +47,8 @@ export type Look =
   | { readonly at: 'import'; readonly connection: string }
   /** The reconciliation of a connection goes a step on. */
   | { readonly at: 'audit'; readonly connection: string }
+  /** The bulk action of a connection goes a step on. */
+  | { readonly at: 'bulk'; readonly connection: string }
   /** Whatever of the lane is due; not looked at before a time (milliseconds UTC), if one is named. */
   | { readonly at: 'due'; readonly notBefore?: number | undefined };
 
@@ -170,6 +173,7 @@ export interface Host {
   readonly inbound: InboundStore;
   readonly reconciliations: ReconciliationStore;
   readonly audit: AuditStore;
+  readonly bulks: BulkStore;
   /** Absent where nobody signs in. */
   readonly operators?: Operators | undefined;
   readonly lanes: LaneQueue;

@@ -29,6 +29,7 @@ const MESSAGE = z.object({
       z.tuple([z.literal('untold'), z.string(), z.string().optional()]),
       z.tuple([z.literal('import'), z.string()]),
       z.tuple([z.literal('audit'), z.string()]),
+      z.tuple([z.literal('bulk'), z.string()]),
       z.tuple([z.literal('due'), z.number().optional()]),
     ]),
   ),
@@ -50,7 +51,8 @@ function written(look: Look): Written {
     case 'import':
       return ['import', look.connection];
     case 'audit':
-      return ['audit', look.connection];
+    case 'bulk':
+      return [look.at, look.connection];
     case 'due':
       return look.notBefore === undefined ? ['due'] : ['due', look.notBefore];
   }
@@ -73,7 +75,8 @@ function lookOf(look: Written): Look | undefined {
     case 'import':
       return { at: 'import', connection: look[1] };
     case 'audit':
-      return { at: 'audit', connection: look[1] };
+    case 'bulk':
+      return { at: look[0], connection: look[1] };
     case 'due':
       return look[1] === undefined ? { at: 'due' } : { at: 'due', notBefore: look[1] };
   }

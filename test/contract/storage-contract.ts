@@ -1,6 +1,7 @@
 // The contract of the storage ports: whoever implements them passes all of this.
 import type { MemoryStorage } from '../simulation/memory-storage.ts';
 import { auditStoreContract } from './audit-store-contract.ts';
+import { bulkStoreContract } from './bulk-store-contract.ts';
 import { callbackStoreContract } from './callback-store-contract.ts';
 import { connectionStoreContract } from './connection-store-contract.ts';
 import { feedStoreContract } from './feed-store-contract.ts';
@@ -24,4 +25,5 @@ export function storageContract(open: () => MemoryStorage, answers: Answers = 'h
   inboundStoreContract(() => open().inbound);
   reconciliationStoreContract(() => open().reconciliations);
   auditStoreContract(() => open().audit);
+  bulkStoreContract(() => open().bulks);
 }

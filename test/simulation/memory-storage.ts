@@ -8,9 +8,11 @@ import type {
   LinkStore,
   WriteJournal,
 } from '../../shared/storage/ports.ts';
+import type { BulkStore } from '../../shared/storage/bulk-port.ts';
 import type { AuditStore } from '../../shared/storage/audit-port.ts';
 import type { ReconciliationStore } from '../../shared/storage/reconciliation-port.ts';
 import { createMemoryAudit } from './memory-audit.ts';
+import { createMemoryBulks } from './memory-bulks.ts';
 import { createMemoryCallbacks } from './memory-callbacks.ts';
 import { createMemoryConnections } from './memory-connections.ts';
 import { createMemoryFeed } from './memory-feed.ts';
@@ -29,6 +31,7 @@ export interface MemoryStorage {
   readonly inbound: InboundStore;
   readonly reconciliations: ReconciliationStore;
   readonly audit: AuditStore;
+  readonly bulks: BulkStore;
 }
 
 /** Stores that live as long as the value, and all that stands in them. The clock is only asked whether something has expired. */
@@ -45,6 +48,7 @@ export function createMemoryStorage(
     inbound: createMemoryInbound(kept),
     reconciliations: createMemoryReconciliations(kept),
     audit: createMemoryAudit(kept),
+    bulks: createMemoryBulks(kept),
     text: kept.text,
   };
 }

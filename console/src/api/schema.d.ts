@@ -239,6 +239,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections/{connection}/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest bulk actions, newest first. */
+        get: operations["listBulks"];
+        put?: never;
+        /** Plans an action on all records that pass a filter: how many, how much money, what would become of them. */
+        post: operations["planBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/bulk/{bulk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a bulk action is; when it has ended, its report. */
+        get: operations["getBulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/bulk/{bulk}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the lane do what was planned, to the records that stood there when it was. */
+        post: operations["runBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/bulk/{bulk}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends it: what was done stays done, nothing more is. */
+        post: operations["cancelBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/connections": {
         parameters: {
             query?: never;
@@ -807,6 +876,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections/{connection}/records/{kind}/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record for a page of the source: its state in a sentence, what to do, and where to go. */
+        get: operations["getCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/banner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a page of the source has to say that records do not sync, and the sentence that says so. */
+        get: operations["getBanner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What processors and platforms kept of the payments of a period, by currency. Nothing books it. */
+        get: operations["getFees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/deals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sale shows of its invoices: the figures of the one that changed last in the ledger. */
+        get: operations["getDeal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/invoices/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice as the ledger prints it, where the policy allows it: a metered read. */
+        get: operations["getInvoicePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/quickbooks": {
         parameters: {
             query?: never;
@@ -818,6 +972,23 @@ export interface paths {
         put?: never;
         /** QuickBooks says here what changed in a company. Signed; acknowledged as soon as it is queued. */
         post: operations["receiveNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/snelstart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SnelStart says here that a coupling key changed. Unsigned: it only lets the lane find out by itself. */
+        post: operations["receiveKeyNotices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -916,6 +1087,62 @@ export interface components {
         /** @description Amounts by currency: {"EUR": "120.00"} */
         Money: {
             [key: string]: string;
+        };
+        Bulk: {
+            id: string;
+            /** @enum {string} */
+            action: "retry" | "skip" | "keep" | "restore";
+            reason?: string;
+            filter: {
+                /** @enum {string} */
+                health?: "pending" | "waiting" | "synced" | "failed" | "skipped" | "not_synced" | "uncertain" | "action_needed";
+                /** @enum {string} */
+                kind?: "customer" | "supplier" | "cost_centre" | "item" | "invoice" | "credit_note" | "payment" | "refund" | "attachment";
+                /** @enum {string} */
+                category?: "data" | "mapping" | "books" | "conflict" | "connection" | "outage" | "internal";
+                /** @enum {string} */
+                owner?: "bookkeeper" | "source" | "operator" | "ledgerlane";
+                code?: string;
+                currency?: string;
+                amount_min?: string;
+                amount_max?: string;
+                /** Format: date-time */
+                updated_after?: string;
+            };
+            by: string;
+            /** @enum {string} */
+            state: "planned" | "running" | "done" | "cancelled";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            movedAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            plan: {
+                count: number;
+                more: boolean;
+                money: components["schemas"]["Money"];
+                /** @description Of a retry: what the rules would decide about the first 500 now */
+                expected?: {
+                    looked: number;
+                    pass: number;
+                    wait: number;
+                    fail: {
+                        [key: string]: number;
+                    };
+                };
+            };
+            /** @description Records that the action was done to so far */
+            done: number;
+            /** @description Records that it was refused for, by why */
+            refused: {
+                [key: string]: number;
+            };
+        };
+        Bulks: {
+            bulks: components["schemas"]["Bulk"][];
         };
         /** @enum {string} */
         RecordKind: "customer" | "supplier" | "cost_centre" | "item" | "invoice" | "credit_note" | "payment" | "refund" | "attachment";
@@ -2600,6 +2827,101 @@ export interface components {
             };
             request_id: string;
         };
+        Card: {
+            kind: components["schemas"]["RecordKind"];
+            id: string;
+            state: components["schemas"]["HealthState"];
+            /** @description What is the matter with it */
+            sentence: string;
+            /** @description What to do about it */
+            remedy?: string;
+            problem?: {
+                code: string;
+                category: string;
+            };
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            lastSyncAt?: string;
+            links: {
+                record: string;
+                /** @description Its page in the ledger */
+                ledger?: string;
+                pdf?: string;
+                runbook?: string;
+            };
+        };
+        Banner: {
+            show: boolean;
+            sentence?: string;
+            failed: {
+                count: number;
+                more: boolean;
+                list: string;
+            };
+            actionNeeded: {
+                count: number;
+                more: boolean;
+                list: string;
+            };
+        };
+        Fees: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            currencies: {
+                currency: string;
+                payments: number;
+                /**
+                 * @description A decimal number as text: 120.00
+                 * @example 120.00
+                 */
+                received: string;
+                /**
+                 * @description A decimal number as text: 120.00
+                 * @example 120.00
+                 */
+                processing: string;
+                /**
+                 * @description A decimal number as text: 120.00
+                 * @example 120.00
+                 */
+                platform: string;
+                /**
+                 * @description What to enter in the ledger as one expense
+                 * @example 120.00
+                 */
+                total: string;
+            }[];
+            /** @constant */
+            booked: false;
+        };
+        Deal: {
+            id: string;
+            invoiceId: string;
+            number?: string;
+            ledgerId: string;
+            /** @enum {string} */
+            status: "live" | "voided" | "deleted";
+            currency: string;
+            /** Format: date */
+            date: string;
+            /** Format: date */
+            dueDate?: string;
+            /**
+             * @description A decimal number as text: 120.00
+             * @example 120.00
+             */
+            total?: string;
+            /**
+             * @description A decimal number as text: 120.00
+             * @example 120.00
+             */
+            balance?: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         PolicyInput: {
             preset: string;
             timeZone: string;
@@ -3195,6 +3517,27 @@ export interface components {
         };
         Adopt: {
             document: string;
+        };
+        BulkInput: {
+            /** @enum {string} */
+            action: "retry" | "skip" | "keep" | "restore";
+            filter: {
+                /** @enum {string} */
+                kind?: "customer" | "supplier" | "cost_centre" | "item" | "invoice" | "credit_note" | "payment" | "refund" | "attachment";
+                /** @enum {string} */
+                category?: "data" | "mapping" | "books" | "conflict" | "connection" | "outage" | "internal";
+                /** @enum {string} */
+                owner?: "bookkeeper" | "source" | "operator" | "ledgerlane";
+                code?: string;
+                currency?: string;
+                amount_min?: string;
+                amount_max?: string;
+                /** Format: date-time */
+                updated_after?: string;
+                /** @enum {string} */
+                health?: "failed" | "action_needed" | "waiting";
+            };
+            reason?: string;
         };
         ExportInput: {
             overrideFrom?: string;
@@ -4574,6 +4917,376 @@ export interface operations {
             };
             /** @description invalid: The content is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    listBulks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 30 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bulks": [
+                     *         {
+                     *           "state": "planned"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bulks"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    planBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "retry",
+                 *       "filter": {
+                 *         "code": "tax_unmapped"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            /** @description The plan; nothing was done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "planned",
+                     *       "action": "retry",
+                     *       "plan": {
+                     *         "count": 0,
+                     *         "more": false,
+                     *         "money": {}
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description malformed: The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_connected: The connection has no ledger company yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description invalid: The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    getBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+                bulk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bulk action as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    runBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+                bulk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bulk action as it is now */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    cancelBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+                bulk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bulk action as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description in_progress: The record is being worked on */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7528,6 +8241,358 @@ export interface operations {
             };
         };
     };
+    getCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "pending",
+                     *       "sentence": "It is about to be looked at."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    getBanner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The banner */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "show": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Banner"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    getFees: {
+        parameters: {
+            query?: {
+                /** @description The first day. */
+                from?: string;
+                /** @description The last day; the first unless said. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currencies": [],
+                     *       "booked": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Fees"];
+                };
+            };
+            /** @description bad_query: A query parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description unavailable: Not everything could be stored */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    getDeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description unavailable: Not everything could be stored */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    getInvoicePdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description unavailable: Not everything could be stored */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
     receiveNotices: {
         parameters: {
             query?: never;
@@ -7538,6 +8603,33 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description It is queued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    receiveKeyNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lane looks */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,7 @@
 // The stores on their tables, and the one DynamoDB client that they share.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoAudit } from '../../storage/dynamo-audit.ts';
+import { createDynamoBulks } from '../../storage/dynamo-bulks.ts';
 import { createDynamoCallbacks } from '../../storage/dynamo-callbacks.ts';
 import { createDynamoConnections } from '../../storage/dynamo-connections.ts';
 import { createDynamoFeed } from '../../storage/dynamo-feed.ts';
@@ -16,6 +17,7 @@ import type {
   LinkStore,
   WriteJournal,
 } from '../../storage/ports.ts';
+import type { BulkStore } from '../../storage/bulk-port.ts';
 import type { AuditStore } from '../../storage/audit-port.ts';
 import type { ReconciliationStore } from '../../storage/reconciliation-port.ts';
 import { type Keyring, parseKeyring } from '../../storage/sealing.ts';
@@ -41,6 +43,7 @@ export function openTables({ environment, clock, random, secret }: TableParts): 
   readonly inbound: InboundStore;
   readonly reconciliations: ReconciliationStore;
   readonly audit: AuditStore;
+  readonly bulks: BulkStore;
 } {
   const client = new DynamoDBClient(CLIENT_SETTINGS);
   const keyring = async (): Promise<Keyring> =>
@@ -55,6 +58,7 @@ export function openTables({ environment, clock, random, secret }: TableParts): 
     inbound: createDynamoInbound(connections),
     reconciliations: createDynamoReconciliations(connections),
     audit: createDynamoAudit(connections),
+    bulks: createDynamoBulks(connections),
   };
 }
 

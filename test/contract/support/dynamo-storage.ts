@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoAudit } from '../../../shared/storage/dynamo-audit.ts';
+import { createDynamoBulks } from '../../../shared/storage/dynamo-bulks.ts';
 import { createDynamoCallbacks } from '../../../shared/storage/dynamo-callbacks.ts';
 import { createDynamoConnections } from '../../../shared/storage/dynamo-connections.ts';
 import { createDynamoFeed } from '../../../shared/storage/dynamo-feed.ts';
@@ -30,5 +31,6 @@ export function dynamoStorage(client: DynamoDBClient, names: TableNames): Memory
     inbound: createDynamoInbound(connections),
     reconciliations: createDynamoReconciliations(connections),
     audit: createDynamoAudit(connections),
+    bulks: createDynamoBulks(connections),
   };
 }

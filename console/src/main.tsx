@@ -1,5 +1,6 @@
 // The console begins: styles, the languages of the components, the session, and the pages by their addresses.
 import '@cloudscape-design/global-styles/index.css';
+import './page.css';
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';

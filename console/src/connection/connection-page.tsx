@@ -112,7 +112,7 @@ function Facts({ connection }: { readonly connection: Connection }) {
       <KeyValuePairs
         columns={4}
         items={[
-          { label: text('connections.systems'), value: `${source} → ${ledger}` },
+          { label: text('connections.systems'), value: text('connections.from_to', { source, ledger }) },
           { label: text('connections.company'), value: company ?? '–' },
           {
             label: text('connections.sweep'),

@@ -6,7 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import { plain } from '../data/ask.ts';
+import { api, must } from '../data/ask.ts';
 import { poll } from '../data/queries.ts';
 import type { Connection } from '../data/shapes.ts';
 import { URGENT } from '../data/shapes.ts';
@@ -21,7 +21,7 @@ import { text } from '../texts/text.ts';
 export function ConnectionsPage() {
   const { data, isPending } = useQuery({
     queryKey: ['connections'],
-    queryFn: () => plain<{ connections: readonly Connection[] }>('/connections'),
+    queryFn: () => must(api.GET('/v1/connections')),
     refetchInterval: poll,
   });
   const navigate = useNavigate();
@@ -71,7 +71,7 @@ const COLUMNS: readonly TableProps.ColumnDefinition<Connection>[] = [
   {
     id: 'systems',
     header: text('connections.systems'),
-    cell: ({ source, ledger }) => `${source} → ${ledger}`,
+    cell: ({ source, ledger }) => text('connections.from_to', { source, ledger }),
   },
   {
     id: 'company',
@@ -83,7 +83,7 @@ const COLUMNS: readonly TableProps.ColumnDefinition<Connection>[] = [
     header: <State state={state} />,
     cell: ({ id, records }) => {
       const counted = records[state];
-      if (counted === undefined || counted.count === 0) return '0';
+      if (counted.count === 0) return '0';
       return (
         <Go to={paths.records(id, `?q=state:${state}`)}>{`${counted.count}${counted.more ? '+' : ''}`}</Go>
       );

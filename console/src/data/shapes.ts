@@ -42,6 +42,17 @@ export const KINDS: readonly RecordKind[] = [
   'attachment',
 ];
 
+export const CATEGORIES: readonly Problem['category'][] = [
+  'data',
+  'mapping',
+  'books',
+  'conflict',
+  'connection',
+  'outage',
+  'internal',
+];
+export const OWNERS: readonly Problem['owner'][] = ['bookkeeper', 'source', 'operator', 'ledgerlane'];
+
 /** A kind out of an address; what is none cannot be found either. */
 export function kindOf(text: string | undefined): RecordKind {
   return KINDS.find((kind) => kind === text) ?? 'invoice';

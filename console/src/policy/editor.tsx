@@ -1,10 +1,8 @@
 // The editor of a policy: its sections or its maps, a draft, and the way to try and save it.
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
@@ -51,7 +49,7 @@ export function Editor({ connection, draft, part }: EditorProps) {
               </div>
             </Container>
           ))}
-      <Box float="right">
+      <div className="save-bar">
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
           {changes.length === 0 ? null : (
             <Alert type="info">{text('policy.changed', { count: changes.length })}</Alert>
@@ -68,7 +66,7 @@ export function Editor({ connection, draft, part }: EditorProps) {
             {text('policy.try')}
           </Button>
         </SpaceBetween>
-      </Box>
+      </div>
       {isTrying ? (
         <TryDialog connection={connection} draft={draft} onDismiss={() => setTrying(false)} />
       ) : null}
@@ -124,17 +122,3 @@ const nameOfPointer = (pointer: string): string =>
     .split('/')
     .filter((part) => part !== '' && part !== 'policy')
     .join('.');
-
-export function EditorHeader({
-  title,
-  description,
-}: {
-  readonly title: string;
-  readonly description: string;
-}) {
-  return (
-    <Header variant="h1" description={description}>
-      {title}
-    </Header>
-  );
-}

@@ -9,6 +9,8 @@ import { Go } from '../shell/go.tsx';
 import { paths } from '../shell/paths.ts';
 import { shortTime } from '../texts/format.ts';
 import { isKey, text, textOf } from '../texts/text.ts';
+import { useTrace } from '../data/queries.ts';
+import { fixOf } from '../parts/fix.ts';
 
 const TONES: Readonly<Record<ShownRecord['state'], AlertProps.Type>> = {
   failed: 'error',
@@ -40,6 +42,7 @@ export function Sentence({
         )}
         <Box>{whyOf(record)}</Box>
         {problem === undefined ? null : <Box variant="strong">{problem.remedy}</Box>}
+        {problem === undefined ? null : <Fix connection={connection} record={record} />}
         {waitsFor === undefined ? null : (
           <Box>
             {text('sentence.waits_for')} <Go to={paths.record(connection, waitsFor)}>{nameOf(waitsFor)}</Go>
@@ -58,6 +61,14 @@ export function Sentence({
       </SpaceBetween>
     </Alert>
   );
+}
+
+/** The way to where the cause is cured, if it is cured in the policy. */
+function Fix({ connection, record }: { readonly connection: string; readonly record: ShownRecord }) {
+  const { data } = useTrace(connection, record);
+  const fix = fixOf(record.problem?.code ?? '', data?.decision?.values ?? {});
+  if (fix === undefined) return null;
+  return <Go to={`${paths.mappings(connection)}${fix}`}>{text('mappings.fix')}</Go>;
 }
 
 /** What happened, with the record's name. */

@@ -9,7 +9,7 @@ import { text, textOf } from '../texts/text.ts';
 interface EmptyProps {
   readonly connection: Connection | undefined;
   readonly state: string | undefined;
-  readonly onAll: () => void;
+  readonly onAll?: () => void;
 }
 
 export function Empty({ connection, state, onAll }: EmptyProps) {
@@ -27,7 +27,7 @@ export function Empty({ connection, state, onAll }: EmptyProps) {
     <Box textAlign="center" padding="l">
       <SpaceBetween size="s">
         <Box variant="strong">{facts.join(' ')}</Box>
-        <Button onClick={onAll}>{text('views.all')}</Button>
+        {onAll === undefined ? null : <Button onClick={onAll}>{text('views.all')}</Button>}
       </SpaceBetween>
     </Box>
   );

@@ -1,5 +1,6 @@
 // The filter of the records' table as one line, `state:failed kind:payment amount:>100`: what the search box and the URL hold.
-import { type HealthState, KINDS, type RecordKind, type ShownRecord, STATES } from '../data/shapes.ts';
+import type { paths } from '../api/schema.d.ts';
+import { CATEGORIES, KINDS, OWNERS, type ShownRecord, STATES, URGENT } from '../data/shapes.ts';
 
 export const PROPERTIES = [
   'state',
@@ -46,22 +47,40 @@ function writeToken({ property, operator, value }: Token): string {
   return `${operator === '!:' ? '-' : ''}${property === undefined ? '' : `${property}:`}${than}${said}`;
 }
 
-/** What the API filters by itself; the rest is looked for in what it lists. */
-export function asked(tokens: readonly Token[]): {
-  readonly health: HealthState | undefined;
-  readonly kind: RecordKind | undefined;
-  readonly rest: readonly Token[];
-} {
-  const one = (property: Property): Token | undefined => {
-    const found = tokens.filter((token) => token.property === property);
-    return found.length === 1 && found[0]?.operator === ':' ? found[0] : undefined;
+/** What is asked of the API. */
+export type Asked = NonNullable<paths['/v1/connections/{connection}/records']['get']['parameters']['query']>;
+
+/**
+ * What the API filters by itself; the rest is looked for in what it lists. Of records that need nobody it knows only state
+ * and kind, so more is asked of it only where the filter can mean others.
+ */
+export function asked(tokens: readonly Token[]): { readonly query: Asked; readonly rest: readonly Token[] } {
+  const one = (property: Property | undefined, operator: Operator = ':'): Token | undefined => {
+    const same = tokens.filter((token) => token.property === property);
+    return same.length === 1 && same[0]?.operator === operator ? same[0] : undefined;
   };
-  const [state, kind] = [one('state'), one('kind')];
-  return {
-    health: STATES.find((known) => known === state?.value),
-    kind: KINDS.find((known) => known === kind?.value),
-    rest: tokens.filter((token) => token !== state && token !== kind),
+  const health = STATES.find((known) => known === one('state')?.value);
+  const kind = KINDS.find((known) => known === one('kind')?.value);
+  const isMarked = URGENT.some((state) => state === health);
+  const category = isMarked ? CATEGORIES.find((known) => known === one('category')?.value) : undefined;
+  const owner = isMarked ? OWNERS.find((known) => known === one('owner')?.value) : undefined;
+  const code = isMarked ? one('problem')?.value : undefined;
+  const q = isMarked ? one(undefined)?.value : undefined;
+  const min = isMarked ? one('amount', '>')?.value : undefined;
+  const max = isMarked ? one('amount', '<')?.value : undefined;
+  const query = { health, kind, category, owner, code, q, amount_min: min, amount_max: max };
+  const done: Readonly<Partial<Record<Property, unknown>>> = {
+    state: health,
+    kind,
+    category,
+    owner,
+    problem: code,
   };
+  // An amount stays: the API's bounds count themselves in.
+  const rest = tokens.filter(({ property }) =>
+    property === undefined ? q === undefined : done[property] === undefined,
+  );
+  return { query, rest };
 }
 
 /** Whether a record is meant: all properties have to fit, of values of the same property one. */

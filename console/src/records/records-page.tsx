@@ -5,6 +5,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { Action } from '../data/act.ts';
+import type { ShownRecord } from '../data/shapes.ts';
+import type { Offered } from '../parts/actions.ts';
 import { useConnection } from '../data/queries.ts';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { ConnectionProblem } from '../parts/connection-problem.tsx';
@@ -15,6 +17,7 @@ import { paths } from '../shell/paths.ts';
 import { useShortcuts } from '../shell/shortcuts.tsx';
 import { text } from '../texts/text.ts';
 import { writeFilter } from './filter.ts';
+import { ManyDialog } from './many-dialog.tsx';
 import { RecordsTable } from './records-table.tsx';
 import { focusSearch, useRowKeys } from './row-keys.ts';
 import { whyNot } from './row-actions.tsx';
@@ -29,7 +32,6 @@ export function RecordsPage() {
   const table = useTable(connection, may);
   const [doing, setDoing] = useState<Action>();
   const { records, selected, offered, screen } = table;
-  const [one] = selected;
   const act = (action: Action) => {
     if (whyNot(action, { selected, offered, may }) === undefined) setDoing(action);
   };
@@ -74,14 +76,26 @@ export function RecordsPage() {
           />
         </SpaceBetween>
       </ContentLayout>
-      {doing === undefined || one === undefined || plan === undefined ? null : (
-        <ActionDialog
-          connection={connection}
-          record={one}
-          offered={plan}
-          onDismiss={() => setDoing(undefined)}
-        />
-      )}
+      <Doing {...{ connection, doing, selected, plan }} onDismiss={() => setDoing(undefined)} />
     </Page>
   );
+}
+
+interface DoingProps {
+  readonly connection: string;
+  readonly doing: Action | undefined;
+  readonly selected: readonly ShownRecord[];
+  /** Of the one that is selected. */
+  readonly plan: Offered | undefined;
+  readonly onDismiss: () => void;
+}
+
+/** The dialogue of an action: of one record, or of several. */
+function Doing({ connection, doing, selected, plan, onDismiss }: DoingProps) {
+  const [one] = selected;
+  if (doing === undefined || one === undefined) return null;
+  if (selected.length > 1)
+    return <ManyDialog {...{ connection, action: doing, records: selected, onDismiss }} />;
+  if (plan === undefined) return null;
+  return <ActionDialog {...{ connection, record: one, offered: plan, onDismiss }} />;
 }

@@ -53,7 +53,7 @@ export function RecordsTable(props: RecordsTableProps) {
     visibleContent: isNarrow() ? NARROW_IDS : COLUMN_IDS,
     wrapLines: true,
   });
-  const { health } = asked(props.tokens);
+  const { health } = asked(props.tokens).query;
   return (
     <Table
       variant="container"

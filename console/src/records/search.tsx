@@ -1,6 +1,6 @@
 // The search box of the table: properties and free text, as tokens.
 import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter';
-import { KINDS, STATES } from '../data/shapes.ts';
+import { CATEGORIES, KINDS, OWNERS, STATES } from '../data/shapes.ts';
 import { text, textOf } from '../texts/text.ts';
 import { type Operator, PROPERTIES, type Property, type Token } from './filter.ts';
 
@@ -56,8 +56,8 @@ const FILTERING = PROPERTIES.map((key): PropertyFilterProps.FilteringProperty =>
 const VALUES: Readonly<Partial<Record<Property, readonly string[]>>> = {
   state: STATES,
   kind: KINDS,
-  category: ['data', 'mapping', 'books', 'conflict', 'connection', 'outage', 'internal'],
-  owner: ['bookkeeper', 'source', 'operator', 'ledgerlane'],
+  category: CATEGORIES,
+  owner: OWNERS,
 };
 
 const OPTIONS = Object.entries(VALUES).flatMap(([propertyKey, values]) =>

@@ -31,12 +31,8 @@ export function Tiles({ connection, counts }: TilesProps) {
             <div key={state} data-tile={state}>
               <State state={state} />
               <Box>
-                <Go
-                  to={paths.records(connection, `?q=state:${state}`)}
-                  label={text('tiles.show', { state: textOf('state', state).toLowerCase() })}
-                  large
-                >
-                  {tile === undefined ? '–' : `${count(tile.count)}${tile.more ? '+' : ''}`}
+                <Go to={paths.records(connection, `?q=state:${state}`)} label={labelOf(tile, state)} large>
+                  {figureOf(tile)}
                 </Go>
               </Box>
               <Box color="text-body-secondary">{stakeOf(tile)}</Box>
@@ -47,6 +43,13 @@ export function Tiles({ connection, counts }: TilesProps) {
     </Container>
   );
 }
+
+const figureOf = (tile: Tile | undefined): string =>
+  tile === undefined ? '–' : `${count(tile.count)}${tile.more ? '+' : ''}`;
+
+/** Begins with what is seen, so that it can be said to a voice control. */
+const labelOf = (tile: Tile | undefined, state: string): string =>
+  text('tiles.show', { count: figureOf(tile), state: textOf('state', state).toLowerCase() });
 
 function stakeOf(tile: Tile | undefined): string {
   if (tile === undefined) return '';

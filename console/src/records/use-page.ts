@@ -38,14 +38,13 @@ async function screenOf(
   tokens: readonly Token[],
   { cursor: first, signal }: From,
 ): Promise<Screen> {
-  const { health, kind, rest } = asked(tokens);
+  const { query, rest } = asked(tokens);
   const limit = rest.length === 0 ? SCREEN : LIMIT;
   const records: ShownRecord[] = [];
   let cursor = first;
   let looked = 0;
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const query = { health, kind, limit, cursor };
-    const params = { path: { connection }, query };
+    const params = { path: { connection }, query: { ...query, limit, cursor } };
     const answer = await must(api.GET('/v1/connections/{connection}/records', { params, signal }));
     records.push(...answer.records.filter((record) => matches(record, rest)));
     looked += answer.records.length;

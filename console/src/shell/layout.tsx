@@ -1,5 +1,5 @@
 // The frame of every page: the bar above, the ways to the pages of a connection, what just happened, and the page itself.
-import AppLayout from '@cloudscape-design/components/app-layout';
+import AppLayout from '@cloudscape-design/components/app-layout-toolbar';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { type ReactNode, useState } from 'react';

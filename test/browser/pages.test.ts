@@ -1,0 +1,71 @@
+// Every page, for each role, in light and dark, wide and narrow: it shows, nothing complains, and axe finds nothing serious.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Window } from './support/browser.ts';
+import { seriousFindings } from './support/axe.ts';
+import { openConsole, type TestConsole } from './support/console.ts';
+
+let test: TestConsole;
+beforeAll(async () => {
+  test = await openConsole();
+}, 240_000);
+afterAll(() => test?.close());
+
+/** A page and words that are on it once it is there. */
+const PAGES = [
+  ['/', 'Hotel Harbour Light'],
+  ['/c/demo/records?q=', 'Anna Jansen'],
+  ['/c/demo/records?q=state:failed', 'Tax is not mapped'],
+  ['/c/demo/records/invoice/F-2006', 'is not in the books'],
+  ['/c/demo/causes', 'Tax is not mapped'],
+  ['/c/demo/connection', 'Custom transaction numbers are on'],
+  ['/c/demo/policy', 'Time zone'],
+  ['/c/demo/mappings', 'Items by revenue group'],
+  ['/c/demo/books', 'Compare with the ledger'],
+  ['/c/demo/exports', 'No export was started yet'],
+  ['/c/demo/audit', 'Save a policy'],
+  ['/c/demo/connect', 'Continue to quickbooks'],
+] as const;
+
+describe.each([
+  { look: 'wide and light', width: 1440, dark: false },
+  { look: 'narrow and dark', width: 390, dark: true },
+])('$look', ({ width, dark }) => {
+  let window: Window;
+  beforeAll(async () => {
+    window = await test.enter('admin', { width, dark });
+  });
+  afterAll(() => window.context.close());
+
+  it.each(PAGES)('%s', async (path, words) => {
+    const { page, complaints } = window;
+    await test.go(page, path);
+    await page.getByText(words).first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    // Nothing sticks out: a page of a telephone is not moved sideways.
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  });
+});
+
+it('a viewer sees everything and is told why nothing can be changed', async () => {
+  const { page, context } = await test.enter('viewer');
+  await test.go(page, '/c/demo/records/invoice/F-2006');
+  const retry = page.getByRole('button', { name: 'Retry' });
+  expect(await retry.getAttribute('aria-disabled')).toBe('true');
+  await retry.focus();
+  await page.getByText('changing needs the role operator').first().waitFor();
+  await context.close();
+});
+
+it('every state occurs in what npm start opens with', async () => {
+  const { page, context } = await test.enter('viewer');
+  for (const [connection, states] of [
+    ['demo', ['Failed', 'Action needed', 'Waiting', 'Synced', 'Skipped', 'Not synced']],
+    ['demo-harbour', ['Uncertain', 'Pending']],
+  ] as const) {
+    await test.go(page, `/c/${connection}/records?q=`);
+    const table = page.getByRole('table').first();
+    for (const state of states) await table.getByText(state, { exact: true }).first().waitFor();
+  }
+  await context.close();
+});

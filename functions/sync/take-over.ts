@@ -43,8 +43,10 @@ export async function takeOver(
   for (const one of taken) {
     const { snapshot, record } = one;
     const key = keyOf(one);
-    if (links.get(keyText(key))?.document?.id === snapshot.ref.id) {
-      seen.set(nameOf(key), { key, snapshot });
+    const { document } = links.get(keyText(key)) ?? {};
+    if (document !== undefined) {
+      // Of another document it is the number no more: a person has to part the two first.
+      if (document.id === snapshot.ref.id) seen.set(nameOf(key), { key, snapshot });
       continue;
     }
     await lane.host.links.storeSource(key, lane.name, record.source);

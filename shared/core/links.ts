@@ -149,7 +149,14 @@ export interface Link {
    * Its document shall leave the books although its source says nothing of an end: `by` names the record that ended (its
    * key text), or is `operator`. It counts as ended until the document is gone, and stays out until its source changes it.
    */
-  readonly endWish?: { readonly by: string; readonly how: 'void' | 'delete' } | undefined;
+  readonly endWish?:
+    | {
+        readonly by: string;
+        readonly how: 'void' | 'delete';
+        /** What its source had said by then: only a newer word brings it back. Absent in rows of before. */
+        readonly revision?: number | undefined;
+      }
+    | undefined;
   /** Key texts of records that were made from this one or lean on it, at most {@link DEPENDENTS_MAX}. */
   readonly dependents?: readonly string[] | undefined;
   /** A person asked for it to be synced: what only waits for a person's word, or for its time, lets it pass. */

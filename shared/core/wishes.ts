@@ -22,5 +22,5 @@ export function withWish(link: Link, endWish: NonNullable<Link['endWish']>, now:
   // Who finds the outcome of a write out goes on with it; the wish is seen with the next look.
   const health: Health =
     link.health.state === 'uncertain' ? link.health : { state: 'pending', since: now, dueAt: now };
-  return { ...link, endWish, health };
+  return { ...link, endWish: { ...endWish, revision: link.source?.revision }, health };
 }

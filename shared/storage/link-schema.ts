@@ -99,7 +99,9 @@ export const LINK_BODY: z.ZodType<LinkBody> = z.looseObject({
     })
     .optional(),
   stale: z.boolean().optional(),
-  endWish: z.looseObject({ by: z.string(), how: z.enum(['void', 'delete']) }).optional(),
+  endWish: z
+    .looseObject({ by: z.string(), how: z.enum(['void', 'delete']), revision: z.number().optional() })
+    .optional(),
   dependents: z.array(z.string()).optional(),
   order: z.enum(['source_wins', 'create_anew']).optional(),
   attempts: z.array(ATTEMPT),

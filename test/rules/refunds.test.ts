@@ -69,6 +69,18 @@ const ROWS: readonly Row[] = [
     passes: 'skip-ended-before-booked',
   },
   {
+    by: 'stay-out-after-wish',
+    when: 'its payment took it along, a person deleted it first, and what it had said before was never written',
+    facts: facts({
+      link: {
+        ...left,
+        source: left.source && { ...left.source, revision: 2 },
+        endWish: left.endWish && { ...left.endWish, revision: 2 },
+      },
+    }),
+    says: 'skip ended_with_linked as not_synced',
+  },
+  {
     by: 'in-sync-both-ended',
     when: 'voided on both sides',
     facts: facts({ link: { ...gone, source: voided } }),

@@ -8,6 +8,7 @@ import type { Policy } from '../../shared/core/policy.ts';
 import { KLIPBOARD } from '../../shared/core/presets/klipboard.ts';
 import type { Customer, Invoice, RecordKind } from '../../shared/core/records.ts';
 import { requestWith, tenantKey } from '../support/http-host.ts';
+import { textAt } from '../simulation/json.ts';
 import { CONNECTION, createWorld, LANE, TEST_POLICY } from '../simulation/world.ts';
 
 const POLICY: Policy = {
@@ -507,4 +508,23 @@ test('C7 where nothing comes back it asks about the edit instead of calling it s
   await s.edit({ DueDate: '2027-01-15' });
   await s.sweep();
   expect(await s.health()).toBe('action_needed edited_in_ledger');
+});
+
+test('KLP-16 of a customer that was linked by name an edit stands, unless its source changes just that', async () => {
+  const customers = { ...EVENT.customers, onMissing: 'require_linked' } as const;
+  const world = await createWorld({
+    policy: { ...EVENT, customers, invoices: { ...EVENT.invoices, onConflict: 'source_wins' } },
+  });
+  world.act({ act: 'create', entity: 'Customer', object: { DisplayName: ANNA.name } });
+  await world.say({ ...ANNA, phone: '1' }, 1);
+  await world.drain();
+  const shown = () =>
+    world.inspect().objects['Customer']?.find((each) => textAt(each, 'DisplayName') === ANNA.name);
+  world.advance(10_000);
+  const PrimaryEmailAddr = { Address: 'by@hand.example' };
+  world.act({ act: 'edit', entity: 'Customer', id: text(shown()?.['Id']), fields: { PrimaryEmailAddr } });
+  world.advance(10_000);
+  await world.say({ ...ANNA, phone: '2' }, 2);
+  await world.drain();
+  expect(textAt(shown(), 'PrimaryEmailAddr', 'Address')).toBe('by@hand.example');
 });

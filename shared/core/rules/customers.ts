@@ -1,6 +1,7 @@
 // The rulebook of customers: who a document is booked on.
 import type { Facts, Rule, Ruling } from '../decisions.ts';
 import type { CustomerDocument, LedgerDocument, Snapshot } from '../documents.ts';
+import { mergesFields } from '../fields.ts';
 import type { Policy } from '../policy.ts';
 import { differenceOf } from '../twins.ts';
 import { mergeEdits, merged, tellLedgerChange } from './both-ways.ts';
@@ -52,7 +53,9 @@ const linkByName: Rule = {
       : ours;
     const snapshot = found.candidates.find((one) => differenceOf(document, one) === undefined);
     if (snapshot === undefined) return undefined;
-    return ruling({ type: 'adopt', snapshot, document }, { document: snapshot.ref.id });
+    // What a person changes later is told from what the two never agreed on.
+    const merges = mergesFields(link.key.kind, policy.policy);
+    return ruling({ type: 'adopt', snapshot, document, merges }, { document: snapshot.ref.id });
   },
 };
 

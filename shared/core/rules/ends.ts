@@ -51,8 +51,10 @@ export const stayOutAfterWish: Rule = {
   name: 'stay-out-after-wish',
   decide: ({ link: { endWish, document, base, source, order } }) => {
     if (endWish === undefined || document === undefined || document.status === 'live') return undefined;
-    if (source?.presence !== 'live' || base?.revision !== source.revision || order !== undefined)
-      return undefined;
+    if (source?.presence !== 'live' || order !== undefined) return undefined;
+    // What it had said before the wish is no news, also if it was not written yet.
+    const isNew = base?.revision !== source.revision && (endWish.revision ?? -1) < source.revision;
+    if (isNew) return undefined;
     return ruling({ type: 'skip', reason: reasonOfWish(endWish), state: 'not_synced' }, { by: endWish.by });
   },
 };

@@ -8,6 +8,7 @@ describe('the catalogue of asked rules', () => {
     ['KLP', 45],
     ['TXD', 23],
     ['CLK', 52],
+    ['HUB', 43],
     ['QCS', 59],
   ])('%s has %d rules, numbered without gaps', (product, count) => {
     const ids = ASKED_RULES.map(({ id }) => id).filter((id) => id.startsWith(product));

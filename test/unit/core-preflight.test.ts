@@ -6,6 +6,7 @@ import { blockers, CHECKS, preflight } from '../../shared/core/preflight.ts';
 import type { PreflightFacts } from '../../shared/core/preflight/check.ts';
 import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import { PRESETS } from '../../shared/core/presets/index.ts';
+import { HUBSPOT_QUICKBOOKS } from '../../shared/core/presets/hubspot-quickbooks.ts';
 import { KLIPBOARD } from '../../shared/core/presets/klipboard.ts';
 import { QICS_MILESTONES_SNELSTART } from '../../shared/core/presets/qics-milestones-snelstart.ts';
 import { TAXDOME } from '../../shared/core/presets/taxdome.ts';
@@ -92,6 +93,11 @@ const soldAs = (sold: string): Situation => ({
 const unread: Situation = { facts: { reference: undefined } };
 
 /** The check, what it is about, the situation, its status, whether it blocks, and words of its reason. */
+/** Tax and fees on whole invoices become lines. */
+const AS_LINES: Situation = {
+  policy: { invoices: { surcharges: { mode: 'lines', taxItem: '1', feeItem: '1' } } },
+};
+
 type Row = readonly [string, string, Situation, 'green' | 'red' | 'unknown' | 'no check', boolean, RegExp];
 
 const ROWS: readonly Row[] = [
@@ -378,6 +384,10 @@ const ROWS: readonly Row[] = [
     false,
     /created/,
   ],
+
+  ['HUB-38', 'tax_lines', { base: HUBSPOT_QUICKBOOKS }, 'no check', false, /./],
+  ['HUB-39 HUB-40', 'tax_lines', { base: HUBSPOT_QUICKBOOKS, ...AS_LINES }, 'green', false, /tax report/],
+  ['HUB-39 HUB-40', 'tax_lines', AS_LINES, 'red', false, /without a tax code/],
 ];
 
 describe.each(CHECKS)('$name', ({ name }) => {
@@ -414,6 +424,7 @@ test.each([
   ['clock-pms', ['default_payment', 'default_tax', 'items_for_lines']],
   ['klipboard', ['first_import', 'default_tax', 'items_for_lines']],
   ['taxdome', ['items_for_lines']],
+  ['hubspot-quickbooks', ['custom_numbers', 'items_for_lines']],
 ])('the preset %s says from the start what has to be set', (name, blocked) => {
   const base = PRESETS[name] ?? READY;
   expect(blockers(preflight(factsOf({ base }))).map(({ check }) => check)).toEqual(blocked);

@@ -1,9 +1,12 @@
 // A CRM that bills both ways, as stories: what is born in the ledger is mirrored, what a person has to do is said, nothing twice.
 import { expect, test } from 'vitest';
+import { customAsked } from '../../shared/core/custom-fields.ts';
 import type { FeedEntry } from '../../shared/core/feed.ts';
 import type { Policy } from '../../shared/core/policy.ts';
 import { HUBSPOT_QUICKBOOKS } from '../../shared/core/presets/hubspot-quickbooks.ts';
+import { PRESETS } from '../../shared/core/presets/index.ts';
 import type { Customer, Invoice, Payment, RecordKind } from '../../shared/core/records.ts';
+import { readPolicy } from '../../shared/storage/policy-input.ts';
 import { CONNECTION, createWorld, TEST_POLICY } from '../simulation/world.ts';
 
 const POLICY: Policy = {
@@ -385,6 +388,33 @@ test('HUB-34, HUB-36 a custom field goes to the ledger and comes back, under the
   const before = s.written();
   await s.say({ ...SOLD, custom: { po_number: 'PO-2', other: 'stays' } }, 2);
   expect([await s.health('invoice', 'I-1'), s.written()]).toEqual(['synced', before]);
+});
+
+test('HUB-01 the preset asks for no plan of the source, and needs nothing but mappings to be saved', () => {
+  expect(readPolicy(PRESETS['hubspot-quickbooks'])).toMatchObject({ ok: true });
+  expect(HUBSPOT_QUICKBOOKS.preflight).not.toHaveProperty('packages');
+});
+
+test('HUB-13, HUB-31 further fields are named in the policy, and only those are asked of the source', () => {
+  const fields: Policy['fields'] = {
+    entitled: true,
+    custom: [
+      { source: 'po_number', ledger: '1', direction: 'both' },
+      { source: 'region', ledger: '2', direction: 'to_source' },
+    ],
+  };
+  const filters = [{ field: 'custom.team', is: 'given', values: [] }] as const;
+  const policy = { ...POLICY, fields, invoices: { ...POLICY.invoices, filters } };
+  expect(readPolicy(policy)).toMatchObject({ ok: true });
+  expect(customAsked(policy)).toEqual(['po_number', 'team']);
+});
+
+test('HUB-35 without the subscription for it no field is mapped: the policy is refused', () => {
+  const fields = { entitled: false, custom: [{ source: 'po_number', ledger: '1', direction: 'both' }] };
+  expect(readPolicy({ ...POLICY, fields })).toMatchObject({
+    ok: false,
+    faults: [{ path: ['fields', 'custom'] }],
+  });
 });
 
 test('HUB-34 a field that nobody mapped goes nowhere', async () => {

@@ -82,7 +82,7 @@ function faultOf(
 }
 
 /** Every entry of the ledger that the settings name; those of a setting that is switched off name nothing. */
-export function mappedIn({ items, payments, refunds, tax }: Policy): readonly Mapped[] {
+export function mappedIn({ invoices, items, payments, refunds, tax }: Policy): readonly Mapped[] {
   const expenses = refunds.mode === 'expense' ? refunds.expenseAccountByCurrency : {};
   const makesItems = items.onMissing === 'create' || items.accountOverride;
   const taxes = tax.mode === 'mapped' ? tax : { map: {}, default: undefined };
@@ -100,9 +100,20 @@ export function mappedIn({ items, payments, refunds, tax }: Policy): readonly Ma
     ),
     ...entries('item', ['items', 'map'], items.map),
     ...one('item', ['items', 'defaultItem'], items.defaultItem),
+    ...surchargeItems(invoices),
     ...entries('tax_code', ['tax', 'map'], taxes.map),
     ...one('tax_code', ['tax', 'default'], taxes.default),
     ...entries('payment_method', ['payments', 'methodMap'], payments.methodMap),
+  ];
+}
+
+/** HUB-39, HUB-41: what tax and fees on whole invoices are booked on. */
+function surchargeItems({ surcharges }: Policy['invoices']): readonly Mapped[] {
+  if (surcharges.mode !== 'lines') return [];
+  const at = (name: string) => ['invoices', 'surcharges', name];
+  return [
+    ...one('item', at('taxItem'), surcharges.taxItem),
+    ...one('item', at('feeItem'), surcharges.feeItem),
   ];
 }
 

@@ -105,6 +105,23 @@ const expenseCurrencies: Check = {
   },
 };
 
+/** HUB-39, HUB-40: a tax that is a line is a sale like any other to the ledger, without a tax code. */
+const taxLines: Check = {
+  name: 'tax_lines',
+  rules: ['HUB-39', 'HUB-40'],
+  judge: ({ policy: { invoices, tax } }) => {
+    if (invoices.surcharges.mode !== 'lines') return undefined;
+    return tax.mode === 'none'
+      ? green(
+          'Tax on whole invoices becomes a line, and is not in the ledger’s tax report: tell whoever files it.',
+        )
+      : red(
+          'Tax and fees on whole invoices become lines without a tax code, but the lines of this policy have one.',
+          'Say tax.mode none, or refuse them (invoices.surcharges).',
+        );
+  },
+};
+
 /** TXD-16: a receipt for money given back has a line, and the line an item. */
 const refundItem: Check = {
   name: 'refund_item',
@@ -134,4 +151,5 @@ export const MAPPING_CHECKS: readonly Check[] = [
   named('items', 'item', 'items', ['CLK-22']),
   named('income_accounts', 'income_account', 'accounts', ['CLK-03', 'KLP-42']),
   itemsForLines,
+  taxLines,
 ];

@@ -47,6 +47,7 @@ export function runErrands(world: SeedWorld, connections: readonly string[]): vo
 /** KLP-12. Who hears nothing asks again; that it was done before is an answer. */
 export function importParties(world: SeedWorld, connection: string, left = 9): void {
   const route = 'POST /v1/connections/{connection}/import';
+  world.evidence.imports.add(connection);
   ask(world, 'api', asOperator(route, { connection }), (answer) => {
     if ((answer === undefined || answer.status >= 500) && left > 0)
       world.kernel.after(5_000, () => importParties(world, connection, left - 1));

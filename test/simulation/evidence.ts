@@ -77,6 +77,8 @@ export interface Evidence {
   readonly exporting: Map<string, number>;
   /** Connections of which a person left a period out of the exports. */
   readonly periodsSkipped: Set<string>;
+  /** Connections of which somebody began the first import. */
+  readonly imports: Set<string>;
   /** When the session of a connection is over: milliseconds UTC. */
   readonly sessionEnds: Map<string, number>;
   /** What products were told, by connection. */

@@ -73,7 +73,7 @@ function roundedFate({ rounding: { mode, tolerance } }: Policy): Fate {
 }
 
 function twinFate(policy: Policy): Fate {
-  return linksCustomers(policy) ? 'stuck' : 'free';
+  return linksCustomers(policy) ? 'stuck' : 'books';
 }
 
 function setOffFate({ creditNotes: { mode, autoLink } }: Policy): Fate {

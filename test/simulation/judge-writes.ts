@@ -66,6 +66,8 @@ function judgeTime(evidence: Evidence, { doc, entry }: Written, what: string): v
     const storedAt = evidence.storedAt.get(`${record}@${revision}`) ?? 0;
     if (storedAt > (evidence.exportedUpTo.get(connection) ?? 0)) blame(evidence, 'beforeExport', what);
   }
+  const waitsForImport = evidence.policyOf(connection).connection.requireInitialImport;
+  if (waitsForImport && !evidence.imports.has(connection)) blame(evidence, 'beforeImport', what);
   const isAlone = evidence.connectionsOf(evidence.realmOf(connection)).length === 1;
   if (isAlone && now > (evidence.sessionEnds.get(connection) ?? Infinity) + ON_ITS_WAY_MS)
     blame(evidence, 'afterSession', what);

@@ -2,6 +2,7 @@
 import { HOST_MUTANTS } from './mutants-host.ts';
 import { LEDGER_MUTANTS } from './mutants-ledger.ts';
 import { STORAGE_MUTANTS } from './mutants-storage.ts';
+import { POLICY_MUTANTS } from './mutants-policy.ts';
 import type { Defect } from './seed-world.ts';
 
 export interface Mutant {
@@ -16,4 +17,9 @@ export interface Mutant {
   readonly equivalent?: string;
 }
 
-export const MUTANTS: readonly Mutant[] = [...STORAGE_MUTANTS, ...LEDGER_MUTANTS, ...HOST_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [
+  ...STORAGE_MUTANTS,
+  ...LEDGER_MUTANTS,
+  ...HOST_MUTANTS,
+  ...POLICY_MUTANTS,
+];

@@ -304,6 +304,7 @@ function noEvidence(parts: WorldParts, books: Books): Evidence {
     exportedUpTo: new Map(),
     exporting: new Map(),
     periodsSkipped: new Set(),
+    imports: new Set(),
     sessionEnds: new Map(),
     told: new Map(),
     linkedAt: new Map(),

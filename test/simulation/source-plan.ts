@@ -64,7 +64,8 @@ export function planSource(kernel: Kernel, setting: Setting, account: Account): 
   const of = (kind: RecordKind): readonly SourceRecordPlan[] =>
     records.filter(({ key }) => key.kind === kind);
   for (let index = 0; index < setting.records; index += 1) {
-    const kind = index === 0 ? 'customer' : kindOf(kernel, invoices.length);
+    const before = records.at(-1)?.key.kind;
+    const kind = index === 0 ? 'customer' : (follower(kernel, before) ?? kindOf(kernel, invoices.length));
     const base = life(kernel, account, kind, `${kind.slice(0, 1)}${index}`);
     const record = leaning(kernel, base, {
       customers: of('customer'),
@@ -80,6 +81,14 @@ export function planSource(kernel: Kernel, setting: Setting, account: Account): 
     .filter(({ traits }) => traits?.born !== 'import')
     .flatMap((record) => sayingsOf(kernel, setting, record));
   return { records: [...records, ...derivedFrom(records)], sayings };
+}
+
+/** Small worlds hold few records: what often follows another one is drawn right behind it. */
+function follower(kernel: Kernel, before: RecordKind | undefined): RecordKind | undefined {
+  const drawn = kernel.random();
+  if (before === 'customer') return drawn < 0.3 ? 'invoice' : undefined;
+  if (before === 'invoice') return drawn < 0.4 ? 'payment' : drawn < 0.5 ? 'credit_note' : undefined;
+  return before === 'payment' && drawn < 0.35 ? 'refund' : undefined;
 }
 
 type Life = Omit<SourceRecordPlan, 'refs' | 'cents' | 'pays'>;
@@ -106,7 +115,7 @@ function kindOf(kernel: Kernel, invoices: number): RecordKind {
 
 function life(kernel: Kernel, account: Account, kind: RecordKind, id: string): Life {
   const key = { connection: account.connection, kind, id };
-  const mayEnd = kernel.chance(isListed(kind) ? 0.05 : 0.2);
+  const mayEnd = kernel.chance(isListed(kind) ? 0.07 : 0.25);
   const void_ = kernel.chance(0.5) && !isListed(kind);
   const traits = account.policy === undefined ? undefined : drawTraits(kernel, kind, account.policy);
   const isImported = traits?.born === 'import';

@@ -178,7 +178,7 @@ export function swarmOf(seed: number, keyless = false): Swarm {
       connections,
       workers: 1 + Math.floor(random() * 3),
       // Small worlds catch a planted defect in a third of the time: what goes wrong needs few records, but many fates.
-      records: on(0.06) ? 8 + Math.floor(random() * 32) : 1 + Math.floor(random() * 6),
+      records: on(0.06) ? 8 + Math.floor(random() * 32) : 2 + Math.floor(random() * 6),
       busyMs: (200 + Math.floor(random() * 1_300)) * 1_000,
       createOnly: on(),
       itemsMapped: on(),

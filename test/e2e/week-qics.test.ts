@@ -12,18 +12,23 @@ beforeAll(async () => {
 
 const KEY = `koppelsleutel-${ADMINISTRATION}`;
 const PDF = Buffer.from('%PDF-1.4 invoice').toString('base64');
-const customers = 40;
+/** More than a page of the import. */
+const customers = 520;
 /** Customers by their number in the ledger; the first of them is 1001 as every administration counts. */
 const ledgerIds = new Map<string, string>();
 
 /** A member of an object of the books as a text. */
 const wordOf = (one: Readonly<Record<string, unknown>> | undefined, member: string): string =>
   JSON.stringify(one?.[member] ?? '').replaceAll('"', '');
+const party = (naam: string, fields: object = {}) => ({
+  naam,
+  relatiesoort: ['Klant'],
+  email: 'info@klant.example',
+  ...fields,
+});
+/** A new customer in the ledger; answers its number. */
 const customerIn = (name: string, fields: object = {}): string => {
-  const id = office.act({
-    act: 'createParty',
-    fields: { naam: name, relatiesoort: ['Klant'], email: 'info@klant.example', ...fields },
-  });
+  const id = office.act({ act: 'createParty', fields: party(name, fields) });
   const row = office.books('relaties').find((one) => one['id'] === id);
   const number = wordOf(row, 'relatiecode');
   ledgerIds.set(number, id);
@@ -59,7 +64,10 @@ const headOfFeed = async (): Promise<number> => await office.host.feed.head('off
 
 describe('Monday: the connection', () => {
   it('a key is entered, and what is missing is said before anything is written (QCS-46, QCS-47)', async () => {
-    for (let n = 1; n <= customers; n += 1) customerIn(`Klant ${n}`);
+    for (let n = 1; n <= customers; n += 1) office.act({ act: 'createParty', fields: party(`Klant ${n}`) });
+    for (const one of office.books('relaties'))
+      if (/^Klant \d/.test(wordOf(one, 'naam')))
+        ledgerIds.set(wordOf(one, 'relatiecode'), wordOf(one, 'id'));
     customerIn('Klant en leverancier', { relatiesoort: ['Klant', 'Leverancier'] });
     office.act({ act: 'createParty', fields: { naam: 'Alleen leverancier', relatiesoort: ['Leverancier'] } });
     office.act({ act: 'createCostCentre', fields: { nummer: 100, omschrijving: 'Advies' } });
@@ -74,15 +82,15 @@ describe('Monday: the connection', () => {
     expect(office.wrote()).toEqual([]);
   });
 
-  it('the customers are imported with progress, and an outage in the middle costs none of them (QCS-54)', async () => {
-    office.fault({ pathRegex: '/relaties', count: 2 }, '500');
+  it('the customers are imported page by page; an outage in the middle costs none of them, and it goes on where it was (QCS-54)', async () => {
+    const progress = async () => bodyOf(await office.api('GET /v1/connections/{connection}/import'));
+    office.fault({ pathRegex: '/relaties', nth: 2 }, '500');
     expect((await office.api('POST /v1/connections/{connection}/import')).status).toBe(202);
     await office.drain();
-    expect(bodyOf(await office.api('GET /v1/connections/{connection}/import'))).toMatchObject({
-      state: 'running',
-    });
+    expect(await progress()).toMatchObject({ state: 'running', counts: { customers: 500 } });
+    expect(await office.health('invoice', 'inv-2026-0001')).toBe('waiting initial_import');
     await office.until('07:30');
-    expect(bodyOf(await office.api('GET /v1/connections/{connection}/import'))).toMatchObject({
+    expect(await progress()).toMatchObject({
       state: 'done',
       counts: { customers: customers + 1, costCentres: 1, suppliers: 0, items: 0 },
     });
@@ -184,6 +192,18 @@ describe('Tuesday: what does not fit', () => {
     expect(office.books('verkoopboekingen').at(-1)).toMatchObject({
       boekingsregels: [{ kostenplaats: { id: centre?.['id'] } }],
     });
+  });
+});
+
+describe('Tuesday afternoon: a file', () => {
+  it('that cannot be fetched waits by itself, and its booking stands (QCS-15)', async () => {
+    const [first = ''] = [...ledgerIds.keys()];
+    await office.post(invoice('P-1', first, { pdf: { url: 'https://files.example/P-1.pdf' } }));
+    await office.tick();
+    await office.tick();
+    expect(await office.health('invoice', 'inv-P-1')).toBe('synced');
+    expect(await office.health('attachment', 'inv-P-1~pdf')).toBe('waiting file_unavailable');
+    expect(numbers().filter((number) => number === 'P-1')).toHaveLength(1);
   });
 });
 

@@ -13,6 +13,7 @@ import { runBaseline } from './baseline.ts';
 import { callsOf, type Cost, measureFloors } from './floors.ts';
 import { invoiceEvent, postSingly, settledTimes, type Timing } from './load.ts';
 import { startMeter } from './meter.ts';
+import { measureSource } from './source.ts';
 
 const FAST = { batchesPerMinute: 100_000, callsPerMinute: 6_000_000, callsPerSecond: 100_000 };
 const LEVELS = [
@@ -30,6 +31,7 @@ try {
   if (isAsked('throughput')) await throughput();
   if (isAsked('costs')) await floors();
   if (isAsked('backlog')) await backlog();
+  if (isAsked('source')) await source();
 } finally {
   await cleanup.run();
 }
@@ -110,6 +112,22 @@ async function backlog(): Promise<void> {
   say(
     `  900 invoices posted one by one: ${batches} batches, ${((after.batchItems - before.batchItems) / batches).toFixed(1)} of 30 a batch, ` +
       `${after.throttled - before.throttled} x 429, ${after.reads - before.reads} metered reads, ${((Date.now() - started) / 1000).toFixed(0)} s`,
+  );
+  await system.stop();
+}
+
+async function source(): Promise<void> {
+  say(
+    '\nA portal that is read: webhooks shuffled and doubled, at the pace that HubSpot allows (100 calls in 10 s):',
+  );
+  const synthDir = join(ROOT, '.ledgerlane');
+  const system = await startSystem({ httpPort: 0, simulatorPort: 0, hubspotPort: 0, say, synthDir });
+  cleanup.add(system.stop);
+  const cost = await measureSource(system, 300);
+  say(
+    `  ${cost.invoices} invoices, ${cost.events} events in ${cost.posts} POSTs: ${cost.calls} calls, ` +
+      `${(cost.calls / cost.invoices).toFixed(2)} per invoice, up to ${cost.largestRead} records in one, ` +
+      `${cost.searches} searches, ${cost.throttled} x 429, ${cost.seconds.toFixed(0)} s`,
   );
   await system.stop();
 }

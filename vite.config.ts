@@ -18,6 +18,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1_500,
+    rollupOptions: {
+      input: {
+        console: join(import.meta.dirname, 'console/index.html'),
+        'status-card': join(import.meta.dirname, 'console/src/card/status-card.ts'),
+      },
+      output: {
+        // The card is named by pages of others: its name stays.
+        entryFileNames: ({ name }) => (name === 'status-card' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: { proxy: { '/api': API, '/oauth': API, '/config.json': API, '/issuer': API } },
 });

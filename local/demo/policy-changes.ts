@@ -13,7 +13,7 @@ const SAVED = z.object({
 /** Refunds have an account, an unsynced payment leaves the books, and the books begin with a day. */
 export async function saveDemoPolicy(system: RunningSystem, client: Client, from: string): Promise<void> {
   const { version, policy } = SAVED.parse(await client.ask('/policy'));
-  const account = await idOf(system.simulator, 'Account', 'Refunds and Allowances');
+  const account = await idOf(system.simulator, 'Account', 'Accounts Receivable (A/R)');
   const next = {
     ...policy,
     refunds: { ...policy.refunds, expenseAccountByCurrency: { EUR: account } },

@@ -342,6 +342,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections/{connection}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came in per hour of the last 24 or per day of the last 30, and what stands out since then now. */
+        get: operations["getHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/connections/{connection}": {
         parameters: {
             query?: never;
@@ -2123,6 +2140,38 @@ export interface components {
                 status: "accepted" | "duplicate" | "conflict" | "invalid" | "not_stored";
                 detail?: string;
             }[];
+        };
+        History: {
+            /** @enum {string} */
+            by: "hour" | "day";
+            timeZone: string;
+            spans: {
+                /** Format: date-time */
+                from: string;
+                /** @description What came in for the first time */
+                received: {
+                    count: number;
+                    money: components["schemas"]["Money"];
+                };
+                /** @description What is in this state now, and has been since this span */
+                waiting: {
+                    count: number;
+                    money: components["schemas"]["Money"];
+                };
+                failed: {
+                    count: number;
+                    money: components["schemas"]["Money"];
+                };
+                uncertain: {
+                    count: number;
+                    money: components["schemas"]["Money"];
+                };
+                action_needed: {
+                    count: number;
+                    money: components["schemas"]["Money"];
+                };
+            }[];
+            more: boolean;
         };
         Completeness: {
             timeZone: string;
@@ -5397,6 +5446,81 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Problems"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    getHistory: {
+        parameters: {
+            query?: {
+                /** @description `hour` unless said. */
+                by?: "hour" | "day";
+            };
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The spans, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "hour"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description bad_query: A query parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description unauthorised: The credentials are not accepted */

@@ -23,7 +23,7 @@ import { Go } from '../shell/go.tsx';
 import { Page, useCrumbs } from '../shell/layout.tsx';
 import { useNotices } from '../shell/notices.tsx';
 import { paths } from '../shell/paths.ts';
-import { useShortcuts } from '../shell/shortcuts.tsx';
+import { useShortcuts } from '../shell/shortcuts.ts';
 import { text, textOf } from '../texts/text.ts';
 import { Attempts } from './attempts.tsx';
 import { Difference } from './difference.tsx';

@@ -14,7 +14,7 @@ import { ConnectionState } from '../parts/state.tsx';
 import { useMay } from '../session/session.tsx';
 import { Page, useCrumbs } from '../shell/layout.tsx';
 import { paths } from '../shell/paths.ts';
-import { useShortcuts } from '../shell/shortcuts.tsx';
+import { useShortcuts } from '../shell/shortcuts.ts';
 import { text } from '../texts/text.ts';
 import { writeFilter } from './filter.ts';
 import { ManyDialog } from './many-dialog.tsx';

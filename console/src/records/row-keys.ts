@@ -1,6 +1,6 @@
 // j and k move from row to row, x selects: the focus itself moves, so Enter opens and a screen reader follows.
 import type { ShownRecord } from '../data/shapes.ts';
-import { useShortcuts } from '../shell/shortcuts.tsx';
+import { useShortcuts } from '../shell/shortcuts.ts';
 
 interface RowKeys {
   readonly records: readonly ShownRecord[];

@@ -9,7 +9,7 @@ import { text } from '../texts/text.ts';
 import { Help } from './help.tsx';
 import { ShownNotices } from './notices.tsx';
 import { paths } from './paths.ts';
-import { useShortcuts } from './shortcuts.tsx';
+import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 
 export interface Crumb {

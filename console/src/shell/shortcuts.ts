@@ -24,9 +24,14 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 
 /** A letter belongs to whoever types; Enter belongs to the button or link that has the focus. */
 function isBusy(target: EventTarget | null, key: string): boolean {
-  if (document.querySelector('[role="dialog"]:not([aria-hidden="true"])') !== null) return true;
+  if (isDialogueOpen()) return true;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable]'))
     return true;
   return key === 'Enter' && target.closest('a, button, [role="button"], [role="menuitem"]') !== null;
+}
+
+/** Dialogues that are closed stay in the page, unseen. */
+function isDialogueOpen(): boolean {
+  return [...document.querySelectorAll('[role="dialog"]')].some((dialogue) => dialogue.checkVisibility());
 }

@@ -73,7 +73,9 @@ export interface Passed extends Point {
 export interface RunAt {
   /** When the target is said; its calls are counted from then on. */
   readonly targetAtMs?: number;
-  /** Nothing is left to chance but names; each point is told. */
+  /** Nothing is left to chance but names. */
+  readonly steady?: boolean;
+  /** Each point is told. */
   readonly watch?: ((passed: Passed) => void) | undefined;
 }
 
@@ -81,7 +83,7 @@ export interface RunAt {
 export async function runAt(
   scenario: Scenario,
   points: readonly Point[],
-  { targetAtMs: wanted = WHILE_COMPARED_MS, watch }: RunAt = {},
+  { targetAtMs: wanted = WHILE_COMPARED_MS, steady = false, watch }: RunAt = {},
 ): Promise<{ readonly calls: number; readonly result: SeedResult }> {
   const { act, targetAtMs = wanted } = scenario.story ?? {};
   let calls = 0;
@@ -95,7 +97,7 @@ export async function runAt(
   const result = await runSeed(1, {
     swarm: swarmFor(scenario),
     plan: () => new Map([['h0', planFor(scenario, targetAtMs)]]),
-    steady: watch !== undefined,
+    steady,
     begin: (world) => {
       if (act !== undefined) world.kernel.after(targetAtMs, () => act(world));
     },

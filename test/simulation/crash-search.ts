@@ -107,14 +107,12 @@ function point(named: Named | undefined): Point {
 async function runTold({ scenario, targetAtMs }: Search, points: readonly Point[]) {
   const passed: Named[] = [];
   const last = points.at(-1)?.call ?? 0;
+  const watch = ({ call, side, op, world }: Passed): void => {
+    if (call > last) passed.push({ call, side, op, world: world() });
+  };
   // The second of two deaths ends the search: nobody asks what a third would leave.
-  const tells = points.length < DEATHS;
-  const { result } = await runAt(scenario, points, {
-    targetAtMs,
-    watch: ({ call, side, op, world }: Passed) => {
-      if (tells && call > last) passed.push({ call, side, op, world: world() });
-    },
-  });
+  const tells = points.length < DEATHS ? { watch } : {};
+  const { result } = await runAt(scenario, points, { targetAtMs, steady: true, ...tells });
   return { passed, wrong: failuresOf(scenario, points, result) };
 }
 
@@ -146,6 +144,7 @@ async function trail({ scenario, targetAtMs }: Search, points: readonly Point[])
   const steps: string[] = [];
   const { result } = await runAt(scenario, points, {
     targetAtMs,
+    steady: true,
     watch: ({ call, side, op, world }) => {
       if (call > last) steps.push(`${side} ${op} ${world()}`);
     },

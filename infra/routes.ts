@@ -23,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/sign-in', function: 'api', authentication: 'public' },
   { method: 'GET', path: '/v1/me', function: 'api', authentication: 'operator' },
   { method: 'GET', path: '/v1/connections', function: 'api', authentication: 'operator' },
+  { method: 'GET', path: `${CONNECTION}/history`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/problems`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/bulk`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/bulk`, function: 'api', authentication: 'apiKey' },

@@ -28,6 +28,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/connections': peopleLook,
   [`GET ${C}`]: look,
   [`GET ${C}/problems`]: look,
+  [`GET ${C}/history`]: look,
   [`GET ${C}/bulk`]: look,
   [`GET ${C}/bulk/{bulk}`]: look,
   [`GET ${C}/audit`]: peopleLook,

@@ -27,6 +27,7 @@ import { getRecord } from './get-record.ts';
 import { getPdf } from './get-pdf.ts';
 import { getDeal, getFees } from './get-sums.ts';
 import { getTrace } from './get-trace.ts';
+import { getHistory } from './get-history.ts';
 import { getProblems } from './get-problems.ts';
 import { listConnections } from './list-connections.ts';
 import { listRecords } from './list-records.ts';
@@ -52,6 +53,7 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections': open(listConnections),
   'GET /v1/connections/{connection}': scoped(getConnection),
   'GET /v1/connections/{connection}/problems': scoped(getProblems),
+  'GET /v1/connections/{connection}/history': scoped(getHistory),
   'POST /v1/connections/{connection}/bulk': scoped(planBulk),
   'GET /v1/connections/{connection}/bulk': scoped(listBulks),
   'GET /v1/connections/{connection}/bulk/{bulk}': scoped(getBulk),

@@ -12,6 +12,7 @@ import {
   EXPORT_RUNS,
   EXPORT_STARTED,
   FIRST_IMPORT,
+  HISTORY,
   INBOUND,
   PROBLEMS,
 } from '../shapes/connection.ts';
@@ -40,6 +41,15 @@ export const CONNECTION_OPERATIONS: Readonly<Record<string, Operation>> = {
       'The records that need somebody by their cause: count, money, first and last seen, owner and remedy.',
     answers: { 200: { says: 'The causes, those with the most records first', schema: PROBLEMS } },
     example: { status: 200, answer: { problems: [], more: false } },
+  },
+  [`GET ${C}/history`]: {
+    name: 'getHistory',
+    tag: 'connections',
+    summary:
+      'What came in per hour of the last 24 or per day of the last 30, and what stands out since then now.',
+    query: { by: param('`hour` unless said.', z.enum(['hour', 'day'])) },
+    answers: { 200: { says: 'The spans, oldest first', schema: HISTORY } },
+    example: { query: { by: 'hour' }, status: 200, answer: { by: 'hour' } },
   },
   [`GET ${C}`]: {
     name: 'getConnection',

@@ -169,6 +169,25 @@ export const CATALOGUE_RESULTS = answered(
 
 const TALLY = z.strictObject({ count, money });
 
+export const HISTORY = answered(
+  'History',
+  z.strictObject({
+    by: z.enum(['hour', 'day']),
+    timeZone: text,
+    spans: z.array(
+      z.strictObject({
+        from: instant,
+        received: TALLY.meta({ description: 'What came in for the first time' }),
+        waiting: TALLY.meta({ description: 'What is in this state now, and has been since this span' }),
+        failed: TALLY,
+        uncertain: TALLY,
+        action_needed: TALLY,
+      }),
+    ),
+    more: z.boolean(),
+  }),
+);
+
 export const COMPLETENESS = answered(
   'Completeness',
   z.strictObject({

@@ -115,6 +115,8 @@ const api = (resources: Resources, settings: Settings): Plan => ({
     ...hubspotApp(resources),
     WRITES_TABLE: resources.tables.writes.tableName,
     EVENT_BUS_NAME: resources.bus.eventBusName,
+    OIDC_ISSUER: resources.signIn.issuer,
+    OIDC_CLIENT_ID: resources.signIn.clientId,
     QUICKBOOKS_ENVIRONMENT: settings.quickbooksEnvironment,
     LEDGER_CALL_TIMEOUT_MS: milliseconds(API_TIMEOUTS.ledgerCall),
   },

@@ -7,11 +7,12 @@ import type { Functions } from './functions.ts';
 import { logGroup } from './node-function.ts';
 import { ROUTES } from './routes.ts';
 
-export type PublicApi = { readonly api: HttpApi; readonly stage: HttpStage };
+// No CORS: products call from their servers, and the console has the same origin.
+export const makeHttpApi = (scope: Construct): HttpApi =>
+  new HttpApi(scope, 'HttpApi', { apiName: 'Ledgerlane', createDefaultStage: false });
 
-export const makeHttpApi = (scope: Construct, functions: Functions): PublicApi => {
-  // No CORS: products call from their servers, and a browser has no business with an API key.
-  const api = new HttpApi(scope, 'HttpApi', { apiName: 'Ledgerlane', createDefaultStage: false });
+/** The routes to their functions, and the stage that answers them. */
+export const serveRoutes = (scope: Construct, api: HttpApi, functions: Functions): HttpStage => {
   const integrations = {
     webhooks: new HttpLambdaIntegration('WebhooksIntegration', functions.webhooks),
     api: new HttpLambdaIntegration('ApiIntegration', functions.api),
@@ -23,7 +24,7 @@ export const makeHttpApi = (scope: Construct, functions: Functions): PublicApi =
       integration: integrations[route.function],
     });
   }
-  return { api, stage: stage(scope, api) };
+  return stage(scope, api);
 };
 
 const stage = (scope: Construct, httpApi: HttpApi): HttpStage =>

@@ -1,7 +1,7 @@
 // What each function may do, written out: the roles get these statements, their own log and nothing else.
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Callbacks } from './callbacks-queue.ts';
 import type { Lanes } from './lanes-queue.ts';
@@ -17,6 +17,8 @@ export type Resources = {
   readonly missedSweeps: Queue;
   readonly secrets: Secrets;
   readonly bus: EventBus;
+  /** Who signs people in, and as which client of theirs. */
+  readonly signIn: { readonly issuer: string; readonly clientId: string };
 };
 
 /** Stores what was pushed and names it to a lane, or only plans it. Of a connection it writes only the counters. */
@@ -96,6 +98,8 @@ export const apiMay = ({ tables, lanes, callbacks, sources, secrets, bus }: Reso
   allow(['sqs:SendMessage'], sources.queue.queueArn),
   allow(['events:PutEvents'], bus.eventBusArn),
   allow(READ_SECRET, ...secretsOfApps(secrets)),
+  // What people did is put there once, and never changed or taken away.
+  denyRows(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], tables.connections, ['audit#']),
 ];
 
 /** Reads feeds and addresses, and notes how far it came. It reads no record and writes nothing else. */
@@ -147,6 +151,17 @@ const allowRows = (
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
       // "For all values" is also true of no value at all: without a key there is no permission.
       Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  });
+
+/** Denied if any of the rows is one of these. */
+const denyRows = (actions: readonly string[], table: TableV2, prefixes: readonly string[]): PolicyStatement =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: [...actions],
+    resources: [table.tableArn],
+    conditions: {
+      'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
     },
   });
 

@@ -6,6 +6,8 @@ export type Settings = {
   readonly timeZone: string;
   /** Sandbox unless told otherwise: a fresh installation must not be able to reach real books by accident. */
   readonly quickbooksEnvironment: 'production' | 'sandbox';
+  /** The prefix of the sign-in pages' address, unique in a region; from the account's number unless said. */
+  readonly signInDomain?: string | undefined;
   /** Off only for young AWS accounts, whose quota is too small to reserve anything from. */
   readonly reserveConcurrency: boolean;
 };
@@ -13,6 +15,7 @@ export type Settings = {
 export const settingsFrom = (node: Node): Settings => ({
   timeZone: timeZone(choice(node, 'timeZone', 'Europe/Amsterdam')),
   quickbooksEnvironment: quickbooksEnvironment(choice(node, 'quickbooksEnvironment', 'sandbox')),
+  signInDomain: signInDomain(choice(node, 'signInDomain', '')),
   reserveConcurrency: choice(node, 'reserveConcurrency', 'true') !== 'false',
 });
 
@@ -27,6 +30,12 @@ const choice = (node: Node, name: string, otherwise: string): string => {
 const quickbooksEnvironment = (name: string): Settings['quickbooksEnvironment'] => {
   if (name === 'production' || name === 'sandbox') return name;
   throw new Error(`Context quickbooksEnvironment is "${name}"; it must be "production" or "sandbox".`);
+};
+
+const signInDomain = (prefix: string): string | undefined => {
+  if (prefix === '') return undefined;
+  if (/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(prefix)) return prefix;
+  throw new Error(`Context signInDomain is "${prefix}"; it takes small letters, digits and hyphens.`);
 };
 
 const timeZone = (name: string): string => {

@@ -5,12 +5,14 @@ import { makeAlarms } from './alarms.ts';
 import { callProducts, makeCallbacks } from './callbacks-queue.ts';
 import { makeEventBus } from './event-bus.ts';
 import { makeFunctions } from './functions.ts';
-import { makeHttpApi } from './http-api.ts';
+import { makeConsole } from './console.ts';
+import { makeHttpApi, serveRoutes } from './http-api.ts';
 import { workLanes } from './lane-worker.ts';
 import { makeLanes } from './lanes-queue.ts';
 import { makeMissedSweeps } from './missed-sweeps.ts';
 import { makeSchedules } from './schedule.ts';
 import { makeSecrets } from './secrets.ts';
+import { makeClient, makePeople } from './sign-in.ts';
 import type { Settings } from './settings.ts';
 import { makeSources, workSources } from './sources-queue.ts';
 import { makeTables } from './tables.ts';
@@ -28,10 +30,16 @@ export class LedgerlaneStack extends Stack {
     const sources = makeSources(this);
     const missedSweeps = makeMissedSweeps(this);
     const bus = makeEventBus(this);
-    const resources = { tables, secrets, lanes, callbacks, sources, missedSweeps, bus };
+    // The page needs to know where the API is, and the API who signs people in: so first the API, and its routes at the end.
+    const api = makeHttpApi(this);
+    const people = makePeople(this, settings);
+    const console = makeConsole(this, api, people.addresses);
+    const client = makeClient(people, console.url);
+    const signIn = { issuer: people.pool.userPoolProviderUrl, clientId: client.userPoolClientId };
+    const resources = { tables, secrets, lanes, callbacks, sources, missedSweeps, bus, signIn };
     const functions = makeFunctions(this, resources, settings);
 
-    const { api, stage } = makeHttpApi(this, functions);
+    const stage = serveRoutes(this, api, functions);
     workLanes(lanes, functions.sync);
     callProducts(callbacks, functions.callbacks);
     workSources(sources, functions.source);
@@ -39,6 +47,11 @@ export class LedgerlaneStack extends Stack {
 
     makeAlarms(this, { lanes, callbacks, sources, functions, api, missedSweeps });
     new CfnOutput(this, 'ApiUrl', { value: stage.url });
+    // Where to publish the console to: npm run publish:console -- --outputs <file of cdk deploy --outputs-file>.
+    new CfnOutput(this, 'ConsoleUrl', { value: console.url });
+    new CfnOutput(this, 'ConsoleBucketName', { value: console.bucket.bucketName });
+    new CfnOutput(this, 'ConsoleDistributionId', { value: console.distribution.distributionId });
+    new CfnOutput(this, 'UserPoolId', { value: people.pool.userPoolId });
     // What the operator's command has to know: npm run admin -- --outputs <file of cdk deploy --outputs-file>.
     new CfnOutput(this, 'ConnectionsTableName', { value: tables.connections.tableName });
     new CfnOutput(this, 'KeyringSecretArn', { value: secrets.keyring.secretArn });

@@ -22,6 +22,7 @@ const SECRETS = {
   QUICKBOOKS_APP_SECRET_ID: 'QuickbooksApp',
   SNELSTART_APP_SECRET_ID: 'SnelstartApp',
 };
+const PEOPLE = { OIDC_ISSUER: 'People', OIDC_CLIENT_ID: 'PeopleConsole' };
 const CALLBACKS = { CALLBACKS_QUEUE_URL: 'Calls' };
 const SOURCES = { SOURCES_QUEUE_URL: 'Sources' };
 const HUBSPOT = { ...SOURCES, HUBSPOT_APP_SECRET_ID: 'HubspotApp' };
@@ -42,7 +43,7 @@ const ENVIRONMENTS = {
     LANE_LEASE_MS: '65000',
   },
   Scheduler: { ...STORES, ...SOURCES, LANES_DLQ_URL: 'LanesDeadLetters' },
-  Api: { ...STORES, ...SECRETS, ...LEDGER, ...HUBSPOT, LEDGER_CALL_TIMEOUT_MS: '20000' },
+  Api: { ...STORES, ...SECRETS, ...LEDGER, ...HUBSPOT, ...PEOPLE, LEDGER_CALL_TIMEOUT_MS: '20000' },
   Callbacks: { ...STORES, ...CALLBACKS, KEYRING_SECRET_ID: 'Keyring' },
   Source: {
     ...STORES,

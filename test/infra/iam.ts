@@ -44,6 +44,9 @@ const holds = (operator: string, keys: Conditions[string], request: Request): bo
     // True of an empty list as well, as on AWS.
     if (operator === 'ForAllValues:StringLike')
       return actual.every((value) => listed(expected).some((pattern) => isLike(value, pattern)));
+    // Of an empty list false: where it denies, no key is no reason to.
+    if (operator === 'ForAnyValue:StringLike')
+      return actual.some((value) => listed(expected).some((pattern) => isLike(value, pattern)));
     throw new Error(`This evaluator does not know the operator ${operator}`);
   });
 

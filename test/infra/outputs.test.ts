@@ -4,7 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
 import { ledgerlane, plain } from './template.ts';
 
-test('the outputs name the address, the connections table and the key ring', () => {
+test('the outputs name the addresses, the connections table, the key ring, and where the console goes', () => {
   const outputs = z
     .record(z.string(), z.object({ Value: z.unknown() }))
     .parse(Template.fromStack(ledgerlane()).findOutputs('*'));
@@ -12,6 +12,10 @@ test('the outputs name the address, the connections table and the key ring', () 
   expect(told.sort()).toEqual([
     expect.stringMatching(/^ApiUrl https:\/\//),
     'ConnectionsTableName ConnectionsTable',
+    'ConsoleBucketName ConsoleFiles',
+    'ConsoleDistributionId Console',
+    'ConsoleUrl https://Console',
     'KeyringSecretArn Keyring',
+    'UserPoolId People',
   ]);
 });

@@ -51,6 +51,7 @@ const ROLES = {
     'Sources: sqs:SendMessage',
     'EventBus: events:PutEvents',
     'Keyring + QuickbooksApp + SnelstartApp + HubspotApp: secretsmanager:GetSecretValue',
+    'NOT ConnectionsTable, rows audit#*: dynamodb:DeleteItem, dynamodb:UpdateItem',
   ],
   CallbacksRole: [
     'CallbacksLog: logs:CreateLogStream, logs:PutLogEvents',
@@ -200,7 +201,10 @@ describe('the evaluator itself', () => {
 });
 
 const line = ({ effect, actions, resources, conditions }: Statement): string => {
-  const rows = conditions['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [];
+  const rows =
+    (conditions['ForAllValues:StringLike'] ?? conditions['ForAnyValue:StringLike'])?.[
+      'dynamodb:LeadingKeys'
+    ] ?? [];
   const which = rows.length === 0 ? '' : `, rows ${[rows].flat().join(' ')}`;
   const deny = effect === 'Deny' ? 'NOT ' : '';
   return `${deny}${resources.join(' + ')}${which}: ${[...actions].sort().join(', ')}`;

@@ -1,6 +1,6 @@
 // The policy in force, the settings there are, the company's lists, and the draft that a person makes of them.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ApiError, api, must, plain } from '../data/ask.ts';
 import { noteAction } from '../data/recent.ts';
 import type { Shape } from '../api/client.ts';
@@ -51,7 +51,9 @@ export function useDraft(connection: string) {
   const client = useQueryClient();
   const saved = useSaved(connection, undefined);
   const [draft, setDraft] = useState<Json>();
-  const before = saved.data === null || saved.data === undefined ? undefined : jsonOf(saved.data.policy);
+  // The same as long as nobody saves: a form that gets a new one with each look would begin anew each time.
+  const policy = saved.data?.policy;
+  const before = useMemo(() => (policy === undefined ? undefined : jsonOf(policy)), [policy]);
   const now = draft ?? before;
   const params = { path: { connection } };
   const attempt = useMutation({

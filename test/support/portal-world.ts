@@ -62,6 +62,8 @@ export async function createPortalWorld(
     readonly settings?: HubSpotSettings;
     readonly knobs?: KnobsPatch;
     readonly seed?: number;
+    /** Asked before and after each call of the source's worker: whether it dies there. */
+    readonly dies?: () => boolean;
   } = {},
 ): Promise<PortalWorld> {
   let now = (): number => Date.UTC(2026, 10, 17, 12);
@@ -145,6 +147,7 @@ export async function createPortalWorld(
     }
     return posts.length;
   };
+  const workerHost = options.dies === undefined ? world.host : mortal(world.host, options.dies);
   const work = async (): Promise<number> => {
     const batch = sourceQueue.splice(0, 10);
     const messages = batch.map(({ lane, looks }, index) => ({
@@ -154,7 +157,10 @@ export async function createPortalWorld(
       looks,
     }));
     deferred = 0;
-    const failed = await deliverSources(world.host, messages, now() + 59_000);
+    const failed = await deliverSources(workerHost, messages, now() + 59_000).catch((error: unknown) => {
+      if (!isKill(error)) throw error;
+      return messages.map(({ id }) => id);
+    });
     sourceQueue.unshift(...batch.filter((_, index) => failed.includes(String(index))));
     world.advance(deferred);
     return batch.length;
@@ -192,6 +198,43 @@ export async function createPortalWorld(
       if (link === undefined) throw new Error('The store answers every key');
       return link;
     },
+  };
+}
+
+/** As the AWS client marks its errors: the code lets them pass, and the messages come again as after a death. */
+const KILL = 'killed';
+function kill(): Error {
+  return Object.assign(new Error(KILL), { $metadata: {} });
+}
+
+function isKill(error: unknown): boolean {
+  return error instanceof Error && error.message === KILL;
+}
+
+/** A host whose every call may be the worker's last one: before it has any effect, or just after. */
+function mortal(host: Host, dies: () => boolean): Host {
+  const wrap = <T extends object>(port: T): T =>
+    new Proxy(port, {
+      get: (target, method) => {
+        const value: unknown = Reflect.get(target, method);
+        if (typeof value !== 'function') return value;
+        return async (...given: unknown[]) => {
+          if (dies()) throw kill();
+          const result: unknown = await Reflect.apply(value, target, given);
+          if (dies()) throw kill();
+          return result;
+        };
+      },
+    });
+  const { links, connections, callbacks, feed, lanes, sources } = host;
+  return {
+    ...host,
+    links: wrap(links),
+    connections: wrap(connections),
+    callbacks: wrap(callbacks),
+    feed: wrap(feed),
+    lanes: wrap(lanes),
+    sources: wrap(sources),
   };
 }
 

@@ -16,6 +16,8 @@ export const SECOND_REALM = '9341457000000002';
 /** The CRM of the demo, and the company that it bills for. */
 export const PORTAL_CONNECTION = 'demo-crm';
 export const PORTAL_REALM = '9341457000000003';
+/** The office on the other ledger; there with `--snelstart`. */
+export const OFFICE_CONNECTION = 'demo-office';
 export const DEMO_LANE = laneOf('quickbooks', DEMO_REALM);
 
 /** A hotel of the demo and its company. */
@@ -107,7 +109,7 @@ export async function connectDemo(
 /** A new API key for the demo connections, in the clear this once; the store keeps its hash. */
 export async function issueApiKey(store: ConnectionStore, now: number): Promise<string> {
   const { key, record } = makeApiKey(systemRandom, {
-    connections: [DEMO_CONNECTION, SECOND_CONNECTION, PORTAL_CONNECTION],
+    connections: [DEMO_CONNECTION, SECOND_CONNECTION, PORTAL_CONNECTION, OFFICE_CONNECTION],
     createdAt: now,
   });
   await store.saveApiKey(record);

@@ -22,7 +22,7 @@ const READY_MS = 20_000;
 export async function startSimulator(
   dataDir: string,
   port: number,
-  vendor: 'quickbooks' | 'hubspot' = 'quickbooks',
+  vendor: 'quickbooks' | 'hubspot' | 'snelstart' = 'quickbooks',
 ): Promise<RunningSimulator> {
   const chosen = port === 0 ? await freePort() : port;
   const main = join(ROOT, `simulators/${vendor}/main.ts`);

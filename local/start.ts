@@ -1,7 +1,14 @@
 // npm start: the whole system on this machine, until Ctrl-C. State is kept in .ledgerlane/ and survives any end.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEMO_CONNECTION, DEMO_REALM, PORTAL_CONNECTION, PORTAL_REALM } from './demo-connection.ts';
+import {
+  DEMO_CONNECTION,
+  DEMO_REALM,
+  OFFICE_CONNECTION,
+  PORTAL_CONNECTION,
+  PORTAL_REALM,
+} from './demo-connection.ts';
+import { OFFICE_ADMINISTRATION } from './demo-office.ts';
 import { buildConsole, isConsoleStale } from './console/build.ts';
 import { DEMO_PORTAL } from './demo-portal.ts';
 import { fillDemo, isFilled } from './demo/every-state.ts';
@@ -14,6 +21,8 @@ const USAGE = `Usage: npm start -- [options]
   --simulator-port <number>  Port of the QuickBooks simulator (8411; 0 takes a free one)
   --hubspot-port <number>    Port of the HubSpot simulator (8412; 0 takes a free one)
   --no-hubspot               Without the HubSpot simulator and its portal
+  --snelstart                With the SnelStart simulator and an office on it
+  --snelstart-port <number>  Port of the SnelStart simulator (8431; 0 takes a free one)
   --data <directory>         Where the state is kept (.ledgerlane)
   --empty                    Begin without demo data
   --verbose                  Show what the functions log
@@ -25,6 +34,8 @@ const { values } = parseArgs({
     'simulator-port': { type: 'string', default: '8411' },
     'hubspot-port': { type: 'string', default: '8412' },
     'no-hubspot': { type: 'boolean', default: false },
+    snelstart: { type: 'boolean', default: false },
+    'snelstart-port': { type: 'string', default: '8431' },
     data: { type: 'string', default: join(ROOT, '.ledgerlane') },
     empty: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
@@ -45,6 +56,7 @@ async function main(): Promise<void> {
       httpPort: Number(values.port),
       simulatorPort: Number(values['simulator-port']),
       hubspotPort: values['no-hubspot'] ? undefined : Number(values['hubspot-port']),
+      snelstartPort: values.snelstart ? Number(values['snelstart-port']) : undefined,
       say: (line) => console.log(line),
       onLog: values.verbose ? (source, line) => console.log(`${source}: ${line}`) : undefined,
     });
@@ -74,7 +86,8 @@ async function stop(system: RunningSystem): Promise<void> {
   await system.stop();
 }
 
-function welcome({ url, apiKey, simulator, hubspot, dataDir }: RunningSystem, ms: number): string {
+function welcome(system: RunningSystem, ms: number): string {
+  const { url, apiKey, simulator, hubspot, snelstart, dataDir } = system;
   const events = `${url}/v1/connections/${DEMO_CONNECTION}/events`;
   return `
 Ledgerlane runs (started in ${(ms / 1000).toFixed(1)} s; nothing listens outside this machine).
@@ -84,7 +97,7 @@ Ledgerlane runs (started in ${(ms / 1000).toFixed(1)} s; nothing listens outside
   demo connection      ${DEMO_CONNECTION}  (hotel -> QuickBooks company ${DEMO_REALM})
   API key              ${apiKey}
   QuickBooks simulator ${simulator.url}   (its books: ${simulator.url}/_sim/companies/${DEMO_REALM})
-${hubspot === undefined ? '' : portalLines(hubspot.url)}  state and logs       ${dataDir}
+${hubspot === undefined ? '' : portalLines(hubspot.url)}${snelstart === undefined ? '' : officeLines(snelstart.url)}  state and logs       ${dataDir}
 
 Post a customer and an invoice:
 
@@ -106,5 +119,11 @@ Stop with Ctrl-C. A next start goes on where this one ends.`;
 function portalLines(hubspot: string): string {
   return `  HubSpot connection   ${PORTAL_CONNECTION}  (HubSpot portal ${DEMO_PORTAL} <-> QuickBooks company ${PORTAL_REALM})
   HubSpot simulator    ${hubspot}   (its records: ${hubspot}/_sim/portals/${DEMO_PORTAL})
+`;
+}
+
+function officeLines(snelstart: string): string {
+  return `  SnelStart connection ${OFFICE_CONNECTION}  (QicsMilestones -> SnelStart administration ${OFFICE_ADMINISTRATION})
+  SnelStart simulator  ${snelstart}   (its books: ${snelstart}/_sim/administrations/${OFFICE_ADMINISTRATION})
 `;
 }

@@ -10,6 +10,7 @@ import { openConnectionStore } from './connection-store.ts';
 import { openFront } from './console/front.ts';
 import { connectDemo, issueApiKey, openDemoCompany } from './demo-connection.ts';
 import { connectDemoPortal, openDemoPortal, portalApp } from './demo-portal.ts';
+import { connectDemoOffice, officeApp } from './demo-office.ts';
 import { localClient } from './identity.ts';
 import { openDataFolder } from './processes/data-folder.ts';
 import { openCleanup } from './processes/cleanup.ts';
@@ -26,6 +27,8 @@ export interface SystemOptions {
   readonly simulatorPort: number;
   /** The port of the HubSpot simulator, 0: a free one; absent: there is none, and no portal. */
   readonly hubspotPort?: number | undefined;
+  /** The port of the SnelStart simulator, 0: a free one; absent: there is none, and no office. */
+  readonly snelstartPort?: number | undefined;
   /** Higher limits for a benchmark, in the simulator and in the worker. */
   readonly limits?: Partial<LedgerLimits> | undefined;
   readonly say: (line: string) => void;
@@ -40,6 +43,7 @@ export interface RunningSystem {
   readonly stack: RunningStack;
   readonly simulator: RunningSimulator;
   readonly hubspot: RunningSimulator | undefined;
+  readonly snelstart: RunningSimulator | undefined;
   readonly connections: ConnectionStore;
   readonly dataDir: string;
   readonly stop: () => Promise<void>;
@@ -67,7 +71,8 @@ async function start(
   const cdkOut = await synthesise(options.synthDir ?? dataDir, options.say);
   const simulator = await startSimulator(join(dataDir, 'quickbooks'), options.simulatorPort);
   cleanup.add(simulator.stop);
-  const hubspot = await startHubSpot(options.hubspotPort, dataDir, cleanup);
+  const hubspot = await startBeside('hubspot', options.hubspotPort, dataDir, cleanup);
+  const snelstart = await startBeside('snelstart', options.snelstartPort, dataDir, cleanup);
   const stack = await startStack({
     cdkOut,
     stackName: STACK_NAME,
@@ -78,6 +83,7 @@ async function start(
       QUICKBOOKS_SIMULATOR_URL: simulator.url,
       CALLBACKS_MAY_STAY_LOCAL: 'yes',
       ...(hubspot === undefined ? {} : { HUBSPOT_SIMULATOR_URL: hubspot.url }),
+      ...(snelstart === undefined ? {} : { SNELSTART_SIMULATOR_URL: snelstart.url }),
       ...(options.limits === undefined ? {} : { QUICKBOOKS_LIMITS: JSON.stringify(options.limits) }),
     },
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
@@ -91,6 +97,7 @@ async function start(
   const apiKey = await keptApiKey(store, dataDir);
   cleanup.add(announceSystem(dataDir, placeOf(stack)));
   await simulator.admin('PATCH', 'settings', { webhooks: { url: `${stack.url}/webhooks/quickbooks` } });
+  if (snelstart !== undefined) await openOffice(stack, store, snelstart);
   if (hubspot !== undefined) await openPortal({ stack, store, apiKey, simulator, hubspot });
   return {
     url: stack.url,
@@ -98,22 +105,42 @@ async function start(
     stack,
     simulator,
     hubspot,
+    snelstart,
     connections: store,
     dataDir,
     stop: cleanup.run,
-    pids: () => [simulator.pid, ...(hubspot === undefined ? [] : [hubspot.pid]), ...stack.pids()],
+    pids: () => [
+      ...[simulator, hubspot, snelstart].flatMap((each) => (each === undefined ? [] : [each.pid])),
+      ...stack.pids(),
+    ],
   };
 }
 
-async function startHubSpot(
+async function startBeside(
+  vendor: 'hubspot' | 'snelstart',
   port: number | undefined,
   dataDir: string,
   cleanup: ReturnType<typeof openCleanup>,
 ): Promise<RunningSimulator | undefined> {
   if (port === undefined) return undefined;
-  const hubspot = await startSimulator(join(dataDir, 'hubspot'), port, 'hubspot');
-  cleanup.add(hubspot.stop);
-  return hubspot;
+  const simulator = await startSimulator(join(dataDir, vendor), port, vendor);
+  cleanup.add(simulator.stop);
+  return simulator;
+}
+
+/** The installation's key, as an operator fills it in; then the office, opened by its own. */
+async function openOffice(
+  stack: RunningStack,
+  store: ConnectionStore,
+  simulator: RunningSimulator,
+): Promise<void> {
+  const client = secretsClient(stack);
+  const SecretId = variable(stack, 'SNELSTART_APP_SECRET_ID');
+  const SecretString = JSON.stringify(await officeApp(simulator));
+  await client.send(new PutSecretValueCommand({ SecretId, SecretString }));
+  client.destroy();
+  await simulator.admin('PATCH', 'settings', { webhookUrl: `${stack.url}/webhooks/snelstart` });
+  await connectDemoOffice({ store, simulator, url: stack.url, now: systemClock.now() });
 }
 
 /** The app's keys and its address, as an operator registers them; then the portal, connected. */

@@ -9,6 +9,7 @@ import type { Seen } from './facts.ts';
 import { lastDoneAt } from './last-done.ts';
 import { waitsForCure } from './hold.ts';
 import { addExcluded, countExcluded } from './excluded.ts';
+import { keepCostCentres } from './fresh-lists.ts';
 import { hasTime, type Lane } from './lane.ts';
 import { matchSnapshots } from './notices.ts';
 import { pointersOf } from './pointers.ts';
@@ -48,6 +49,7 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
   }
   const { snapshots, touched = [], upTo, reads } = answer.value;
   lane.uncountedReads += reads;
+  await keepCostCentres(lane, snapshots);
   const pointers = await pointersOf(
     lane,
     snapshots.map(({ ref }) => ({ type: ref.type, id: ref.id })),

@@ -87,7 +87,8 @@ async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWo
   await lookAtUntold(lane, looks);
   await importPages(lane, looks, reference);
   const swept = looks.some(({ at }) => at === 'changes') ? await sweepChanges(lane) : undefined;
-  const notices = looks.flatMap((look) => (look.at === 'document' ? [look] : []));
+  const pushed = looks.flatMap((look) => (look.at === 'document' ? [look] : []));
+  const notices = [...pushed, ...(swept?.touched ?? [])];
   const noticed = notices.length === 0 ? new Map<string, never>() : await lookIntoNotices(lane, notices);
   const born = swept === undefined ? [] : await takeOverNew(lane, swept.strangers);
   const seen = new Map<string, Seen & { readonly key: RecordKey }>([

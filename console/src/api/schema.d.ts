@@ -1973,11 +1973,34 @@ export interface components {
         };
         /** @enum {string} */
         ConnectionState: "not_connected" | "connected" | "paused" | "disconnected" | "session_over";
+        SourceAccount: {
+            id: string;
+            /** @enum {string} */
+            state: "connected" | "disconnected";
+            /** Format: date-time */
+            lastSweepAt?: string;
+            /** Format: date-time */
+            watermark?: string;
+            /** @description Number of the newest change of the ledger that it was told */
+            delivered: string;
+            /** @description Number of the newest change there is */
+            head: string;
+            refused?: {
+                count: number;
+                last: {
+                    change: string;
+                    /** Format: date-time */
+                    at: string;
+                    what: string;
+                }[];
+            };
+        };
         Connection: {
             id: string;
             name: string;
             /** @description The connector of the source */
             source: string;
+            account?: components["schemas"]["SourceAccount"];
             /** @description The connector of the ledger */
             ledger: string;
             company?: string;

@@ -1,12 +1,14 @@
 // Nothing is lost: what was received, by day and kind, against where it is now.
 import Alert from '@cloudscape-design/components/alert';
+import Container from '@cloudscape-design/components/container';
+import Spinner from '@cloudscape-design/components/spinner';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Shape } from '../api/client.ts';
 import { api, must } from '../data/ask.ts';
 import { STATES } from '../data/shapes.ts';
@@ -14,6 +16,8 @@ import { saveCsv } from '../parts/csv.ts';
 import { count, sums } from '../texts/format.ts';
 import { text, textOf } from '../texts/text.ts';
 import { lastDays, Period } from './period.tsx';
+
+const DaysChart = lazy(async () => ({ default: (await import('./chart.tsx')).DaysChart }));
 
 type Kind = Shape<'Completeness'>['days'][number]['kinds'][number];
 type Row = Kind & { readonly day: string };
@@ -40,6 +44,13 @@ export function Completeness({ connection }: { readonly connection: string }) {
   return (
     <SpaceBetween size="l">
       {data === undefined ? null : <Verdict adds={data.adds_up} complete={data.complete} />}
+      {data === undefined ? null : (
+        <Container>
+          <Suspense fallback={<Spinner />}>
+            <DaysChart days={data.days} />
+          </Suspense>
+        </Container>
+      )}
       <Table
         items={rows}
         loading={isPending}

@@ -98,6 +98,13 @@ const CONTRADICTIONS: readonly Rule[] = [
     message: 'ends before it begins: a window lies within one day',
   },
   {
+    path: 'schedule.inbound',
+    holds: ({ schedule, invoices, payments, customers }) =>
+      schedule.inbound.mode !== 'event' &&
+      (invoices.inbound === 'all' || payments.direction === 'both' || customers.createIn === 'both'),
+    message: 'must be event: what is born in the ledger is told when it is seen, and not kept for later',
+  },
+  {
     path: 'invoices.filters',
     holds: ({ invoices }) => invoices.filters.some((filter) => !isComplete(filter)),
     message:

@@ -135,6 +135,11 @@ describe('contradictions', () => {
       'invoices.onRemoteEdit brings edits back',
     ],
     [
+      'invoices of the ledger come in at once, and on request only (HUB-12)',
+      set('invoices', { inbound: 'all' }, { inbound: 'manual' }),
+      'schedule.inbound must be event',
+    ],
+    [
       'a filter that compares with nothing (HUB-04)',
       set('invoices', { filters: [{ field: 'currency', is: 'one_of', values: [] }] }),
       'invoices.filters has a filter without what it compares with',
@@ -248,7 +253,11 @@ const FIRST_CLOCK_PMS = {
 function set(
   part: keyof Policy,
   changes: Readonly<Record<string, unknown>>,
-  also: { readonly inbound?: 'event'; readonly customNumbers?: 'any'; readonly defaultItem?: string } = {},
+  also: {
+    readonly inbound?: 'event' | 'manual';
+    readonly customNumbers?: 'any';
+    readonly defaultItem?: string;
+  } = {},
 ): Policy {
   const base: Policy = {
     ...CLOCK_PMS,

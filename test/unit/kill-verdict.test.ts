@@ -14,6 +14,7 @@ const told = (kind: Told['kind'], record: string, more: Partial<Told> = {}): Tol
 });
 const promise = (newest: Told, revisions = 1): Promised => ({ company: 0, newest, revisions });
 
+const REALM = '9341450000000001';
 const GUEST = { Id: '1', DisplayName: 'Guest g' };
 const INVOICE = { Id: '2', DocNumber: 'I', CustomerRef: { value: '1' }, TotalAmt: 12.5, Balance: 2.5 };
 const PAYMENT = {
@@ -58,9 +59,14 @@ const judged = ({ promised = PROMISED, objects = {}, writeLog = LOG, calm = {}, 
   judge({
     promised,
     before: [
-      { objects: { Customer: [OLD], Item: [], Invoice: [], Payment: [] }, writeLog: [], calls: CALLS },
+      {
+        realm: REALM,
+        objects: { Customer: [OLD], Item: [], Invoice: [], Payment: [] },
+        writeLog: [],
+        calls: CALLS,
+      },
     ],
-    after: [{ objects: { ...OBJECTS, ...objects }, writeLog, calls: CALLS }],
+    after: [{ realm: REALM, objects: { ...OBJECTS, ...objects }, writeLog, calls: CALLS }],
     calm: { ...CALM, ...calm },
     openWrites,
   });

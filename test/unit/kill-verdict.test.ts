@@ -47,7 +47,10 @@ const CALM = {
   isQuiet: true,
 };
 
+const NOBODY = { touched: 0, isDisturbed: () => false, isDrift: () => false, overwritten: [] };
+
 interface Change {
+  readonly people?: Partial<Evidence['people']>;
   readonly promised?: readonly Promised[];
   readonly objects?: Partial<Evidence['after'][number]['objects']>;
   readonly writeLog?: Evidence['after'][number]['writeLog'];
@@ -55,8 +58,16 @@ interface Change {
   readonly openWrites?: readonly string[];
 }
 
-const judged = ({ promised = PROMISED, objects = {}, writeLog = LOG, calm = {}, openWrites = [] }: Change) =>
-  judge({
+const judged = (change: Change) => {
+  const {
+    promised = PROMISED,
+    objects = {},
+    writeLog = LOG,
+    calm = {},
+    openWrites = [],
+    people = {},
+  } = change;
+  return judge({
     promised,
     before: [
       {
@@ -69,7 +80,9 @@ const judged = ({ promised = PROMISED, objects = {}, writeLog = LOG, calm = {}, 
     after: [{ realm: REALM, objects: { ...OBJECTS, ...objects }, writeLog, calls: CALLS }],
     calm: { ...CALM, ...calm },
     openWrites,
+    people: { ...NOBODY, ...people },
   });
+};
 
 const voided = told('invoice', 'I', { presence: 'voided', revision: 2, customer: 'g' });
 const CASES: readonly (readonly [what: string, change: Change, found: string])[] = [
@@ -109,11 +122,18 @@ const CASES: readonly (readonly [what: string, change: Change, found: string])[]
   ['a message in the lanes', { calm: { lanes: 1 } }, 'leftOver'],
   ['a dead letter', { calm: { deadLetters: 1 } }, 'leftOver'],
   ['a write that was never settled', { openWrites: ['entry 7'] }, 'leftOver'],
+  ["a person's edit that was written over", { people: { overwritten: ['Invoice 2'] } }, 'overwritten'],
 ];
 
 describe('the verdict', () => {
   it('is clean when the books are as they were told', () => {
     expect(isClean(judged({}))).toBe(true);
+  });
+
+  it('leaves to a person what the person changed', () => {
+    const isInvoice = (_company: number, kind: string): boolean => kind === 'invoice';
+    const edited = { objects: { Invoice: [{ ...INVOICE, TotalAmt: 12.4 }] } };
+    expect(isClean(judged({ ...edited, people: { isDisturbed: isInvoice } }))).toBe(true);
   });
 
   it.each(CASES)('finds %s', (_what, change, found) => {

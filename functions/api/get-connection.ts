@@ -7,6 +7,7 @@ import { marksByState, stakeOf } from './at-stake.ts';
 import { connectionProblem, connectionState } from './connection-problem.ts';
 import { headOf } from './find-record.ts';
 import { instant } from './show-record.ts';
+import { sourceAccountOf } from './source-account.ts';
 
 /** `GET /v1/connections/{connection}` */
 export async function getConnection(
@@ -21,17 +22,19 @@ export async function getConnection(
 export async function summaryOfConnection(host: Host, connection: Connection) {
   const { id, name, source, ledger, company, sessionEndsAt } = connection;
   const ofCompany = company === undefined ? undefined : laneOf(ledger, company);
-  const [lane, preflight, policy, marked] = await Promise.all([
+  const [lane, preflight, policy, marked, account] = await Promise.all([
     ofCompany === undefined ? undefined : host.connections.laneState(ofCompany),
     ofCompany === undefined ? undefined : host.connections.preflight(ofCompany, id),
     host.connections.policy(id),
     headOf(host, connection).then((head) => marksByState(host, id, head)),
+    sourceAccountOf(host, connection),
   ]);
   const facts = { connection, lane, policy: policy?.policy, preflight, now: host.clock.now() };
   return {
     id,
     name,
     source,
+    account,
     ledger,
     company,
     state: connectionState(facts),

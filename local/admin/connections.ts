@@ -14,7 +14,8 @@ import {
 import { faultLines } from './policy-text.ts';
 
 export const CREATE_CONNECTION: Command = {
-  usage: 'connection create --id <id> --name <name> --preset <preset> --ledger <ledger> [--time-zone <zone>]',
+  usage:
+    'connection create --id <id> --name <name> --preset <preset> --ledger <ledger> [--source <source>] [--time-zone <zone>]',
   does: 'Make a connection with the policy of a preset. It is connected to its company later, by the API.',
   run: create,
 };
@@ -39,6 +40,9 @@ const ID = /^[a-z0-9][a-z0-9_-]{0,49}$/;
 /** The ledgers that have a connector: shared/connectors/registry.ts. */
 const LEDGERS = ['quickbooks'];
 
+/** Products push; the others are read: shared/connectors/source-registry.ts. */
+const SOURCES = ['product', 'hubspot'];
+
 async function create(admin: Admin, given: Given) {
   const [id, name, presetName, ledger] = ['id', 'name', 'preset', 'ledger'].map((each) =>
     optionOf(given, each),
@@ -50,6 +54,8 @@ async function create(admin: Admin, given: Given) {
   if (preset === undefined) return refused(`--preset must be one of: ${Object.keys(PRESETS).join(', ')}.`);
   if (ledger === undefined || !LEDGERS.includes(ledger))
     return refused(`--ledger must be one of: ${LEDGERS.join(', ')}.`);
+  const source = optionOf(given, 'source') ?? 'product';
+  if (!SOURCES.includes(source)) return refused(`--source must be one of: ${SOURCES.join(', ')}.`);
   const timeZone = optionOf(given, 'time-zone') ?? preset.timeZone;
   const reading = readPolicy({ ...preset, timeZone });
   if (!reading.ok) return refused(faultLines(reading.faults));
@@ -58,7 +64,7 @@ async function create(admin: Admin, given: Given) {
   // The policy first: a connection that nobody has set up would fail its first records.
   const by = { at: clock.now(), by: 'npm run admin' };
   const saved = await store.savePolicy(id, { version: 1, policy: reading.policy, saved: by });
-  await store.saveConnection({ id, name, source: 'product', ledger, createdAt: clock.now() });
+  await store.saveConnection({ id, name, source, ledger, createdAt: clock.now() });
   return told(
     [id],
     saved === 'saved'

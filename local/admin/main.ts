@@ -15,6 +15,7 @@ const OPTIONS = {
   name: { type: 'string' },
   preset: { type: 'string' },
   ledger: { type: 'string' },
+  source: { type: 'string' },
   'time-zone': { type: 'string' },
   expires: { type: 'string' },
   version: { type: 'string' },

@@ -13,12 +13,31 @@ export const CONNECTION_STATE = answered(
   z.enum(['not_connected', 'connected', 'paused', 'disconnected', 'session_over']),
 );
 
+const ACCOUNT = answered(
+  'SourceAccount',
+  z.strictObject({
+    id: text,
+    state: z.enum(['connected', 'disconnected']),
+    lastSweepAt: instant.optional(),
+    watermark: instant.optional(),
+    delivered: text.meta({ description: 'Number of the newest change of the ledger that it was told' }),
+    head: text.meta({ description: 'Number of the newest change there is' }),
+    refused: z
+      .strictObject({
+        count,
+        last: z.array(z.strictObject({ change: text, at: instant, what: text })),
+      })
+      .optional(),
+  }),
+);
+
 export const CONNECTION = answered(
   'Connection',
   z.strictObject({
     id: text,
     name: text,
     source: text.meta({ description: 'The connector of the source' }),
+    account: ACCOUNT.optional(),
     ledger: text.meta({ description: 'The connector of the ledger' }),
     company: maybe,
     state: CONNECTION_STATE,

@@ -96,6 +96,7 @@ const scheduler = (resources: Resources): Plan => ({
   environment: {
     ...linksAndConnections(resources),
     LANES_QUEUE_URL: resources.lanes.queue.queueUrl,
+    EVENT_BUS_NAME: resources.bus.eventBusName,
     LANES_DLQ_URL: resources.lanes.deadLetters.queueUrl,
     ...toSources(resources),
   },

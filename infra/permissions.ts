@@ -71,7 +71,7 @@ export const syncMay = ({
 ];
 
 /** Knows which connections there are and what is due, and counts records; everything else it leaves to the lanes. */
-export const schedulerMay = ({ tables, lanes, sources, missedSweeps }: Resources): PolicyStatement[] => [
+export const schedulerMay = ({ tables, lanes, sources, missedSweeps, bus }: Resources): PolicyStatement[] => [
   // Reads, for the daily proof of completeness: policies say where a day begins, links and counters what came in.
   allow(['dynamodb:GetItem', 'dynamodb:Query'], tables.connections.tableArn),
   allow(['dynamodb:BatchGetItem', 'dynamodb:Query'], tables.links.tableArn),
@@ -82,6 +82,7 @@ export const schedulerMay = ({ tables, lanes, sources, missedSweeps }: Resources
   allow(['sqs:SendMessage'], sources.queue.queueArn),
   allow(RECEIVE, lanes.deadLetters.queueArn),
   allow(['sqs:SendMessage'], missedSweeps.queueArn), // used by Lambda itself, when it gives a sweep up
+  allow(['events:PutEvents'], bus.eventBusArn),
 ];
 
 /** Shows records, asks for another look at them, and is the only one that writes a policy. */

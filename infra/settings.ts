@@ -8,6 +8,8 @@ export type Settings = {
   readonly quickbooksEnvironment: 'production' | 'sandbox';
   /** The prefix of the sign-in pages' address, unique in a region; from the account's number unless said. */
   readonly signInDomain?: string | undefined;
+  /** A failure that so many whole units of money hang on is told at once, whatever the currency. */
+  readonly tellAbove: number;
   /** Off only for young AWS accounts, whose quota is too small to reserve anything from. */
   readonly reserveConcurrency: boolean;
 };
@@ -16,6 +18,7 @@ export const settingsFrom = (node: Node): Settings => ({
   timeZone: timeZone(choice(node, 'timeZone', 'Europe/Amsterdam')),
   quickbooksEnvironment: quickbooksEnvironment(choice(node, 'quickbooksEnvironment', 'sandbox')),
   signInDomain: signInDomain(choice(node, 'signInDomain', '')),
+  tellAbove: wholeNumber(choice(node, 'tellAbove', '1000')),
   reserveConcurrency: choice(node, 'reserveConcurrency', 'true') !== 'false',
 });
 
@@ -36,6 +39,11 @@ const signInDomain = (prefix: string): string | undefined => {
   if (prefix === '') return undefined;
   if (/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(prefix)) return prefix;
   throw new Error(`Context signInDomain is "${prefix}"; it takes small letters, digits and hyphens.`);
+};
+
+const wholeNumber = (text: string): number => {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Error(`Context tellAbove is "${text}"; it must be a whole number.`);
 };
 
 const timeZone = (name: string): string => {

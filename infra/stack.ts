@@ -10,6 +10,7 @@ import { makeHttpApi, serveRoutes } from './http-api.ts';
 import { workLanes } from './lane-worker.ts';
 import { makeLanes } from './lanes-queue.ts';
 import { makeMissedSweeps } from './missed-sweeps.ts';
+import { makeNotifications } from './notifications.ts';
 import { makeSchedules } from './schedule.ts';
 import { makeSecrets } from './secrets.ts';
 import { makeClient, makePeople } from './sign-in.ts';
@@ -45,8 +46,10 @@ export class LedgerlaneStack extends Stack {
     workSources(sources, functions.source);
     makeSchedules(this, { scheduler: functions.scheduler, missedSweeps }, settings);
 
+    const news = makeNotifications(this, bus, settings);
     makeAlarms(this, { lanes, callbacks, sources, functions, api, missedSweeps });
     new CfnOutput(this, 'ApiUrl', { value: stage.url });
+    new CfnOutput(this, 'NewsTopicArn', { value: news.topicArn });
     // Where to publish the console to: npm run publish:console -- --outputs <file of cdk deploy --outputs-file>.
     new CfnOutput(this, 'ConsoleUrl', { value: console.url });
     new CfnOutput(this, 'ConsoleBucketName', { value: console.bucket.bucketName });

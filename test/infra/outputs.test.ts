@@ -16,6 +16,7 @@ test('the outputs name the addresses, the connections table, the key ring, and w
     'ConsoleDistributionId Console',
     'ConsoleUrl https://Console',
     'KeyringSecretArn Keyring',
+    'NewsTopicArn News',
     'UserPoolId People',
   ]);
 });

@@ -38,6 +38,7 @@ const ROLES = {
     'Sources: sqs:SendMessage',
     'LanesDeadLetters: sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage',
     'MissedSweeps: sqs:SendMessage',
+    'EventBus: events:PutEvents',
   ],
   ApiRole: [
     'ApiLog: logs:CreateLogStream, logs:PutLogEvents',

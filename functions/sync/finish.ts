@@ -1,5 +1,6 @@
 // Finish: whoever finds an unsettled announcement finishes that one first, as it was written.
 import type { LedgerDocument, Snapshot } from '../../shared/core/documents.ts';
+import type { Link } from '../../shared/core/links.ts';
 import { youngBehind } from '../../shared/core/young.ts';
 import { type Intent, isSettled, type JournalEntry, type Outcome } from '../../shared/core/writes.ts';
 import { differenceOf, stands } from '../../shared/core/twins.ts';
@@ -47,7 +48,9 @@ export async function finishOpen(lane: Lane, head: JournalEntry | undefined): Pr
     head,
   );
   if (announced.type === 'lost') return { type: 'held', until: now + host.timeouts.laneLeaseMs };
-  const answer = byKey ? await apply(lane, announced.entry) : await lookThenSend(lane, announced.entry);
+  const answer = byKey
+    ? await apply(lane, announced.entry)
+    : await lookThenSend(lane, announced.entry, repeated);
   const settled = await settle(lane, announced.entry, repeated, answer);
   const stillOpen = settled.some(({ link }) => !isSettled(link, announced.entry));
   if (stillOpen) return { type: 'held', until: announced.entry.leaseUntil };
@@ -66,13 +69,13 @@ async function withLinks(lane: Lane, head: JournalEntry): Promise<readonly Plann
  * Without a key to rely on, the ledger is asked whether the write arrived before it is sent again. Each by itself: one
  * that cannot be told stays unknown and does not hold up the others.
  */
-async function lookThenSend(lane: Lane, entry: JournalEntry): Promise<BatchAnswer> {
+async function lookThenSend(lane: Lane, entry: JournalEntry, open: readonly Planned[]): Promise<BatchAnswer> {
   const outcomes = new Map<string, Outcome>();
-  for (const intent of entry.intents) outcomes.set(intent.bId, await lookOrSend(lane, entry, intent));
+  for (const planned of open) outcomes.set(planned.intent.bId, await lookOrSend(lane, entry, planned));
   return { ok: true, value: outcomes };
 }
 
-async function lookOrSend(lane: Lane, entry: JournalEntry, intent: Intent): Promise<Outcome> {
+async function lookOrSend(lane: Lane, entry: JournalEntry, { link, intent }: Planned): Promise<Outcome> {
   if (!hasTime(lane, false)) return unknown('no time left in this delivery');
   const seen = await arrived(lane, intent);
   if (seen !== undefined) return seen;
@@ -83,9 +86,7 @@ async function lookOrSend(lane: Lane, entry: JournalEntry, intent: Intent): Prom
   );
   if (!answer.ok) return { type: 'fault', fault: answer.fault };
   const outcome = answer.value.get(intent.bId) ?? unknown('the answer holds no such item');
-  return isStillHidden(lane, entry, outcome)
-    ? unknown('its number is taken by what is not found yet')
-    : outcome;
+  return isStillHidden(lane, link, outcome) ? unknown(HIDDEN) : outcome;
 }
 
 /** Whether the document of a write may be there without being found: creates are looked for by their number. */
@@ -94,17 +95,18 @@ function mayHide(lane: Lane, { sentUntil = 0, announcedAt }: JournalEntry, { tar
   return target === undefined && lookUpLagMs !== undefined && announcedAt < sentUntil + lookUpLagMs;
 }
 
-/** Longer than any queue on the way kept one of our calls: what hides for longer is somebody else's. */
-const HIDDEN_MAX_MS = 10 * 60_000;
+/** One round for ours that came late, one more for a look that came too early; then it is what nobody can find. */
+const HIDDEN_ROUNDS_MAX = 2;
+const HIDDEN = 'its number is taken by what is not found yet';
 
 /**
  * Sent again and refused because its number is there: that is ours, come late, until it is found or proved another one's. A
  * ledger that finds at once has been asked already.
  */
-function isStillHidden(lane: Lane, { firstAt = 0 }: JournalEntry, outcome: Outcome): boolean {
+function isStillHidden(lane: Lane, { attempts }: Link, outcome: Outcome): boolean {
   const isTaken = outcome.type === 'fault' && outcome.fault.fault === 'number_taken';
-  const hides = lane.ledger.abilities.lookUpLagMs !== undefined;
-  return hides && isTaken && lane.host.clock.now() < firstAt + HIDDEN_MAX_MS;
+  const rounds = attempts.filter(({ detail }) => detail === HIDDEN).length;
+  return lane.ledger.abilities.lookUpLagMs !== undefined && isTaken && rounds < HIDDEN_ROUNDS_MAX;
 }
 
 /** What the ledger shows of a write that may have arrived; undefined when it certainly did not. */

@@ -60,22 +60,21 @@ export async function announce(
 }
 
 /**
- * When the writes of a resumed entry were first announced, and until when they may have been sent. An entry that only looks,
+ * Until when the writes of a resumed entry may have been sent. An entry that only looks,
  * because the ledger may not find yet what it holds, leaves that time as it was; one that may send again moves it on.
  */
 function timesOf(
   lane: Lane,
   resumed: JournalEntry | undefined,
   now: number,
-): Pick<JournalEntry, 'firstAt' | 'sentUntil'> {
+): Pick<JournalEntry, 'sentUntil'> {
   const { lookUpLagMs } = lane.ledger.abilities;
   if (resumed === undefined || lookUpLagMs === undefined) return {};
-  const firstAt = resumed.firstAt ?? resumed.announcedAt;
   // The one before sent until its lease ended at the latest; if that was a look, what it looked for was sent before it.
   const sentBefore = resumed.sentUntil ?? resumed.leaseUntil;
   const onlyLooked = resumed.sentUntil !== undefined && resumed.announcedAt < resumed.sentUntil + lookUpLagMs;
   const sentUntil = resumed.sentUntil === undefined || onlyLooked ? sentBefore : resumed.leaseUntil;
-  return { firstAt, sentUntil: Math.min(sentUntil, now) };
+  return { sentUntil: Math.min(sentUntil, now) };
 }
 
 /**

@@ -46,10 +46,9 @@ export interface JournalEntry {
   /** Times (milliseconds UTC) of the lane's latest ledger calls: its rate window, handed on from entry to entry. */
   readonly recentCalls: RecentCalls;
   /**
-   * Milliseconds UTC at which these writes were announced for the first time, and until which they may have been sent last:
-   * what is not found by then plus the ledger's lag is not there. Only on an entry that resumes another.
+   * Milliseconds UTC until which these writes may have been sent last: what is not found by then plus the ledger's lag is
+   * not there. Only on an entry that resumes another.
    */
-  readonly firstAt?: number | undefined;
   readonly sentUntil?: number | undefined;
   /** Pointers that earlier entries made and the store does not hold yet; handed on from entry to entry. */
   readonly young?: Young | undefined;

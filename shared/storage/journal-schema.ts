@@ -42,7 +42,6 @@ export const STORED_ENTRY: z.ZodType<JournalEntry> = z.looseObject({
     singles: z.array(z.number()),
     hour: z.array(z.looseObject({ at: z.number(), count: z.number() })).optional(),
   }),
-  firstAt: z.number().optional(),
   sentUntil: z.number().optional(),
   young: YOUNG.optional(),
 });

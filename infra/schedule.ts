@@ -51,6 +51,12 @@ export const makeSchedules = (
     target: run({ task: 'completeness' }),
     timeWindow: TimeWindow.off(),
   });
+  new Schedule(scope, 'Digest', {
+    description: 'Tells each morning what needs somebody, and how much money hangs on it.',
+    schedule: ScheduleExpression.expression('cron(0 7 * * ? *)', zone),
+    target: run({ task: 'digest' }),
+    timeWindow: TimeWindow.off(),
+  });
   new Schedule(scope, 'Redrive', {
     description:
       'Sends dead letters to their lanes again. Switched on by an operator once the cause is gone.',

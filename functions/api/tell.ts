@@ -1,5 +1,6 @@
 // Telling the outside what an operator made of a connection or a record.
 import type { HealthState, Link } from '../../shared/core/links.ts';
+import { disconnectedNews } from '../../shared/core/news.ts';
 import type { DomainEvent, Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
 
@@ -9,7 +10,8 @@ export async function tell(
   type: string,
   { id, ledger, company }: Pick<Connection, 'id' | 'ledger' | 'company'>,
 ): Promise<void> {
-  await publish(host, { type, connection: id, detail: { ledger, company } });
+  const news = type === 'connection.disconnected' ? disconnectedNews(id) : {};
+  await publish(host, { type, connection: id, detail: { ledger, company, ...news } });
 }
 
 /** Publishes what an order made of a record, if its state is another one now. The lane tells the rest. */

@@ -5,9 +5,12 @@ import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
 import { systemClock } from '../../shared/host/aws/clock.ts';
 import { redriveDeadLetters } from '../../shared/host/aws/dead-letters.ts';
 import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
+import { createEventPublisher } from '../../shared/host/aws/events.ts';
+import { createLog } from '../../shared/host/aws/log.ts';
 import { lambda } from '../../shared/host/aws/lambda.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { checkCompleteness } from './check-completeness.ts';
+import { sendDigest } from './send-digest.ts';
 import { startExports } from './start-exports.ts';
 import { sweepLanes, sweepWindows } from './sweep-lanes.ts';
 import { watchFlow } from './watch-flow.ts';
@@ -19,10 +22,17 @@ const REDRIVE_MAX = 500;
 /** A page that is begun must end before the function is stopped, also if the table is slow. */
 const PAGE_MS = 15_000;
 
-const TASK = z.object({ task: z.enum(['sweep', 'exports', 'completeness', 'redrive']) });
+const TASK = z.object({ task: z.enum(['sweep', 'exports', 'completeness', 'digest', 'redrive']) });
 
 const environment = readEnvironment();
-const host = createAwsHost({ environment, secret: createSecretReader(systemClock) });
+const host = createAwsHost({
+  environment,
+  secret: createSecretReader(systemClock),
+  publish: createEventPublisher({
+    busName: needed(environment, 'EVENT_BUS_NAME'),
+    log: createLog(systemClock),
+  }),
+});
 
 export const handler = lambda(
   host.log,
@@ -38,6 +48,7 @@ export const handler = lambda(
       const deadline = host.clock.now() + context.getRemainingTimeInMillis() - PAGE_MS;
       return { done: await checkCompleteness(host, deadline) };
     }
+    if (task === 'digest') return { done: await sendDigest(host) };
     const deadLettersUrl = needed(environment, 'LANES_DLQ_URL');
     const parts = { deadLettersUrl, lanesUrl: environment.LANES_QUEUE_URL, random: host.random };
     const moved = await redriveDeadLetters(parts, REDRIVE_MAX);

@@ -1,6 +1,7 @@
 // A lane at work: everything one delivery needs to know of a ledger company, read once.
 import type { Hold, Reference } from '../../shared/core/decisions.ts';
 import type { ExportRun } from '../../shared/core/exports.ts';
+import { disconnectedNews } from '../../shared/core/news.ts';
 import { parseLane } from '../../shared/core/lanes.ts';
 import { NONE_YOUNG, type Young } from '../../shared/core/pointers.ts';
 import type { VersionedPolicy } from '../../shared/core/policy.ts';
@@ -173,7 +174,7 @@ export async function pauseLane(lane: Lane): Promise<void> {
     connections.map((connection) => ({
       type: 'connection.reauth_required',
       connection,
-      detail: { lane: lane.name, reason },
+      detail: { lane: lane.name, reason, ...disconnectedNews(connection) },
     })),
   );
 }

@@ -1,4 +1,5 @@
 // Save link: compute and write a link; if somebody wrote first, compute again from what stands there now.
+import { newsOf } from '../../shared/core/news.ts';
 import type { Link } from '../../shared/core/links.ts';
 import type { Settled } from '../../shared/core/settle.ts';
 import { keyText } from '../../shared/core/records.ts';
@@ -92,6 +93,7 @@ function tellHealth(lane: Lane, before: Link, after: Link): void {
   tally(lane, 'health', 1, { state });
   if (state !== 'failed' && state !== 'uncertain' && state !== 'synced' && state !== 'skipped') return;
   const { connection, kind, id } = after.key;
-  const detail = { kind, id, state, problem: after.health.problem?.code, document: after.document?.id };
+  const { problem } = after.health;
+  const detail = { kind, id, state, problem: problem?.code, document: after.document?.id, ...newsOf(after) };
   lane.events.push({ type: TOLD[state], connection, detail });
 }

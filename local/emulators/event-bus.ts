@@ -11,6 +11,7 @@ export type Rule = {
   readonly targets: readonly {
     readonly arn: string;
     /** Given instead of the event. */ readonly input?: string;
+    /** The way to the part of the event that is given instead of it: `$.detail.says`. */ readonly path?: string;
   }[];
 };
 /** Gives a JSON text to the function or queue of this ARN. */
@@ -40,7 +41,7 @@ export const openEventBus = (onUncaught: (line: string) => void): EventBus => {
     if (catching.length === 0) onUncaught(JSON.stringify({ bus: busName, ...event }));
     // Like the real one it answers before the targets have been reached; the target reports its own failures.
     for (const target of catching.flatMap(({ targets }) => targets)) {
-      void deliver(target.arn, target.input ?? JSON.stringify(event));
+      void deliver(target.arn, target.input ?? JSON.stringify(partOf(event, target.path)));
     }
     return { EventId: event.id };
   };
@@ -61,6 +62,19 @@ export const openEventBus = (onUncaught: (line: string) => void): EventBus => {
     },
   };
 };
+
+/** What a way of names leads to; null where it leads nowhere, as on AWS. */
+const partOf = (event: unknown, path = '$'): unknown =>
+  path
+    .split('.')
+    .slice(1)
+    .reduce<unknown>(
+      (value, name) =>
+        typeof value === 'object' && value !== null
+          ? (Object.entries(value).find(([key]) => key === name)?.[1] ?? null)
+          : null,
+      event,
+    );
 
 const eventOf = ({ Source, DetailType, Resources, Time }: Entry, detail: unknown) => ({
   version: '0',

@@ -15,6 +15,8 @@ export type Targets = {
   readonly queues: readonly Queue[];
   readonly retries: readonly RetrySettings[];
   readonly sqs: SQSClient;
+  /** Takes what goes to a topic, in place of whoever is subscribed to it. */
+  readonly mailbox: (topic: string, text: string) => void;
   readonly onProblem: (line: string) => void;
 };
 
@@ -86,10 +88,11 @@ const namesOf = ({ definition: { name, arn } }: FunctionPool): readonly string[]
 const poolOf = ({ pools }: Targets, arn: string) => pools.find((pool) => namesOf(pool).includes(arn));
 
 const sendTo = async (
-  { queues, sqs, onProblem }: Targets,
+  { queues, sqs, mailbox, onProblem }: Targets,
   arn: string,
   MessageBody: string,
 ): Promise<void> => {
+  if (arn.includes(':sns:')) return mailbox(arn.split(':').at(-1) ?? arn, MessageBody);
   const queue = queues.find((one) => one.arn === arn);
   if (queue === undefined) return onProblem(`nothing here has the ARN ${arn}`);
   const fifo = queue.name.endsWith('.fifo')

@@ -9,17 +9,16 @@ export const readRules = (template: Template, names: Names): readonly Rule[] =>
   template.ofType('AWS::Events::Rule').flatMap(({ id, properties }) => {
     const rule = ruleSchema.parse(resolveValue(properties, names));
     if (rule.EventPattern === undefined || rule.State === 'DISABLED') return [];
-    const changesInput = rule.Targets.some(
-      (target) => target.InputPath !== undefined || target.InputTransformer !== undefined,
-    );
+    const changesInput = rule.Targets.some((target) => target.InputTransformer !== undefined);
     if (changesInput)
       throw startFailure(
         'not-emulated',
         `The rule ${id} transforms its input, which the local event bus does not.`,
       );
-    const targets = rule.Targets.map(({ Arn, Input }) => ({
+    const targets = rule.Targets.map(({ Arn, Input, InputPath }) => ({
       arn: Arn,
       ...(Input !== undefined && { input: Input }),
+      ...(InputPath !== undefined && { path: InputPath }),
     }));
     return [{ busName: nameOfBus(rule.EventBusName), pattern: rule.EventPattern, targets }];
   });
@@ -33,7 +32,7 @@ const ruleSchema = z.object({
       z.object({
         Arn: z.string(),
         Input: z.string().optional(),
-        InputPath: z.unknown().optional(),
+        InputPath: z.string().startsWith('$.').optional(),
         InputTransformer: z.unknown().optional(),
       }),
     )

@@ -50,6 +50,8 @@ const physicalName = (
       const name = given('Name');
       return { ref: name, attributes: { Name: name, Arn: arn('events', `event-bus/${name}`) } };
     }
+    case 'AWS::SNS::Topic':
+      return { ref: arn('sns', given('TopicName')), attributes: { TopicName: given('TopicName') } };
     case 'AWS::ApiGatewayV2::Api':
       return { ref: 'local', attributes: { ApiId: 'local', ApiEndpoint: addresses.api } };
     case 'AWS::Scheduler::Schedule':

@@ -1,4 +1,5 @@
 // Runs a synthesised stack on this machine: its tables, queues, secrets, functions, routes, mappings, schedules and rules.
+import { appendFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -119,6 +120,7 @@ const start = async (
     queues,
     retries: readRetries(template, names),
     sqs: sqsClient,
+    mailbox: openMailbox(options.dataDir),
     onProblem,
   });
   onStop(delivery.stop);
@@ -144,6 +146,12 @@ const start = async (
       [dynamoDb.pid, sqs.pid, ...pools.flatMap((pool) => pool.pids())].filter((pid) => pid !== undefined),
   };
 };
+
+/** What would be sent to people, a line each. */
+const openMailbox =
+  (dataDir: string) =>
+  (topic: string, text: string): void =>
+    appendFileSync(join(dataDir, 'mailbox.txt'), `${new Date().toISOString()} ${topic} ${text}\n`);
 
 const startEmulators = async (dataDir: string, onStop: (action: () => unknown) => void) => {
   const services: Services = await startServices({ dataDir: join(dataDir, 'services') });

@@ -77,6 +77,3 @@ export function bulkPlaceAfter({ state }: BulkPlace, cursor: string | undefined)
   const next = BULK_STATES[BULK_STATES.indexOf(state) + 1];
   return next === undefined ? undefined : { state: next };
 }
-
-/** Days its row is kept. */
-export const BULK_KEPT_DAYS = 90;

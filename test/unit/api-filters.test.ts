@@ -98,6 +98,27 @@ test('causes come with their count, money, span, owner and cure, those of the mo
   });
 });
 
+test('history has what came in and what stands out since, hour by hour and day by day', async () => {
+  const tally = { count: 5, money: new Map([['EUR', 33100n]]) };
+  await outside.host.connections.countReceived('alpha', NOW - 3_600_000, new Map([['payment', tally]]));
+  const { spans } = HISTORY.parse(bodyOf(await call(`GET ${C}/history`)));
+  expect(spans).toHaveLength(24);
+  expect(spans.at(-2)).toMatchObject({
+    from: '2026-11-21T11:00:00.000Z',
+    received: { count: 5, money: { EUR: '331.00' } },
+  });
+  expect(spans.at(-1)).toMatchObject({
+    received: { count: 0 },
+    failed: { count: 1, money: { JPY: '9000' } },
+  });
+  const days = HISTORY.parse(bodyOf(await call(`GET ${C}/history`, { by: 'day' }))).spans;
+  expect(days).toHaveLength(30);
+  expect(days.at(-1)).toMatchObject({ received: { count: 5 }, failed: { count: 3 }, waiting: { count: 1 } });
+  expect((await call(`GET ${C}/history`, { by: 'week' })).status).toBe(400);
+});
+
+const HISTORY = z.object({ spans: z.array(z.unknown()) });
+
 const PAGE = z.object({
   records: z.array(z.object({ id: z.string(), kind: z.string() })),
   cursor: z.string().optional(),

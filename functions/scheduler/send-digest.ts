@@ -1,0 +1,39 @@
+// The daily digest: what needs somebody, connection by connection, with the money that hangs on it, as one event for people.
+import { INDEXED_HEALTH } from '../../shared/core/links.ts';
+import type { Host } from '../../shared/host/host.ts';
+import type { Connection } from '../../shared/storage/ports.ts';
+import { marksByState, stakeOf } from '../api/at-stake.ts';
+
+/** Connections asked at once. */
+const AT_ONCE = 5;
+/** An e-mail that somebody reads; the console has the rest. */
+const LINES_MAX = 100;
+
+/** Publishes the digest; answers how many connections need somebody. Nothing is said where there are no connections. */
+export async function sendDigest(host: Host): Promise<number> {
+  const connections = await host.connections.connections();
+  if (connections.length === 0) return 0;
+  const lines: string[] = [];
+  for (let at = 0; at < connections.length; at += AT_ONCE)
+    lines.push(...(await Promise.all(connections.slice(at, at + AT_ONCE).map((one) => lineOf(host, one)))));
+  const standing = lines.filter((line) => line !== '');
+  const more = standing.length > LINES_MAX ? ` And ${standing.length - LINES_MAX} more connections.` : '';
+  const says =
+    standing.length === 0
+      ? `Nothing needs anybody in ${connections.length} connections.`
+      : `${standing.slice(0, LINES_MAX).join(' ')}${more}`;
+  await host.publish([{ type: 'digest.daily', connection: '', detail: { says: `Today: ${says}` } }]);
+  return standing.length;
+}
+
+async function lineOf(host: Host, { id }: Connection): Promise<string> {
+  const marked = await marksByState(host, id, undefined);
+  const parts = INDEXED_HEALTH.filter((state) => state !== 'waiting').flatMap((state) => {
+    const { count, more, money } = stakeOf(marked.get(state) ?? { marks: [], more: false });
+    if (count === 0) return [];
+    const amounts = Object.entries(money).map(([currency, amount]) => `${currency} ${amount}`);
+    const worth = amounts.length === 0 ? '' : ` (${amounts.join(', ')})`;
+    return [`${more ? 'more than ' : ''}${count} ${state}${worth}`];
+  });
+  return parts.length === 0 ? '' : `${id}: ${parts.join(', ')}.`;
+}

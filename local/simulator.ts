@@ -15,8 +15,8 @@ export interface RunningSimulator {
   readonly stop: () => Promise<void>;
 }
 
-/** It loads its state before it listens; a large one takes some seconds. */
-const READY_MS = 20_000;
+/** It loads its state before it listens; a large one takes some seconds, and a busy machine makes more of them. */
+const READY_MS = 60_000;
 
 /** Starts a simulator on a port of this machine (0: a free one), with its state in a folder. */
 export async function startSimulator(

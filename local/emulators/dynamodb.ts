@@ -13,8 +13,8 @@ import { startFailure } from '../start-failure.ts';
 import { type Emulator, type EmulatorOptions, emulatorFromEnvironment } from './emulator.ts';
 
 const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_DYNAMODB';
-// It answers within 50 ms on an idle machine; ten seconds are for a first read from a cold disk.
-const READY_MS = 10_000;
+// It answers within 50 ms on an idle machine; a minute is for a cold disk, or a machine that does much else. Who ends is noticed at once.
+const READY_MS = 60_000;
 // A free port can be taken by someone else between finding and using it; twice in a row is not chance any more.
 const PORT_ATTEMPTS = 3;
 const STOP_MS = 3_000;

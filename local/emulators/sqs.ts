@@ -10,7 +10,7 @@ import { type Emulator, type EmulatorOptions, emulatorFromEnvironment } from './
 
 const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_SQS';
 // Half a second on an idle machine, most of it loading modules; the rest is for a busy one.
-const READY_MS = 20_000;
+const READY_MS = 60_000;
 // A free port can be taken by someone else between finding and using it; twice in a row is not chance any more.
 const PORT_ATTEMPTS = 3;
 

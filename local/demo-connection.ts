@@ -10,7 +10,7 @@ import type { RunningSimulator } from './simulator.ts';
 
 export const DEMO_CONNECTION = 'demo';
 export const DEMO_REALM = '9341457000000001';
-/** The second hotel, whose ledger does not answer: what is uncertain and pending can be seen there. */
+/** The second hotel, whose ledger does not answer: what is uncertain can be seen there. */
 export const SECOND_CONNECTION = 'demo-harbour';
 export const SECOND_REALM = '9341457000000002';
 /** The CRM of the demo, and the company that it bills for. */

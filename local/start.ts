@@ -75,7 +75,7 @@ async function openWithDemo(system: RunningSystem): Promise<void> {
   if (values.empty || (await isFilled(system))) return;
   try {
     await fillDemo(system);
-    console.log('\nThe demo data is in: every state once, in two hotels.');
+    console.log('\nThe demo data is in: every state that lasts, in two hotels.');
   } catch (error) {
     console.error(`\nThe demo data is incomplete: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,4 +1,4 @@
-// What npm start opens with: a hotel's day in which every state occurs once, by real events and what people do in their books.
+// What npm start opens with: a hotel's day in which every state that lasts occurs, by real events and what people do in their books.
 import { addDays } from '../../shared/core/dates.ts';
 import { dayIn } from '../../shared/core/zones.ts';
 import { systemClock } from '../../shared/host/aws/clock.ts';
@@ -120,7 +120,7 @@ async function editInLedger(
   await system.stack.schedules.fire('Sweep');
 }
 
-/** uncertain and pending: the ledger takes an invoice and its answer is lost; then somebody pauses the connection. */
+/** uncertain, and waiting for a pause to end: the ledger takes an invoice and its answer is lost; then somebody pauses the connection. */
 async function liveAtHarbourLight(system: RunningSystem, today: string): Promise<void> {
   await openDemoCompany(system.simulator, SECOND_HOTEL);
   await connectDemo(system.connections, system.simulator, systemClock.now(), SECOND_HOTEL);

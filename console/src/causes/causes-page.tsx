@@ -71,6 +71,7 @@ export function CausesPage() {
             loading={isPending}
             loadingText={text('records.loading')}
             wrapLines
+            columnDisplay={shownColumns()}
             columnDefinitions={columnsOf({ connection, may, onRetry: setRetrying })}
             trackBy={({ state, code }) => `${state} ${code}`}
             ariaLabels={{ tableLabel: text('causes.title') }}
@@ -95,6 +96,15 @@ export function CausesPage() {
   );
 }
 
+/** On a telephone what can be done stands beside the cause; the rest is behind the number. */
+function shownColumns() {
+  const narrow = matchMedia('(max-width: 688px)').matches;
+  const ids = narrow
+    ? ['cause', 'do', 'count', 'money']
+    : ['state', 'cause', 'owner', 'count', 'money', 'seen', 'do'];
+  return ids.map((id) => ({ id, visible: true }));
+}
+
 const bulkState = ({ state }: Cause) => BULK_STATES.find((known) => known === state) ?? 'failed';
 const BULK_STATES = ['failed', 'action_needed', 'waiting'] as const;
 
@@ -114,7 +124,7 @@ const columnsOf = ({
     id: 'cause',
     header: text('causes.cause'),
     isRowHeader: true,
-    minWidth: 260,
+    minWidth: 170,
     cell: ({ code, problem }) => (
       <>
         {titleOf(code)}
@@ -151,7 +161,7 @@ const columnsOf = ({
   {
     id: 'do',
     header: text('causes.do'),
-    minWidth: 210,
+    minWidth: 130,
     cell: (cause) => (
       <SpaceBetween size="xxs">
         {mapOf(cause.code) === undefined ? null : (

@@ -37,18 +37,20 @@ export function Editor({ connection, draft, part }: EditorProps) {
   const shared = { lists: lists.data, readOnly: !may, errors, onChange: change };
   const places = part === 'mappings' ? mapsIn(settings.data, now, []) : [];
   return (
-    <SpaceBetween size="l">
-      {part === 'settings'
-        ? settings.data.map((member) => (
-            <Section key={member.name} member={member} value={valueAt(now, [member.name])} {...shared} />
-          ))
-        : places.map(({ path, setting }) => (
-            <Container key={nameOfPath(path)}>
-              <div data-setting={nameOfPath(path)}>
-                <Field path={path} setting={setting} value={valueAt(now, path)} {...shared} />
-              </div>
-            </Container>
-          ))}
+    <>
+      <SpaceBetween size="l">
+        {part === 'settings'
+          ? settings.data.map((member) => (
+              <Section key={member.name} member={member} value={valueAt(now, [member.name])} {...shared} />
+            ))
+          : places.map(({ path, setting }) => (
+              <Container key={nameOfPath(path)}>
+                <div data-setting={nameOfPath(path)}>
+                  <Field path={path} setting={setting} value={valueAt(now, path)} {...shared} />
+                </div>
+              </Container>
+            ))}
+      </SpaceBetween>
       <div className="save-bar">
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
           {changes.length === 0 ? null : (
@@ -70,7 +72,7 @@ export function Editor({ connection, draft, part }: EditorProps) {
       {isTrying ? (
         <TryDialog connection={connection} draft={draft} onDismiss={() => setTrying(false)} />
       ) : null}
-    </SpaceBetween>
+    </>
   );
 }
 

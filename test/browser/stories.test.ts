@@ -1,0 +1,158 @@
+// An operator's day, one story after the other in one system: what failed is cured, a payment leaves the books, a company is connected again.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DEMO_REALM, SECOND_REALM } from '../../local/demo-connection.ts';
+import { openConsole, type TestConsole } from './support/console.ts';
+
+let test: TestConsole;
+beforeAll(async () => {
+  test = await openConsole();
+}, 240_000);
+afterAll(() => test?.close());
+
+it('sees what failed, groups it by cause, reads why, maps the tax, and retries: three folios of the new spa get into the books', async () => {
+  const { page, complaints } = await test.enter('admin');
+  await page.getByRole('link', { name: 'Hotel Canal View' }).first().click();
+  // What failed is what the page opens with, and what hangs on it.
+  const table = page.locator('tbody');
+  await table.getByText('The tax spa has no tax code').first().waitFor();
+  await page.locator('[data-tile="failed"]').getByText('450.00 EUR at stake').waitFor();
+
+  await page.keyboard.press('g');
+  const cause = page.locator('tbody tr', { hasText: 'Tax is not mapped' });
+  await cause.getByText('240.00 EUR').waitFor();
+  await cause.getByRole('link', { name: '3', exact: true }).click();
+  await page.getByRole('link', { name: 'Invoice F-2006' }).click();
+
+  // Why, whose turn it is, and what to do.
+  await page.getByText('Invoice F-2006 is not in the books').waitFor();
+  await page.getByText('Map the tax (or set a default) in the policy').waitFor();
+  await page.getByText('The rule “fail-unmapped-tax” decided').waitFor();
+  await page.getByRole('link', { name: 'Map it' }).click();
+
+  // The row for the code is there already; the ledger's own tax codes are in the list.
+  const taxes = page.locator('[data-setting="tax.map"]');
+  await taxes.locator('input[value="spa"]').waitFor();
+  await taxes.locator('button[aria-haspopup]').last().click();
+  await page.getByRole('option', { name: '21% H' }).click();
+  await page.getByRole('button', { name: 'Check and try it' }).click();
+  const dialogue = page.getByRole('dialog');
+  await dialogue.getByText('3 of them at their next look').waitFor();
+  await dialogue.getByRole('button', { name: 'Save as the next version' }).click();
+  await page.getByText('of the policy is in force').first().waitFor();
+
+  // Plan, then all at once.
+  await test.go(page, '/c/demo/causes');
+  await page.getByRole('button', { name: 'Retry these 3' }).click();
+  await dialogue.getByText('Of 3 looked at, 3 will pass').waitFor();
+  await dialogue.getByRole('button', { name: 'Retry 3 records' }).click();
+  await dialogue.getByText('Done: 3').first().waitFor();
+  await dialogue.getByRole('button', { name: 'Close' }).last().click();
+  await cause.waitFor({ state: 'detached' });
+
+  // They moved by themselves, and so did the payment that waited for one of them.
+  await test.go(page, '/c/demo/records?q=kind:invoice');
+  for (const folio of ['F-2006', 'F-2007', 'F-2008'])
+    await page.locator('tbody tr', { hasText: folio }).getByText('Synced').waitFor();
+  await test.go(page, '/c/demo/records?q=kind:payment');
+  await page.locator('tbody tr', { hasText: 'P-4' }).getByText('Synced').waitFor();
+  const { objects } = await test.books.look();
+  const booked = objects.Invoice.filter(({ DocNumber }) => /^F-200[678]$/.test(DocNumber ?? ''));
+  expect(booked.map(({ TotalAmt }) => TotalAmt).sort((a, b) => a - b)).toEqual([54.45, 90.75, 145.2]);
+  expect(complaints).toEqual([]);
+});
+
+it('unsyncs: the payment and its refund leave the books, the refund first', async () => {
+  const { page, complaints } = await test.enter('operator');
+  await test.go(page, '/c/demo/records?q=kind:payment');
+  await page.getByRole('checkbox', { name: 'Payment P-2' }).click();
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Unsync' }).click();
+  const dialogue = page.getByRole('dialog');
+  await dialogue.getByText('Others leave the books first').waitFor();
+  await dialogue.getByRole('link', { name: 'Refund R-1' }).waitFor();
+  await dialogue.getByRole('textbox').fill('paid twice at the desk');
+  await dialogue.getByRole('button', { name: 'Unsync' }).click();
+  await dialogue.waitFor({ state: 'hidden' });
+  await page.locator('tbody tr', { hasText: 'Payment P-2' }).getByText('Not synced').waitFor();
+
+  await test.go(page, '/c/demo/records/refund/R-1');
+  await page.getByText('shall not be').waitFor();
+  await test.go(page, '/c/demo/records/payment/P-2');
+  await page.getByText('paid twice at the desk').first().waitFor();
+  const { objects } = await test.books.look();
+  expect(objects.Payment).toHaveLength(2);
+  expect(complaints).toEqual([]);
+});
+
+it('without a mouse: j and k move, x selects, s skips with a reason, Enter opens, / searches, ? helps, g groups', async () => {
+  const { page, complaints } = await test.enter('operator');
+  const focused = () => page.evaluate('document.activeElement?.textContent ?? ""');
+  await test.go(page, '/c/demo/records?q=kind:customer');
+  await page.getByText('Anna Jansen').first().waitFor();
+  await page.keyboard.press('j');
+  const first = await focused();
+  await page.keyboard.press('j');
+  expect(await focused()).not.toBe(first);
+  await page.keyboard.press('k');
+  expect(await focused()).toBe(first);
+
+  await test.go(page, '/c/demo/records?q=state:waiting');
+  await page.getByText('Waits until the folio is closed').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.getByRole('button', { name: 'Retry' }).and(page.locator(':not([aria-disabled])')).waitFor();
+  await page.keyboard.press('s');
+  const dialogue = page.getByRole('dialog');
+  await dialogue.getByText('It stays out of the books').waitFor();
+  await page.keyboard.type('booked elsewhere');
+  await dialogue.getByRole('button', { name: 'Skip', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await dialogue.waitFor({ state: 'hidden' });
+  // It moves by itself: the table has one row less.
+  await page.locator('tbody tr', { hasText: 'F-2011' }).waitFor({ state: 'detached' });
+
+  await test.go(page, '/c/demo/records?q=state:failed');
+  await page.getByText('Period is closed').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.getByText('Invoice F-2010 is not in the books').waitFor();
+  await page.goBack();
+  await page.getByText('Period is closed').first().waitFor();
+  await page.keyboard.press('/');
+  expect(await page.evaluate('document.activeElement?.tagName')).toBe('INPUT');
+  await page.keyboard.press('Escape');
+  await page.evaluate('document.activeElement.blur()');
+  await page.keyboard.press('?');
+  await dialogue.getByText('Group by cause').waitFor();
+  await page.keyboard.press('Escape');
+  await dialogue.waitFor({ state: 'hidden' });
+  await page.keyboard.press('g');
+  await page.waitForURL('**/causes');
+  expect(complaints).toEqual([]);
+});
+
+const chooses = (realm: string) => test.system.simulator.admin('PATCH', 'settings', { oauth: { realm } });
+
+it('connects again: another company is refused, and the right one connects', async () => {
+  const { page, complaints } = await test.enter('admin');
+  await test.go(page, '/c/demo/connection');
+  await page.getByRole('button', { name: 'Disconnect' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+  await page.getByText('The ledger does not accept our authorisation any more').first().waitFor();
+
+  await chooses(SECOND_REALM);
+  await page.getByRole('button', { name: 'Reconnect' }).click();
+  await page.getByText(`belongs to the company ${DEMO_REALM}`).waitFor();
+  await page.getByRole('button', { name: 'Continue to quickbooks' }).click();
+  await page.getByText('This connection belongs to another company').waitFor();
+
+  await chooses(DEMO_REALM);
+  await test.go(page, '/c/demo/connect');
+  await page.getByRole('button', { name: 'Continue to quickbooks' }).click();
+  await page.getByText('The company is connected').waitFor();
+  await test.go(page, '/c/demo/connection');
+  await page.getByText('Connected', { exact: true }).first().waitFor();
+  await test.go(page, '/c/demo/audit');
+  await page.getByText('Disconnect').first().waitFor();
+  expect(complaints).toEqual([]);
+});

@@ -9,6 +9,8 @@ import { keyText, parseKeyText, type RecordKey } from '../../shared/core/records
 import { refersTo } from '../../shared/core/related.ts';
 import { withDefaultOfItsDay } from '../../shared/core/rules/payment-policy.ts';
 import { hasEnded } from '../../shared/core/rules/common.ts';
+import type { Policy } from '../../shared/core/policy.ts';
+import { isTakenOver } from '../../shared/core/taken-over.ts';
 import { withNamesake } from './claim-name.ts';
 import { holdFor } from './hold.ts';
 import { mayTellNow } from './inbound.ts';
@@ -47,8 +49,8 @@ export async function factsOf(
     const hold = await holdFor(lane, reference, link.key.connection);
     const now = lane.host.clock.now();
     const look = seen.get(nameOf(link.key));
-    const observed =
-      look?.snapshot === undefined ? link : (observe(link, look.snapshot) ?? { ...link, stale: undefined });
+    const news = look?.snapshot === undefined ? undefined : observe(link, look.snapshot);
+    const observed = look?.snapshot === undefined ? link : (news ?? { ...link, stale: undefined });
     tellDrift(lane, link, observed);
     const known: Facts = {
       link: withDefaultOfItsDay(observed, policy.policy),
@@ -57,6 +59,7 @@ export async function factsOf(
       reference,
       abilities: lane.ledger.abilities,
       snapshot: look?.snapshot,
+      isSeenAgain: isSeenAgain(link, policy.policy, look, news),
       found: look?.found,
       others: look?.others,
       linked: await linkedWith(lane, observed, look?.snapshot),
@@ -70,6 +73,12 @@ export async function factsOf(
     facts.push(await withNamedOwner(lane, await withNamesake(lane.host, known)));
   }
   return facts;
+}
+
+/** What is taken over comes again with each round that looks back over it: that must not cost a write. */
+function isSeenAgain(link: Link, policy: Policy, look: Seen | undefined, news: Link | undefined): boolean {
+  if (look?.snapshot === undefined || !isTakenOver(link.key.kind, policy)) return false;
+  return news === undefined && link.stale !== true;
 }
 
 /** Records that the ledger shows as linked with a document: asked only where it is about to leave, because they may first. */

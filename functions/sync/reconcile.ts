@@ -167,9 +167,9 @@ async function keep(lane: Lane, facts: Facts, decided: Decided): Promise<RecordK
   return decision.type === 'tell' && saved?.link.health.state === 'pending' ? link.key : undefined;
 }
 
-/** What the ledger showed is worth keeping even where the decision changes nothing. */
-function observed({ link, snapshot }: Facts): boolean {
-  return snapshot !== undefined && link.document?.revision === snapshot.ref.revision;
+/** What the ledger showed is worth keeping even where the decision changes nothing; what it shows once more is not. */
+function observed({ link, snapshot, isSeenAgain }: Facts): boolean {
+  return isSeenAgain !== true && snapshot !== undefined && link.document?.revision === snapshot.ref.revision;
 }
 
 function adoptedPointer(link: Link, decision: Extract<Decision, { type: 'adopt' }>): Pointer {

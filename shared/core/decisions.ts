@@ -85,6 +85,8 @@ export interface Facts {
   readonly abilities: LedgerAbilities;
   /** The document as the ledger shows it now, where it was looked at. */
   readonly snapshot?: Snapshot | undefined;
+  /** Of what is taken over from the ledger: the snapshot says nothing that the link did not know already. */
+  readonly isSeenAgain?: boolean | undefined;
   /** Documents with our name or number, where the ledger was asked for them. */
   readonly found?: Found | undefined;
   /** Other documents that a rule asked to see, by `documentName`. */

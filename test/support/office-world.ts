@@ -37,7 +37,11 @@ const ID = z.object({ id: z.string() });
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
 /** An office whose connection exists and is not connected yet. It opens on Monday 16 November 2026 at 06:55 in Amsterdam. */
-export async function openOffice(change: (policy: Policy) => Policy = (policy) => policy) {
+export async function openOffice(
+  change: (policy: Policy) => Policy = (policy) => policy,
+  /** Parts of the host that fail as a test wants it. */
+  outside: (host: Host) => Partial<Host> = () => ({}),
+) {
   let now = instantOf(ZONE, '2026-11-16', '06:55');
   const clock = { now: () => now, wait: async (ms: number) => void (now += ms) };
   const simulator = createSimulator({
@@ -80,7 +84,7 @@ export async function openOffice(change: (policy: Policy) => Policy = (policy) =
   let ids = 0;
   let deferred = 0;
   const nowhere = { send: async () => undefined, defer: async () => undefined };
-  const host: Host = {
+  const plain: Host = {
     clock,
     random: {
       id: () => `id${String((ids += 1)).padStart(10, '0')}`,
@@ -108,6 +112,7 @@ export async function openOffice(change: (policy: Policy) => Policy = (policy) =
     metrics: { count: () => undefined },
     timeouts: { ledgerCallMs: 30_000, laneLeaseMs: 65_000 },
   };
+  const host: Host = { ...plain, ...outside(plain) };
   await storage.connections.saveConnection({
     id: OFFICE,
     name: 'Bureau Zuid',
@@ -134,7 +139,11 @@ export async function openOffice(change: (policy: Policy) => Policy = (policy) =
         receiveCount: 1,
       }));
       deferred = 0;
-      const failed = await deliver(host, messages, now + 59_000);
+      // A worker that throws is one that died: its messages come back when its lease is over.
+      const failed = await deliver(host, messages, now + 59_000).catch(() => {
+        deferred = host.timeouts.laneLeaseMs;
+        return messages.map(({ id }) => id);
+      });
       queue.unshift(...batch.filter((_, index) => failed.includes(String(index))));
       now += deferred;
     }

@@ -102,7 +102,7 @@ describe('a retry of all', () => {
     await m.settle();
     expect(await get(id)).toMatchObject({ state: 'done', done: 0 });
     const later = await plan(RETRY);
-    await m.advance(60_000);
+    m.advance(60_000);
     await m.say({ ...FOLIO, id: 'd', number: 'N-d', lines: FOLIOS[0]?.lines ?? [] }, 1);
     await m.settle();
     await mapTheTax();

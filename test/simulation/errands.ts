@@ -18,18 +18,22 @@ export function startErrands(world: SeedWorld, connections: readonly string[], b
       );
     if (schedule.inbound.mode === 'manual' || schedule.inbound.mode === 'interval')
       everyNowAndThen(world, busyMs, () => askInbound(world, connection));
-    if (how.session.mode === 'ttl') everyNowAndThen(world, busyMs, () => beginSession(world, connection));
+    if (how.session.mode === 'ttl')
+      everyNowAndThen(world, busyMs, () => beginSession(world, connection), SESSION_PAUSE_MS);
   }
 }
 
-function everyNowAndThen({ kernel }: SeedWorld, busyMs: number, run: () => void): void {
+/** Longer than a session: it does end. */
+const SESSION_PAUSE_MS = 700_000;
+
+function everyNowAndThen({ kernel }: SeedWorld, busyMs: number, run: () => void, pauseMs = 100_000): void {
   const until = kernel.now() + busyMs;
   const next = (): void => {
     if (kernel.now() >= until) return;
     run();
-    kernel.after(100_000 + kernel.random() * 500_000, next);
+    kernel.after(pauseMs + kernel.random() * 500_000, next);
   };
-  kernel.after(kernel.random() * 500_000, next);
+  kernel.after(pauseMs - 100_000 + kernel.random() * 500_000, next);
 }
 
 /** When all is calm nobody forgets anything. */

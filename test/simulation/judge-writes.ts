@@ -82,11 +82,12 @@ function judgeEnd(evidence: Evidence, { mark, entity, realm }: BookDoc, what: st
   const plan = evidence.plans.get(record);
   if (plan === undefined) return;
   const { ends } = evidence.policyOf(plan.key.connection);
-  const isUnsynced = entity === 'Payment' && evidence.unsynced.has(record) && plan.end === undefined;
+  // Its source never ended it: somebody wished that it leaves.
+  const isWished = entity === 'Payment' && plan.isDerived !== true && plan.end === undefined;
   const first =
     entity === 'Invoice' && ends.linkedPayments === 'void'
       ? evidence.paidOnly(record)
-      : isUnsynced && ends.refund === 'delete'
+      : isWished && ends.refund === 'delete'
         ? evidence.refundsOf(record)
         : [];
   for (const other of first)

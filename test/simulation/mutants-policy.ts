@@ -181,18 +181,6 @@ export const POLICY_MUTANTS: readonly Mutant[] = [
           : await links.storeSource(key, lane, source),
     }),
   ),
-  ofLedger('set-off-of-nothing', 'a credit note is set off in no amount', (connector) => ({
-    write: (access, id, intents) =>
-      connector.write(
-        access,
-        id,
-        intents.map((intent) => {
-          const { document } = intent;
-          if (document.type !== 'payment' || document.credits === undefined) return intent;
-          return { ...intent, document: { ...document, applications: [], credits: undefined } };
-        }),
-      ),
-  })),
   {
     name: 'session-endless',
     says: 'a session has no end',
@@ -209,20 +197,6 @@ export const POLICY_MUTANTS: readonly Mutant[] = [
       }),
     }),
   },
-  ofHost('let-go-not-said', 'what a lane was told while it rested is not said again', (host, role) =>
-    role !== 'api'
-      ? host
-      : {
-          ...host,
-          lanes: {
-            ...host.lanes,
-            send: async (lane, looks) => {
-              const kept = looks.filter(({ at }) => at !== 'held');
-              if (kept.length > 0) await host.lanes.send(lane, kept);
-            },
-          },
-        },
-  ),
   readAs('everything-asked-for', 'every record counts as asked for by a person', (link) => ({
     ...link,
     asked: true,

@@ -97,7 +97,10 @@ function act(world: SeedWorld, connection: string): void {
   const adopted = evidence.truths.get(doc?.mark?.record ?? '');
   if (doc !== undefined && adopted !== undefined) return press(world, 'adopt', adopted.key, doc.id);
   const isOut = payments.length > 0 && kernel.chance(0.5);
-  const chosen = kernel.pick(isOut ? payments : known);
+  // A payment that was given back has the most to take along.
+  const refunded = payments.filter(({ key }) => evidence.refundsOf(nameOf(key)).length > 0);
+  const outs = refunded.length > 0 && kernel.chance(0.7) ? refunded : payments;
+  const chosen = kernel.pick(isOut ? outs : known);
   if (chosen !== undefined) press(world, isOut ? 'unsync' : 'sync', chosen.key, undefined);
 }
 

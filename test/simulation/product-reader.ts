@@ -26,6 +26,7 @@ export function startReader(world: SeedWorld, connection: string, product: Produ
   const seen = new Map<string, unknown>();
   let after = 0;
   let isStopped = false;
+  const until = kernel.now() + world.swarm.setting.busyMs;
   const look = (): void => {
     const request = asOperator('GET /v1/connections/{connection}/changes', { connection });
     ask(world, 'api', { ...request, query: { after: String(after), limit: '50' } }, (answer) => {
@@ -41,10 +42,12 @@ export function startReader(world: SeedWorld, connection: string, product: Produ
       for (const change of page)
         if (!seen.has(textAt(change, 'id'))) hear(world, product, connection, change);
       for (const change of page) seen.set(textAt(change, 'id'), change);
+      if (next < Number(textAt(body, 'head'))) look();
     });
   };
   const again = (): void => {
-    if (isStopped) return;
+    // In the calm it only looks when there may be something.
+    if (isStopped || kernel.now() > until) return;
     look();
     kernel.after(PAUSE_MS / 2 + kernel.random() * PAUSE_MS, again);
   };

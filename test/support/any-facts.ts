@@ -102,26 +102,32 @@ const invoices: fc.Arbitrary<Invoice> = currencies.chain((currency) =>
     taxTotal: maybe(amountsOf(currency)),
     total: seldom(amountsOf(currency)),
     exchangeRate: maybe(fc.constant('1.1')),
+    surcharges: rarely(fc.record({ fees: amountsOf(currency) })),
   }),
 );
 
-const payments: fc.Arbitrary<Payment> = currencies.chain((currency) =>
-  fc.record({
-    kind: fc.constant('payment' as const),
-    id: ids,
-    customerId: ids,
-    currency: fc.constant(currency),
-    date: dates,
-    amount: amountsOf(currency),
-    method: maybe(codes),
-    reference: texts,
-    allocations: fc.array(fc.record({ invoiceId: ids, amount: amountsOf(currency) }), { maxLength: 3 }),
-    manual: seldom(fc.boolean()),
-    sync: seldom(fc.boolean()),
-    deposit: seldom(fc.boolean()),
-    transferOf: rarely(ids),
-  }),
-);
+const payments: fc.Arbitrary<Payment> = currencies
+  .chain((currency) =>
+    fc.record({
+      kind: fc.constant('payment' as const),
+      id: ids,
+      customerId: ids,
+      currency: fc.constant(currency),
+      date: dates,
+      amount: amountsOf(currency),
+      method: maybe(codes),
+      reference: texts,
+      allocations: fc.array(fc.record({ invoiceId: ids, amount: amountsOf(currency) }), { maxLength: 3 }),
+      manual: seldom(fc.boolean()),
+      sync: seldom(fc.boolean()),
+      deposit: seldom(fc.boolean()),
+      transferOf: rarely(ids),
+      origin: seldom(fc.constantFrom('invoice', 'checkout')),
+      status: rarely(fc.constantFrom('processing' as const, 'failed' as const)),
+      isMirror: fc.integer({ min: 0, max: 30 }).map((one) => one === 0),
+    }),
+  )
+  .map(({ isMirror, ...payment }) => (isMirror ? { ...payment, ledgerId: `doc_${payment.id}` } : payment));
 
 const RECORDS: Readonly<Record<SourceRecord['kind'], fc.Arbitrary<SourceRecord>>> = {
   customer: customers,
@@ -248,7 +254,11 @@ export const policies = fc
       defaultIncomeAccount: maybe(fc.constant('acc_default')),
     }),
     invoices: fc.record({
-      pushOn: fc.constantFrom('created' as const, 'closed' as const, 'manual' as const),
+      pushOn: mostly<'created' | 'closed' | 'manual' | 'finalized'>(
+        ['created', 'closed', 'manual'],
+        'finalized',
+      ),
+      filters: fc.constantFrom([], [], [], [{ field: 'currency', is: 'one_of' as const, values: ['EUR'] }]),
       draftsDueAtOnce: fc.boolean(),
       documentTypes: fc.constantFrom([], ['high', 'low']),
       onSourceEdit: fc.constantFrom('push_update' as const, 'ignore' as const),
@@ -260,6 +270,7 @@ export const policies = fc
     payments: fc.record({
       direction: fc.constantFrom('none' as const, 'to_ledger' as const, 'to_ledger' as const),
       depositAccount: accounts,
+      excludeOrigins: fc.constantFrom([], ['invoice']),
       manual: fc.record({ syncDefault: fc.boolean(), perRecordOverride: fc.boolean() }),
       depositTransfers: fc.constantFrom('manual_task' as const, 'ignore' as const),
     }),

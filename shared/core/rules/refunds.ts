@@ -52,7 +52,8 @@ const bookByHand: Rule = {
     const byHand = policy.policy.refunds.mode === 'manual_task' && link.document === undefined;
     if (!byHand || refund === undefined) return undefined;
     const { amount, currency, paymentId, processor, reason } = refund;
-    const payment = related.get(keyText({ kind: 'payment', id: paymentId ?? '' }));
+    const payment =
+      paymentId === undefined ? undefined : related.get(keyText({ kind: 'payment', id: paymentId }));
     // HUB-26: money that came in through the ledger is given back there, and the source only follows.
     const isLedgers = payment !== undefined && takenFrom(payment.source?.record) !== undefined;
     const task = isLedgers ? 'check_refund_in_ledger' : 'book_refund_by_hand';

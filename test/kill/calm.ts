@@ -21,8 +21,8 @@ const ACT_EVERY_MS = 5_000;
 const CALM_VISIBILITY_SECONDS = 120;
 /** An outage makes records wait for a minute; what waits longer waits for the sweep's safety net, and is retried. */
 const BY_ITSELF_MS = 65_000;
-/** After that an operator has tried everything, a few times. */
-const GIVE_UP_MS = 150_000;
+/** After that an operator has tried everything, a few times, however busy the machine is. It ends as soon as all is at rest. */
+const GIVE_UP_MS = 600_000;
 
 /** What has to come to rest, and what people did there. */
 export interface Restless {

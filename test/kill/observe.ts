@@ -38,7 +38,7 @@ export interface Observer {
   readonly close: () => void;
 }
 
-const GLANCE_MS = 5_000;
+const GLANCE_MS = 20_000;
 const DEPTHS = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',

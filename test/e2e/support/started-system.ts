@@ -32,7 +32,17 @@ export async function startSystemProcess(dataDir: string): Promise<StartedSystem
   // Its own synthesis would take another 20 seconds and tell nothing new.
   if (!existsSync(join(dataDir, 'cdk.out')))
     cpSync(join(SYNTH_DIR, 'cdk.out'), join(dataDir, 'cdk.out'), { recursive: true });
-  const args = [join(ROOT, 'local/start.ts'), '--port', '0', '--simulator-port', '0', '--hubspot-port', '0', '--data', dataDir];
+  const args = [
+    join(ROOT, 'local/start.ts'),
+    '--port',
+    '0',
+    '--simulator-port',
+    '0',
+    '--hubspot-port',
+    '0',
+    '--data',
+    dataDir,
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += String(part)));

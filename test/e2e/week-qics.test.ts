@@ -66,8 +66,7 @@ describe('Monday: the connection', () => {
   it('a key is entered, and what is missing is said before anything is written (QCS-46, QCS-47)', async () => {
     for (let n = 1; n <= customers; n += 1) office.act({ act: 'createParty', fields: party(`Klant ${n}`) });
     for (const one of office.books('relaties'))
-      if (/^Klant \d/.test(wordOf(one, 'naam')))
-        ledgerIds.set(wordOf(one, 'relatiecode'), wordOf(one, 'id'));
+      if (/^Klant \d/.test(wordOf(one, 'naam'))) ledgerIds.set(wordOf(one, 'relatiecode'), wordOf(one, 'id'));
     customerIn('Klant en leverancier', { relatiesoort: ['Klant', 'Leverancier'] });
     office.act({ act: 'createParty', fields: { naam: 'Alleen leverancier', relatiesoort: ['Leverancier'] } });
     office.act({ act: 'createCostCentre', fields: { nummer: 100, omschrijving: 'Advies' } });

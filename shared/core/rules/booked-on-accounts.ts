@@ -58,32 +58,40 @@ function withoutAccount(facts: Facts, { line, number }: Place): Ruling | undefin
 
 function withoutCostCentre(facts: Facts, { line, number }: Place): Ruling | undefined {
   const costCentre = costCentreOf(facts, line);
-  const values = { line: number, costCentre: line.costCentre ?? 'none' };
+  const detail = whyNotOn(facts, line, costCentre);
+  if (detail === undefined) return undefined;
+  return fail('cost_centre_not_in_ledger', { line: number, costCentre: line.costCentre ?? 'none', detail });
+}
+
+function whyNotOn(
+  facts: Facts,
+  line: InvoiceLine,
+  costCentre: ReferenceEntry | undefined,
+): string | undefined {
   if (line.costCentre === undefined)
     return accountOf(facts, line)?.needsCostCentre === true
-      ? fail('cost_centre_not_in_ledger', { ...values, detail: 'is missing, and the account needs one' })
+      ? 'is missing, and the account needs one'
       : undefined;
-  if (costCentre?.active === true) return undefined;
-  const detail = costCentre === undefined ? 'is not in the ledger' : 'is not in use any more in the ledger';
-  return fail('cost_centre_not_in_ledger', { ...values, detail });
+  if (costCentre === undefined) return 'is not in the ledger';
+  return costCentre.active ? undefined : 'is not in use any more in the ledger';
 }
 
 function withoutTax(facts: Facts, { line, number }: Place): Ruling | undefined {
+  const detail = whyNotTaxed(facts, line);
+  if (detail === undefined) return undefined;
+  return fail('tax_code_mismatch', { line: number, tax: line.tax ?? 'none', detail });
+}
+
+function whyNotTaxed(facts: Facts, line: InvoiceLine): string | undefined {
   const { map } = facts.policy.policy.tax;
   const code = mappedTo(map, line.tax);
-  const values = { line: number, tax: line.tax ?? 'none' };
-  if (code === undefined)
-    return fail('tax_code_mismatch', { ...values, detail: `it knows ${Object.keys(map).join(', ')}` });
+  if (code === undefined) return `it knows ${Object.keys(map).join(', ')}`;
   const entry = facts.reference.taxCodes.find(({ id }) => id === code);
-  if (entry?.active !== true)
-    return fail('tax_code_mismatch', { ...values, detail: `${code} is not in use there` });
+  if (entry?.active !== true) return `${code} is not in use there`;
   const account = isOnAccounts(facts.policy.policy) ? accountOf(facts, line) : undefined;
   if (account?.taxCodes === undefined || account.taxCodes.includes(code)) return undefined;
   const takes = account.taxCodes.length === 0 ? 'no tax' : account.taxCodes.join(', ');
-  return fail('tax_code_mismatch', {
-    ...values,
-    detail: `the account ${account.number ?? account.id} takes ${takes}, not ${code}`,
-  });
+  return `the account ${account.number ?? account.id} takes ${takes}, not ${code}`;
 }
 
 function firstOf(facts: Facts, look: (place: Place) => Ruling | undefined): Ruling | undefined {

@@ -34,7 +34,7 @@ function resolveTakenOver(facts: Facts, id: string): { readonly id: string } | R
   if (document?.status === 'live') return { id: document.id };
   const isUnderway = source !== undefined && document === undefined && health?.state === 'pending';
   if (isUnderway) return wait('customer', key);
-  return fail(missingCustomer(facts.policy.policy), { customer: id }, key);
+  return fail('customer_not_in_ledger', { customer: id }, key);
 }
 
 /** What a customer who is not in the ledger is called, where none is made there. */

@@ -34,6 +34,7 @@ export async function startSystemProcess(dataDir: string): Promise<StartedSystem
     cpSync(join(SYNTH_DIR, 'cdk.out'), join(dataDir, 'cdk.out'), { recursive: true });
   const args = [
     join(ROOT, 'local/start.ts'),
+    '--empty',
     '--port',
     '0',
     '--simulator-port',

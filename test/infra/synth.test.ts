@@ -22,7 +22,7 @@ beforeAll(() => {
   });
 });
 
-describe.each(['Webhooks', 'Sync', 'Scheduler', 'Api', 'Callbacks'])('the bundle of %s', (name) => {
+describe.each(['Webhooks', 'Sync', 'Scheduler', 'Api', 'Callbacks', 'Source'])('the bundle of %s', (name) => {
   test('is one CommonJS file that exports a handler', () => {
     const { folder, environment } = bundle(name);
     expect(readdirSync(folder).sort()).toEqual(['index.js', 'package.json']);
@@ -33,6 +33,7 @@ describe.each(['Webhooks', 'Sync', 'Scheduler', 'Api', 'Callbacks'])('the bundle
       LANES_DLQ_URL: 'https://sqs.test/dead',
       CALLBACKS_QUEUE_URL: 'https://sqs.test/calls',
       SOURCES_QUEUE_URL: 'https://sqs.test/sources',
+      OIDC_ISSUER: 'https://issuer.test/pool',
     };
     const env = { ...environment, ...urls, AWS_REGION: 'eu-central-1', AWS_LAMBDA_FUNCTION_NAME: name };
     expect(execFileSync(process.execPath, ['-e', loads], { env, encoding: 'utf8' }).trim()).toBe('function');

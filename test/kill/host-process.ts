@@ -9,6 +9,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
+import { openFront } from '../../local/console/front.ts';
 import { localClient } from '../../local/identity.ts';
 import { type RunningStack, startStack } from '../../local/stack/run-stack.ts';
 import { STACK_NAME } from '../../local/synth.ts';
@@ -42,6 +43,8 @@ async function main(): Promise<void> {
     stackName: STACK_NAME,
     dataDir,
     httpPort,
+    // The API asks who signs people in, and does not start without.
+    front: openFront,
     environmentOverrides: {
       QUICKBOOKS_SIMULATOR_URL: ledgerUrl,
       QUICKBOOKS_LIMITS: JSON.stringify(limits),

@@ -9,7 +9,7 @@ export interface People {
   readonly touched: number;
   /** Whether a person touched the record's document, or one that it pays or is paid by: the sides need not be equal. */
   readonly isDisturbed: (company: number, kind: string, record: string) => boolean;
-  /** Whether a record stands in the books as a person left it, and not as its source says. */
+  /** Whether a record that lives at its source stands in the books as a person left it, and not as its source says. */
   readonly isDrift: (company: number, kind: string, record: string) => boolean;
   /** Edits, voids and deletions that a later write of ours went over. */
   readonly overwritten: readonly string[];
@@ -27,6 +27,11 @@ export function peopleIn(
   promised: readonly Promised[],
   books: readonly Books[],
 ): People {
+  const live = new Set(
+    promised
+      .filter(({ newest, maybe }) => newest.presence === 'live' && (maybe?.presence ?? 'live') === 'live')
+      .map(({ company, newest }) => nameOf(company, newest)),
+  );
   const disturbed = new Set<string>();
   const drifted = new Set<string>();
   const overwritten: string[] = [];
@@ -37,7 +42,9 @@ export function peopleIn(
     const name: Name = { kind: act.entity === 'Invoice' ? 'invoice' : 'payment', record: act.record };
     // A payment that somebody received is a document of his own; the invoice that it pays is disturbed all the same.
     disturbed.add(nameOf(act.company, name));
-    if (log.at(-1)?.by === 'ui') drifted.add(nameOf(act.company, name));
+    // What is written on a document that the source has ended is no matter between the two sides any more.
+    if (log.at(-1)?.by === 'ui' && live.has(nameOf(act.company, name)))
+      drifted.add(nameOf(act.company, name));
     const first = log.findIndex(({ by }) => by === 'ui');
     // The end of a record takes its document out of the books whoever edited it: that is the policy's word.
     const over =
@@ -84,18 +91,8 @@ export function isExplained({ state, reason, problem }: Shown): boolean {
 }
 
 /** Documents that stand as a person left them, and whose records say that both sides are the same. */
-export function driftUnseen(
-  people: People,
-  promised: readonly Promised[],
-  shown: readonly Shown[],
-): readonly string[] {
-  const live = new Set(
-    promised
-      .filter(({ newest, maybe }) => newest.presence === 'live' && (maybe?.presence ?? 'live') === 'live')
-      .map(({ company, newest }) => nameOf(company, newest)),
-  );
+export function driftUnseen(people: People, shown: readonly Shown[]): readonly string[] {
   return shown
     .filter(({ company, kind, id, state }) => state === 'synced' && people.isDrift(company, kind, id))
-    .map(({ company, kind, id }) => nameOf(company, { kind, record: id }))
-    .filter((name) => live.has(name));
+    .map(({ company, kind, id }) => nameOf(company, { kind, record: id }));
 }

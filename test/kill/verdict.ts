@@ -52,7 +52,7 @@ export function judge({ promised, before, after, calm, openWrites, people }: Evi
     money: all(({ money }) => money),
     unknown: all(({ unknown }) => unknown),
     overwritten: people.overwritten,
-    driftUnseen: driftUnseen(people, promised, calm.records),
+    driftUnseen: driftUnseen(people, calm.records),
     unexplained: unexplained(promised, calm.records, people),
     leftOver: [
       ...openWrites,

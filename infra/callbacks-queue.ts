@@ -1,8 +1,9 @@
 // The products to be called: one FIFO queue whose message groups are connections, fed to a function of its own.
 import { Duration } from 'aws-cdk-lib';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { fifoQueue } from './fifo-queue.ts';
 import { CALLBACK_TIMEOUTS } from './timeouts.ts';
 
 export type Callbacks = { readonly queue: Queue; readonly deadLetters: Queue };
@@ -11,10 +12,10 @@ export type Callbacks = { readonly queue: Queue; readonly deadLetters: Queue };
 export const CALLBACKS_AT_ONCE = 10;
 
 export const makeCallbacks = (scope: Construct): Callbacks => {
-  const deadLetters = fifo(scope, 'CallsDeadLetters', {
+  const deadLetters = fifoQueue(scope, 'CallsDeadLetters', {
     retentionPeriod: Duration.days(14), // evidence only: the next sweep names the connection anew
   });
-  const queue = fifo(scope, 'Calls', {
+  const queue = fifoQueue(scope, 'Calls', {
     visibilityTimeout: Duration.seconds(CALLBACK_TIMEOUTS.queueVisibility),
     // Longer than a product is called in vain (5 days), and less than the dead letters.
     retentionPeriod: Duration.days(13),
@@ -23,17 +24,6 @@ export const makeCallbacks = (scope: Construct): Callbacks => {
   });
   return { queue, deadLetters };
 };
-
-const fifo = (scope: Construct, id: string, props: ConstructorParameters<typeof Queue>[2]): Queue =>
-  new Queue(scope, id, {
-    fifo: true,
-    deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
-    fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
-    contentBasedDeduplication: false, // two messages may be equal and yet both be needed
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    ...props,
-  });
 
 /** The queue feeds the function, failures reported message by message: one product's wait is not another's. */
 export const callProducts = ({ queue }: Callbacks, callbacks: NodejsFunction): void => {

@@ -1,8 +1,9 @@
 // The sources that are read: one FIFO queue whose message groups are their accounts, fed to a function of its own.
 import { Duration } from 'aws-cdk-lib';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { fifoQueue } from './fifo-queue.ts';
 import { SOURCE_TIMEOUTS } from './timeouts.ts';
 
 export type Sources = { readonly queue: Queue; readonly deadLetters: Queue };
@@ -11,10 +12,10 @@ export type Sources = { readonly queue: Queue; readonly deadLetters: Queue };
 export const SOURCES_AT_ONCE = 20;
 
 export const makeSources = (scope: Construct): Sources => {
-  const deadLetters = fifo(scope, 'SourcesDeadLetters', {
+  const deadLetters = fifoQueue(scope, 'SourcesDeadLetters', {
     retentionPeriod: Duration.days(14), // evidence only: the next sweep names whatever changed anew
   });
-  const queue = fifo(scope, 'Sources', {
+  const queue = fifoQueue(scope, 'Sources', {
     visibilityTimeout: Duration.seconds(SOURCE_TIMEOUTS.queueVisibility),
     retentionPeriod: Duration.days(13),
     // A source that asks to be left alone for a day, hour by hour, is no defect; what comes more often is ours.
@@ -22,17 +23,6 @@ export const makeSources = (scope: Construct): Sources => {
   });
   return { queue, deadLetters };
 };
-
-const fifo = (scope: Construct, id: string, props: ConstructorParameters<typeof Queue>[2]): Queue =>
-  new Queue(scope, id, {
-    fifo: true,
-    deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
-    fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
-    contentBasedDeduplication: false, // two messages may be equal and yet both be needed
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    ...props,
-  });
 
 /** The queue feeds the function: up to ten messages of an account, a thousand objects, in one delivery. */
 export const workSources = ({ queue }: Sources, source: NodejsFunction): void => {

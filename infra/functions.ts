@@ -98,6 +98,7 @@ const scheduler = (resources: Resources): Plan => ({
     LANES_QUEUE_URL: resources.lanes.queue.queueUrl,
     EVENT_BUS_NAME: resources.bus.eventBusName,
     LANES_DLQ_URL: resources.lanes.deadLetters.queueUrl,
+    SOURCES_DLQ_URL: resources.sources.deadLetters.queueUrl,
     ...toSources(resources),
   },
   may: schedulerMay(resources),

@@ -81,6 +81,7 @@ export const schedulerMay = ({ tables, lanes, sources, missedSweeps, bus }: Reso
   allow(['sqs:SendMessage'], lanes.queue.queueArn),
   allow(['sqs:SendMessage'], sources.queue.queueArn),
   allow(RECEIVE, lanes.deadLetters.queueArn),
+  allow(RECEIVE, sources.deadLetters.queueArn),
   allow(['sqs:SendMessage'], missedSweeps.queueArn), // used by Lambda itself, when it gives a sweep up
   allow(['events:PutEvents'], bus.eventBusArn),
 ];

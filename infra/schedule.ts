@@ -59,7 +59,7 @@ export const makeSchedules = (
   });
   new Schedule(scope, 'Redrive', {
     description:
-      'Sends dead letters to their lanes again. Switched on by an operator once the cause is gone.',
+      'Sends dead letters of lanes and sources to their queues again. Switched on by an operator once the cause is gone.',
     schedule: ScheduleExpression.rate(Duration.minutes(1)), // as long as one run may take
     target: run({ task: 'redrive' }),
     timeWindow: TimeWindow.off(),

@@ -4,7 +4,7 @@ import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { fifoQueue } from './fifo-queue.ts';
-import { SOURCE_TIMEOUTS } from './timeouts.ts';
+import { SCHEDULER_TIMEOUTS, SOURCE_TIMEOUTS } from './timeouts.ts';
 
 export type Sources = { readonly queue: Queue; readonly deadLetters: Queue };
 
@@ -13,7 +13,9 @@ export const SOURCES_AT_ONCE = 20;
 
 export const makeSources = (scope: Construct): Sources => {
   const deadLetters = fifoQueue(scope, 'SourcesDeadLetters', {
-    retentionPeriod: Duration.days(14), // evidence only: the next sweep names whatever changed anew
+    visibilityTimeout: Duration.seconds(SCHEDULER_TIMEOUTS.deadLetterVisibility),
+    // As of the lanes: 14 days to find the cause and to send them again.
+    retentionPeriod: Duration.days(14),
   });
   const queue = fifoQueue(scope, 'Sources', {
     visibilityTimeout: Duration.seconds(SOURCE_TIMEOUTS.queueVisibility),

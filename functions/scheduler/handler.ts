@@ -49,10 +49,23 @@ export const handler = lambda(
       return { done: await checkCompleteness(host, deadline) };
     }
     if (task === 'digest') return { done: await sendDigest(host) };
-    const deadLettersUrl = needed(environment, 'LANES_DLQ_URL');
-    const parts = { deadLettersUrl, lanesUrl: environment.LANES_QUEUE_URL, random: host.random };
-    const moved = await redriveDeadLetters(parts, REDRIVE_MAX);
-    host.log.info('dead_letters_redriven', { moved });
-    return { done: moved };
+    return { done: await redrive() };
   },
 );
+
+/** Both queues by one switch: a message says only where to look, so sending one again does no harm. */
+async function redrive(): Promise<number> {
+  const lanes = {
+    deadLettersUrl: needed(environment, 'LANES_DLQ_URL'),
+    queueUrl: environment.LANES_QUEUE_URL,
+  };
+  const sources = {
+    deadLettersUrl: needed(environment, 'SOURCES_DLQ_URL'),
+    queueUrl: needed(environment, 'SOURCES_QUEUE_URL'),
+  };
+  const { random } = host;
+  const ofLanes = await redriveDeadLetters({ ...lanes, random }, REDRIVE_MAX);
+  const ofSources = await redriveDeadLetters({ ...sources, random }, REDRIVE_MAX - ofLanes);
+  host.log.info('dead_letters_redriven', { lanes: ofLanes, sources: ofSources });
+  return ofLanes + ofSources;
+}

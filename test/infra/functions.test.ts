@@ -42,7 +42,13 @@ const ENVIRONMENTS = {
     LEDGER_CALL_TIMEOUT_MS: '30000',
     LANE_LEASE_MS: '65000',
   },
-  Scheduler: { ...STORES, ...SOURCES, LANES_DLQ_URL: 'LanesDeadLetters', EVENT_BUS_NAME: 'EventBus' },
+  Scheduler: {
+    ...STORES,
+    ...SOURCES,
+    LANES_DLQ_URL: 'LanesDeadLetters',
+    SOURCES_DLQ_URL: 'SourcesDeadLetters',
+    EVENT_BUS_NAME: 'EventBus',
+  },
   Api: { ...STORES, ...SECRETS, ...LEDGER, ...HUBSPOT, ...PEOPLE, LEDGER_CALL_TIMEOUT_MS: '20000' },
   Callbacks: { ...STORES, ...CALLBACKS, KEYRING_SECRET_ID: 'Keyring' },
   Source: {

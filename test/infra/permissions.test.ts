@@ -37,6 +37,7 @@ const ROLES = {
     'Lanes: sqs:SendMessage',
     'Sources: sqs:SendMessage',
     'LanesDeadLetters: sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage',
+    'SourcesDeadLetters: sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage',
     'MissedSweeps: sqs:SendMessage',
     'EventBus: events:PutEvents',
   ],

@@ -31,6 +31,7 @@ describe.each(['Webhooks', 'Sync', 'Scheduler', 'Api', 'Callbacks', 'Source'])('
     const urls = {
       LANES_QUEUE_URL: 'https://sqs.test/lanes',
       LANES_DLQ_URL: 'https://sqs.test/dead',
+      SOURCES_DLQ_URL: 'https://sqs.test/dead-sources',
       CALLBACKS_QUEUE_URL: 'https://sqs.test/calls',
       SOURCES_QUEUE_URL: 'https://sqs.test/sources',
       OIDC_ISSUER: 'https://issuer.test/pool',

@@ -58,5 +58,6 @@ describe('the timeout chain', () => {
 
   test('a redrive ends before the dead letters it took come back', () => {
     expect(fn('Scheduler').Timeout).toBeLessThan(visibility('LanesDeadLetters'));
+    expect(fn('Scheduler').Timeout).toBeLessThan(visibility('SourcesDeadLetters'));
   });
 });

@@ -1,4 +1,4 @@
-// Dead letters: sends them to their lanes again. They are deleted only after they are in the queue, so none is lost.
+// Dead letters: sends them to the queue they came from again, lane by lane. They are deleted only after they are in the queue, so none is lost.
 import {
   DeleteMessageCommand,
   type Message,
@@ -11,7 +11,8 @@ import { CLIENT_SETTINGS } from './client-settings.ts';
 
 export interface DeadLetterParts {
   readonly deadLettersUrl: string;
-  readonly lanesUrl: string;
+  /** The queue they came from. */
+  readonly queueUrl: string;
   readonly random: Pick<Random, 'id'>;
   readonly client?: SQSClient;
 }
@@ -37,10 +38,10 @@ export async function redriveDeadLetters(parts: DeadLetterParts, limit: number):
 }
 
 async function moveBack(client: SQSClient, parts: DeadLetterParts, message: Message): Promise<void> {
-  const { random, lanesUrl, deadLettersUrl } = parts;
+  const { random, queueUrl, deadLettersUrl } = parts;
   await client.send(
     new SendMessageCommand({
-      QueueUrl: lanesUrl,
+      QueueUrl: queueUrl,
       MessageBody: message.Body ?? '',
       MessageGroupId: message.Attributes?.MessageGroupId ?? 'unknown',
       MessageDeduplicationId: random.id(),

@@ -29,6 +29,7 @@ const ENVIRONMENT = z.object({
   CONNECTIONS_TABLE: name,
   LANES_QUEUE_URL: z.url(),
   LANES_DLQ_URL: z.url().optional(),
+  SOURCES_DLQ_URL: z.url().optional(),
   CALLBACKS_QUEUE_URL: z.url().optional(),
   SOURCES_QUEUE_URL: z.url().optional(),
   WRITES_TABLE: name.optional(),

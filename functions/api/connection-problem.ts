@@ -7,7 +7,8 @@ import { problem, type ProblemStatement, stateProblem } from '../../shared/core/
 import type { PreflightResult } from '../../shared/storage/policy-ports.ts';
 import type { Connection, LaneState } from '../../shared/storage/ports.ts';
 
-export type ConnectionState = 'not_connected' | 'connected' | 'paused' | 'disconnected' | 'session_over';
+export type ConnectionState =
+  'not_connected' | 'not_live' | 'connected' | 'paused' | 'disconnected' | 'session_over';
 
 /** All that a connection's state is read from. */
 export interface ConnectionFacts {
@@ -25,6 +26,7 @@ export function connectionState({ connection, lane, policy, now }: ConnectionFac
   const reason = lane?.paused?.reason;
   if (reason !== undefined && reason !== 'operator') return reason;
   if (policy !== undefined && isSessionOver(policy, connection.sessionEndsAt, now)) return 'session_over';
+  if (connection.live === false) return 'not_live';
   return reason === 'operator' ? 'paused' : 'connected';
 }
 
@@ -34,6 +36,7 @@ export function connectionProblem(facts: ConnectionFacts): ProblemStatement | un
   if (state === 'not_connected') return undefined;
   if (state === 'disconnected') return stateProblem(problem('disconnected'));
   if (state === 'session_over') return stateProblem(problem('session_over'));
+  if (state === 'not_live') return stateProblem(problem('not_live'));
   return heldProblem(facts.preflight?.held?.by, facts.preflight);
 }
 

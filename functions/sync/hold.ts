@@ -53,7 +53,7 @@ async function judge(lane: Lane, reference: Reference, connection: string): Prom
   return hold;
 }
 
-/** A verdict on the first import ends with the import, which is neither a policy nor a list. */
+/** A verdict on the first import ends with the import, and that on being live with a person's word: neither is a policy or a list. */
 function isCurrent(
   last: PreflightResult | undefined,
   { version, policy }: VersionedPolicy,
@@ -61,6 +61,7 @@ function isCurrent(
 ): last is PreflightResult {
   if (last?.policyVersion !== version || last.listsReadAt !== readAt) return false;
   const open = blockers(last.checks).map(({ check }) => check);
+  if (open.includes('live')) return false;
   return !open.includes('first_import') && !(open.includes('start_number') && asksFor(policy, last.numbers));
 }
 

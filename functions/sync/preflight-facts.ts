@@ -20,8 +20,12 @@ export interface Held {
 
 /** The facts about a policy, saved or not. */
 export async function preflightFacts(host: Host, of: Connected, held: Held): Promise<PreflightFacts> {
-  const { firstImport } = await host.inbound.inbound(of.id);
-  return { ...held, firstImport: firstImport?.state ?? 'none', others: await otherConnections(host, of) };
+  const [{ firstImport }, connection, others] = await Promise.all([
+    host.inbound.inbound(of.id),
+    host.connections.connection(of.id),
+    otherConnections(host, of),
+  ]);
+  return { ...held, firstImport: firstImport?.state ?? 'none', live: connection?.live, others };
 }
 
 /** Products coupled with one company: more than these have no business in one set of books. */

@@ -74,7 +74,7 @@ export interface Found {
  * Why nothing of a whole connection is written: a person has to connect again; the ledger's parties have to be imported
  * first; a check that would spoil every write is not green.
  */
-export type Hold = 'session_over' | 'initial_import' | 'preflight';
+export type Hold = 'session_over' | 'initial_import' | 'not_live' | 'preflight';
 
 export interface Facts {
   readonly link: Link;

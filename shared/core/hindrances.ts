@@ -31,6 +31,13 @@ export const HINDRANCES = {
     sentence: 'Nothing is written before the customers and suppliers of the ledger were imported.',
     remedy: 'Start the first import, or wait for its end; everything that waits follows by itself.',
   },
+  not_live: {
+    category: 'connection',
+    owner: 'operator',
+    retryable: false,
+    sentence: 'The connection is being set up and is not live yet: nothing is written to the ledger.',
+    remedy: 'Finish setting it up and go live; everything that waits follows by itself.',
+  },
   preflight: {
     category: 'books',
     owner: 'bookkeeper',

@@ -3,7 +3,7 @@ import type { Hold } from './decisions.ts';
 import { blockers, type Checked } from './preflight.ts';
 import type { Policy } from './policy.ts';
 
-export const HOLDS: readonly Hold[] = ['session_over', 'initial_import', 'preflight'];
+export const HOLDS: readonly Hold[] = ['session_over', 'initial_import', 'not_live', 'preflight'];
 
 /** What a hold depends on. */
 export interface HoldFacts {
@@ -21,6 +21,7 @@ export function holdOf({ policy, sessionEndsAt, checks, now }: HoldFacts): Hold 
   if (isSessionOver(policy, sessionEndsAt, now)) return 'session_over';
   const names = blockers(checks).map(({ check }) => check);
   if (names.includes('first_import')) return 'initial_import';
+  if (names.includes('live')) return 'not_live';
   return names.length > 0 ? 'preflight' : undefined;
 }
 

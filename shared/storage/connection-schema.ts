@@ -17,6 +17,7 @@ export const STORED_CONNECTION: z.ZodType<Connection> = z.looseObject({
   ledger: text,
   company: text.optional(),
   createdAt: time,
+  live: z.boolean().optional(),
   sessionEndsAt: time.optional(),
 });
 

@@ -209,6 +209,8 @@ export interface Connection {
   readonly company?: string | undefined;
   /** Milliseconds UTC. */
   readonly createdAt: number;
+  /** False while it is being set up: nothing of it is written before a person lets it go. Absent: it was live at once. */
+  readonly live?: boolean | undefined;
   /** Milliseconds UTC at which the session ends that began when it was connected last; absent: it has no end. */
   readonly sessionEndsAt?: number | undefined;
 }
@@ -317,8 +319,8 @@ export interface ConnectionStore extends PolicyStore, ExportStore {
   readonly saveOAuthAttempt: (attempt: OAuthAttempt) => Promise<void>;
   /** Takes an attempt out, once: a second call answers undefined. */
   readonly takeOAuthAttempt: (state: string) => Promise<OAuthAttempt | undefined>;
-  /** Counts records that were new: at once for all of a request, and at most once each, whatever is lost on the way. */
-  readonly countReceived: (connection: string, at: number, received: TallyByKind) => Promise<void>;
+  /** Counts what was new. An intake that is told again, alone or with others, counts once. */
+  readonly countReceived: (intakes: readonly Intake[]) => Promise<void>;
   /** What was counted in the quarters of an hour that a span of time touches, in its order. */
   readonly received: (connection: string, from: number, to: number) => Promise<readonly Received[]>;
   /** Counts signed webhook payloads that name nobody we know or that we cannot read; they are acknowledged, not stored. */

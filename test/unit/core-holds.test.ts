@@ -36,6 +36,13 @@ describe('why a connection is held back', () => {
       found(checked('first_import', RED)),
       'initial_import',
     ],
+    ['KLP-01: a person has not let it go yet', CLOCK_PMS, found(checked('live', RED)), 'not_live'],
+    [
+      'KLP-01: neither imported nor let go: the import is not held by that',
+      KLIPBOARD,
+      found(checked('first_import', RED), checked('live', RED)),
+      'initial_import',
+    ],
     ['KLP-04: the session is over', KLIPBOARD, until(NOW), 'session_over'],
     ['KLP-04: it is not over yet', KLIPBOARD, until(NOW + 1), undefined],
     ['KLP-05: it is over, and a check is red', KLIPBOARD, until(NOW, checked('x', RED)), 'session_over'],

@@ -120,6 +120,10 @@ const ROWS: readonly Row[] = [
   ],
   ['KLP-01', 'first_import', {}, 'no check', false, /./],
 
+  ['KLP-01', 'live', { facts: { live: false } }, 'red', true, /not live yet/],
+  ['KLP-01', 'live', { facts: { live: true } }, 'green', false, /is live/],
+  ['KLP-01', 'live', {}, 'no check', false, /./],
+
   ['KLP-03', 'start_number', {}, 'no check', false, /./],
   ['KLP-03', 'start_number', numbering(1001), 'unknown', true, /not asked/],
   [

@@ -1972,7 +1972,7 @@ export interface components {
             oldestSince?: string;
         };
         /** @enum {string} */
-        ConnectionState: "not_connected" | "connected" | "paused" | "disconnected" | "session_over";
+        ConnectionState: "not_connected" | "not_live" | "connected" | "paused" | "disconnected" | "session_over";
         SourceAccount: {
             id: string;
             /** @enum {string} */

@@ -8,6 +8,12 @@ import { text } from '../texts/text.ts';
 export function ConnectionProblem({ connection }: { readonly connection: Connection | undefined }) {
   if (connection === undefined) return null;
   const { id, state, problem } = connection;
+  if (state === 'not_live')
+    return (
+      <Alert type="info" header={text('connection.not_live')} action={<Way id={id} state={state} />}>
+        {text('connection.not_live_says')}
+      </Alert>
+    );
   if (problem !== undefined)
     return (
       <Alert type="error" header={problem.sentence} action={<Way id={id} state={state} />}>
@@ -30,6 +36,7 @@ export function ConnectionProblem({ connection }: { readonly connection: Connect
 }
 
 function Way({ id, state }: { readonly id: string; readonly state: string }) {
+  if (state === 'not_live') return <Go to={paths.connect(id)}>{text('connection.set_up')}</Go>;
   const isOff = state === 'disconnected' || state === 'session_over' || state === 'not_connected';
   return (
     <Go to={isOff ? paths.connect(id) : paths.connection(id)}>

@@ -24,6 +24,7 @@ const LINKS: Readonly<Record<string, StatusIndicatorProps.Type>> = {
   disconnected: 'error',
   session_over: 'error',
   not_connected: 'pending',
+  not_live: 'pending',
 };
 
 export function ConnectionState({ state }: { readonly state: string }) {

@@ -9,10 +9,10 @@ import { preflightFacts } from '../../sync/preflight-facts.ts';
 /** The facts about a policy of a connection, saved or not. */
 export async function keptFacts(
   host: Host,
-  { id, ledger, company }: Connection,
+  { id, ledger, company, live }: Connection,
   policy: Policy,
 ): Promise<PreflightFacts> {
-  if (company === undefined) return { policy, firstImport: 'none', others: [] };
+  if (company === undefined) return { policy, firstImport: 'none', live, others: [] };
   const lane = laneOf(ledger, company);
   const [reference, last] = await Promise.all([
     host.connections.reference(lane),

@@ -9,6 +9,8 @@ export interface PreflightFacts {
   readonly reference?: Reference | undefined;
   /** How far the first import of the ledger's parties is. */
   readonly firstImport: 'none' | 'running' | 'done';
+  /** False while the connection is being set up: a person has to let it go first. Absent: it was never held for that. */
+  readonly live?: boolean | undefined;
   /** The highest number among the ledger's documents, as it answered when asked about a start number; absent: never asked. */
   readonly numbers?: HighestNumber | undefined;
   /** What other connections of the same company demand of its numbers. */

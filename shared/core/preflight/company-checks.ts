@@ -17,6 +17,21 @@ const firstImport: Check = {
   },
 };
 
+/** KLP-01: a connection that is being set up writes nothing; whoever made it says when it begins. */
+const live: Check = {
+  name: 'live',
+  rules: ['KLP-01'],
+  judge: ({ live: isLive }) => {
+    if (isLive === undefined) return undefined;
+    return isLive
+      ? green('The connection is live.')
+      : blocking(
+          'The connection is being set up and is not live yet: nothing is written to the ledger.',
+          'Go live when the other checks are green: the last step of connecting, or POST .../go-live.',
+        );
+  },
+};
+
 /** KLP-03: the product's numbers go on where the ledger's end. */
 const startNumber: Check = {
   name: 'start_number',
@@ -153,6 +168,7 @@ const sourceCompany: Check = {
 
 export const COMPANY_CHECKS: readonly Check[] = [
   firstImport,
+  live,
   startNumber,
   customNumbers,
   customNumbersAgree,

@@ -10,7 +10,7 @@ const COUNTED = answered(
 
 export const CONNECTION_STATE = answered(
   'ConnectionState',
-  z.enum(['not_connected', 'connected', 'paused', 'disconnected', 'session_over']),
+  z.enum(['not_connected', 'not_live', 'connected', 'paused', 'disconnected', 'session_over']),
 );
 
 const ACCOUNT = answered(

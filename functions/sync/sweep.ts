@@ -1,5 +1,4 @@
-// Sweep: the lane's own round. What changed in the ledger since the watermark, and the company's lists once a day.
-import type { Reference } from '../../shared/core/decisions.ts';
+// Sweep: the lane's own round. What changed in the ledger since the watermark.
 import { documentName, type Snapshot } from '../../shared/core/documents.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import type { Touched } from '../../shared/connectors/ports.ts';
@@ -7,9 +6,8 @@ import { tellBirths } from './births.ts';
 import { callLedger } from './call.ts';
 import type { Seen } from './facts.ts';
 import { lastDoneAt } from './last-done.ts';
-import { waitsForCure } from './hold.ts';
 import { addExcluded, countExcluded } from './excluded.ts';
-import { keepCostCentres } from './fresh-lists.ts';
+import { compareLists } from './fresh-lists.ts';
 import { hasTime, type Lane } from './lane.ts';
 import { matchSnapshots } from './notices.ts';
 import { pointersOf } from './pointers.ts';
@@ -18,10 +16,6 @@ import { pointersOf } from './pointers.ts';
 const OVERLAP_MS = 2 * 60_000;
 /** A first sweep looks back this far: nothing of ours is in the books before the connection was made. */
 const FIRST_LOOK_BACK_MS = 24 * 60 * 60_000;
-/** Lists change rarely and reading them is metered. */
-const REFERENCE_MAX_AGE_MS = 24 * 60 * 60_000;
-/** While preflight holds a connection back, somebody is at work on the cure: a read an hour is worth it. */
-const REFERENCE_HELD_AGE_MS = 60 * 60_000;
 
 export interface Swept {
   readonly seen: ReadonlyMap<string, Seen & { readonly key: RecordKey }>;
@@ -47,9 +41,9 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
     });
     return undefined;
   }
-  const { snapshots, touched = [], upTo, reads } = answer.value;
+  const { snapshots, touched = [], lists = {}, upTo, reads } = answer.value;
   lane.uncountedReads += reads;
-  await keepCostCentres(lane, snapshots);
+  await compareLists(lane, lists);
   const pointers = await pointersOf(
     lane,
     snapshots.map(({ ref }) => ({ type: ref.type, id: ref.id })),
@@ -77,31 +71,6 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
     await lane.host.connections.saveLaneState(lane.state);
   };
   return { seen: matchSnapshots(snapshots, pointers), strangers, touched, advance };
-}
-
-/** The company's lists: the stored ones while they are young enough, else read anew; undefined if there are none. */
-export async function referenceOf(lane: Lane, maxAgeMs = Infinity): Promise<Reference | undefined> {
-  const now = lane.host.clock.now();
-  if (lane.reference !== undefined && now - lane.reference.readAt <= maxAgeMs) return lane.reference;
-  if (!hasTime(lane, true)) return lane.reference;
-  const answer = await callLedger(lane, true, (access) => lane.ledger.reference(access, now));
-  if (!answer.ok) {
-    lane.host.log.warn('reference_failed', {
-      lane: lane.name,
-      fault: answer.fault.fault,
-      code: answer.fault.vendorCode,
-    });
-    return lane.reference;
-  }
-  lane.uncountedReads += 1;
-  lane.reference = answer.value;
-  await lane.host.connections.saveReference(lane.name, answer.value);
-  return answer.value;
-}
-
-/** The lists' age limit of a sweep: what holds a connection back may be cured in the ledger at any time. */
-export async function refreshReference(lane: Lane): Promise<Reference | undefined> {
-  return await referenceOf(lane, (await waitsForCure(lane)) ? REFERENCE_HELD_AGE_MS : REFERENCE_MAX_AGE_MS);
 }
 
 /** Counts the metered reads of this delivery into the month's account, and hands on when the lane made its calls. */

@@ -8,6 +8,7 @@ import { bulkSteps } from './bulk.ts';
 import { comeBack } from './come-back.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { finishOpen } from './finish.ts';
+import { referenceOf, refreshReference } from './fresh-lists.ts';
 import { lookAtHolds } from './look-at-holds.ts';
 import { type Lane, openLane, restReason, tellAll } from './lane.ts';
 import { waitBefore } from './pace.ts';
@@ -17,7 +18,7 @@ import { keepJournal } from './keep-journal.ts';
 import { lookIntoNotices } from './notices.ts';
 import { reconcile, rest } from './reconcile.ts';
 import { callProducts, callThoseBehind } from './tell-product.ts';
-import { countReads, referenceOf, refreshReference, sweepChanges } from './sweep.ts';
+import { countReads, sweepChanges } from './sweep.ts';
 import { takeOverNew } from './take-over.ts';
 
 /** Done: the messages may go. Held: another worker has the lane until then (milliseconds UTC); nothing was done. */
@@ -99,7 +100,8 @@ async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWo
   const wanted = [...named, ...[...seen.values()].map(({ key }) => key)];
   const due = await dueRecords(lane, looks, wanted.length);
   const { left, stopped } = await reconcile(lane, {
-    reference,
+    // The round may have shown that they changed.
+    reference: lane.reference ?? reference,
     keys: [...wanted, ...due],
     seen,
     // What is left for a fuller batch would keep the end of a round from being reached, and that end keeps the batch waiting.

@@ -55,11 +55,15 @@ export interface Changes {
   readonly snapshots: readonly Snapshot[];
   /** Documents that changed and were not shown: those that are ours are worth a read. */
   readonly touched?: readonly Touched[] | undefined;
+  /** Lists that came along, each whole: where they differ from those that are kept, all lists are read anew. */
+  readonly lists?: ShownLists | undefined;
   /** Milliseconds UTC by the ledger's clock, taken before it looked: the next watermark. */
   readonly upTo: number;
   /** Ledger reads that were metered for it. */
   readonly reads: number;
 }
+
+export type ShownLists = Partial<Pick<Reference, 'accounts' | 'costCentres'>>;
 
 /** A document that changed, and when: milliseconds UTC. */
 export interface Touched {
@@ -112,6 +116,9 @@ export interface LedgerConnector {
   readonly read: (access: LedgerAccess, ids: readonly DocumentId[]) => Promise<Answer<readonly Snapshot[]>>;
   /** Documents that carry the name or number of this one: for adoption, and for "did my write arrive?". */
   readonly find: (access: LedgerAccess, document: LedgerDocument) => Promise<Answer<readonly Snapshot[]>>;
+  /** Active customers that have one of these e-mail addresses, in one metered read; absent: it cannot be asked so. */
+  readonly customersByEmail?:
+    ((access: LedgerAccess, emails: readonly string[]) => Promise<Answer<readonly Snapshot[]>>) | undefined;
   /** Everything that changed since a time (milliseconds UTC), whole: a truncated answer is narrowed inside. */
   readonly changes: (access: LedgerAccess, since: number) => Promise<Answer<Changes>>;
   readonly reference: (access: LedgerAccess, now: number) => Promise<Answer<Reference>>;

@@ -22,11 +22,19 @@ export const PROBLEMS = {
       'The customer {customer} is not linked to a customer in the ledger, and the policy does not create any.',
     remedy: 'Create or link the customer in the ledger, then retry.',
   },
+  customer_ambiguous: {
+    category: 'books',
+    owner: 'bookkeeper',
+    retryable: false,
+    sentence: 'Several customers of the ledger have the e-mail address {email}: {customers}.',
+    remedy: 'Take the address from all but one of them, or adopt the right one, then retry.',
+  },
   customer_not_in_ledger: {
     category: 'books',
     owner: 'bookkeeper',
     retryable: false,
-    sentence: 'The ledger has no customer {customer}, and the policy makes none there.',
+    sentence:
+      'The ledger had no customer {customer} when it was last looked at, and the policy makes none there.',
     remedy:
       'Make the customer in the ledger under this number, or correct the number on the record; it follows by itself.',
   },
@@ -35,14 +43,15 @@ export const PROBLEMS = {
     owner: 'bookkeeper',
     retryable: false,
     sentence: 'Line {line}: the account {account} {detail}.',
-    remedy: 'Make the account in the ledger, or correct the account of the line at the source; then retry.',
+    remedy:
+      'Make the account in the ledger, or correct the account of the line at the source; it follows by itself.',
   },
   cost_centre_not_in_ledger: {
     category: 'books',
     owner: 'bookkeeper',
     retryable: false,
     sentence: 'Line {line}: the cost centre {costCentre} {detail}.',
-    remedy: 'Make the cost centre in the ledger, or correct the line at the source; then retry.',
+    remedy: 'Make the cost centre in the ledger, or correct the line at the source; it follows by itself.',
   },
   tax_code_mismatch: {
     category: 'mapping',
@@ -50,7 +59,7 @@ export const PROBLEMS = {
     retryable: false,
     sentence: 'Line {line}: the tax code {tax} does not fit the ledger: {detail}.',
     remedy:
-      'Set one of the ledger’s tax codes at the source, or book the line on an account that takes it; then retry.',
+      'Set one of the ledger’s tax codes at the source, or book the line on an account that takes it; it follows by itself.',
   },
   name_taken: {
     category: 'books',

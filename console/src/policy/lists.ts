@@ -29,9 +29,10 @@ export function entriesOf(lists: Lists | undefined, name: ListName): readonly En
   const entries = lists?.[name] ?? [];
   return entries
     .filter(({ active }) => active)
-    .map(({ id, name: label, type, currency, rate }) => ({
+    .map(({ id, name, number, type, currency, rate }) => ({
       value: id,
-      label,
+      // People know an account by its number where it has one.
+      label: number === undefined ? name : `${number} ${name}`,
       description: [type, currency, rate === undefined ? undefined : `${rate} %`, `id ${id}`]
         .filter((each) => each !== undefined)
         .join(', '),

@@ -41,12 +41,22 @@ function shown({ readAt, homeCurrency, multiCurrency, closedUntil, switches, ...
     items: lists.items.map(entryOf),
     taxCodes: lists.taxCodes.map(entryOf),
     paymentMethods: lists.paymentMethods.map(entryOf),
+    costCentres: lists.costCentres?.map(entryOf),
   };
 }
 
-const entryOf = ({ id, name, type, currency, active, rate }: ReferenceEntry): ReferenceEntry => ({
+const entryOf = ({
   id,
   name,
+  number,
+  type,
+  currency,
+  active,
+  rate,
+}: ReferenceEntry): ReferenceEntry => ({
+  id,
+  name,
+  number,
   type,
   currency,
   active,

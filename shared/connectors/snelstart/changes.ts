@@ -1,11 +1,11 @@
-// Changes: what changed since a time. Customers are shown, cost centres come whole, bookings are only named.
+// Changes: what changed since a time. Customers are shown, cost centres and accounts come whole, bookings are only named.
 import type { Answer } from '../../core/faults.ts';
 import type { Changes, LedgerAccess } from '../ports.ts';
 import type { Client } from './client.ts';
 import { COST_CENTRE, fromCostCentre } from './documents/cost-centre.ts';
 import { fromParty, isCustomer, PARTY } from './documents/party.ts';
 import { INVOICE, typeOf } from './invoices.ts';
-import { countries, whole } from './lists.ts';
+import { accounts, costCentreEntry, countries, whole } from './lists.ts';
 import { all, timeLiteral } from './odata.ts';
 import { instantOf, wallClock } from './wall-clock.ts';
 
@@ -34,6 +34,9 @@ export async function changes(
   if (!lands.ok) return lands;
   const centres = await whole(client, access, '/kostenplaatsen', COST_CENTRE);
   if (!centres.ok) return centres;
+  // Nothing promises that a new account changes a time; they are a page.
+  const ledgers = await accounts(client, access);
+  if (!ledgers.ok) return ledgers;
   const invoices = await all(client, access, { path: '/verkoopfacturen', filter, row: INVOICE, fits });
   if (!invoices.ok) return invoices;
   return {
@@ -47,8 +50,14 @@ export async function changes(
         document: { type: typeOf(row), id: row.verkoopBoeking.id },
         changedAt: instantOf(row.modifiedOn) ?? now,
       })),
+      lists: { accounts: ledgers.value.entries, costCentres: centres.value.map(costCentreEntry) },
       upTo: now,
-      reads: parties.value.reads + invoices.value.reads + 1 + (customers.length === 0 ? 0 : 1),
+      reads:
+        parties.value.reads +
+        invoices.value.reads +
+        ledgers.value.reads +
+        1 +
+        (customers.length === 0 ? 0 : 1),
     },
   };
 }

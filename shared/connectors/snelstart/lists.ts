@@ -39,8 +39,8 @@ export async function reference(
 ): Promise<Answer<Reference>> {
   const info = await companyInfo(client, access);
   if (!info.ok) return info;
-  const accounts = await all(client, access, { path: '/grootboeken', row: ACCOUNT, fits: () => true });
-  if (!accounts.ok) return accounts;
+  const ledgers = await accounts(client, access);
+  if (!ledgers.ok) return ledgers;
   const rates = await whole(client, access, '/btwtarieven', RATE);
   if (!rates.ok) return rates;
   const centres = await whole(client, access, '/kostenplaatsen', COST_CENTRE);
@@ -53,19 +53,25 @@ export async function reference(
       readAt: now,
       homeCurrency: CURRENCY,
       multiCurrency: false,
-      accounts: accounts.value.rows.map(accountEntry),
+      accounts: ledgers.value.entries,
       items: [],
       taxCodes: HEADER_KINDS.map((kind) => taxEntry(kind, rates.value)),
       paymentMethods: daybooks.value.flatMap(daybookEntry),
-      costCentres: centres.value.map(({ id, nummer, omschrijving, nonactief }) => ({
-        id,
-        number: nummer,
-        name: omschrijving ?? '',
-        active: nonactief !== true,
-      })),
+      costCentres: centres.value.map(costCentreEntry),
       switches: { country: 'NL', foreign_vat: info.value.factureerBuitenlandsBtw === true ? 'on' : 'off' },
     },
   };
+}
+
+/** The ledger accounts (grootboeken), whole. */
+export async function accounts(
+  client: Client,
+  access: LedgerAccess,
+): Promise<Answer<{ readonly entries: readonly ReferenceEntry[]; readonly reads: number }>> {
+  const answer = await all(client, access, { path: '/grootboeken', row: ACCOUNT, fits: () => true });
+  if (!answer.ok) return answer;
+  const { rows, reads } = answer.value;
+  return { ok: true, value: { entries: rows.map(accountEntry), reads } };
 }
 
 /** Names the administration that the keys open; the call that proves both. */
@@ -123,6 +129,15 @@ function accountEntry(row: z.infer<typeof ACCOUNT>): ReferenceEntry {
     taxCodes: HEADER_KINDS.filter((kind) => kinds.includes(KINDS[kind])),
     needsCostCentre: row.kostenplaatsVerplicht === true ? true : undefined,
   };
+}
+
+export function costCentreEntry({
+  id,
+  nummer,
+  omschrijving,
+  nonactief,
+}: z.infer<typeof COST_CENTRE>): ReferenceEntry {
+  return { id, number: nummer, name: omschrijving ?? '', active: nonactief !== true };
 }
 
 const RATE = z.object({ btwSoort: z.string(), btwPercentage: z.string(), datumVanaf: z.string() });

@@ -1,7 +1,7 @@
 // Sales bookings: what must hold before one is taken, and the invoice that each of them produces. There is no list of them.
 import { type JsonObject, textAt } from '../../quickbooks/core/json.ts';
 import type { Surroundings } from '../../quickbooks/core/types.ts';
-import { type Administration, type Booking, logWrite, newId } from './administration.ts';
+import { type Administration, type Booking, logWrite, newId, type Replacement } from './administration.ts';
 import { checkBooking } from './booking-checks.ts';
 import { isRefusal, notFound, refuse, type Refusal } from './faults.ts';
 import { wallClock } from './wall-clock.ts';
@@ -27,8 +27,7 @@ export function createBooking(
 export function replaceBooking(
   books: Administration,
   from: Surroundings,
-  id: string,
-  sent: JsonObject,
+  { id, sent, by }: Replacement,
 ): JsonObject | Refusal {
   const before = findBooking(books, id);
   if (before === undefined) return notFound('BOE-0001');
@@ -41,7 +40,7 @@ export function replaceBooking(
   const body = { ...checked, documents, id, uri: `/verkoopboekingen/${id}`, modifiedOn };
   books.bookings = books.bookings.map((one) => (one.id === id ? { ...one, body } : one));
   books.invoices = books.invoices.map((one) => (one.bookingId === id ? { ...one, modifiedOn } : one));
-  logWrite(books, from, { resource: 'verkoopboekingen', id, operation: 'update', by: 'api' });
+  logWrite(books, from, { resource: 'verkoopboekingen', id, operation: 'update', by });
   return body;
 }
 

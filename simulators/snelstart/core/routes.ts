@@ -109,7 +109,7 @@ function verkoopboekingen({ books, from, req, parts }: Call): SimAnswer {
   if (req.method === 'PUT')
     return written(
       200,
-      withBody(req, (body) => replaceBooking(books, from, id, body)),
+      withBody(req, (body) => replaceBooking(books, from, { id, sent: body, by: 'api' })),
     );
   return req.method === 'DELETE' ? removed(deleteBooking(books, from, id, 'api')) : notAllowed();
 }

@@ -4,10 +4,11 @@ import type { SimAnswer, SimRequest, Surroundings } from '../../quickbooks/core/
 import { addRule, faultRule, faultShorthand, rulesOf } from '../../quickbooks/service/faults.ts';
 import { findRequests } from '../../quickbooks/service/request-log.ts';
 import type { Administration } from '../core/administration.ts';
-import { deleteBooking } from '../core/bookings.ts';
+import { deleteBooking, findBooking, replaceBooking } from '../core/bookings.ts';
 import { createCostCentre, deleteCostCentre, replaceCostCentre } from '../core/cost-centres.ts';
 import { isRefusal, jsonAnswer, SENTENCES } from '../core/faults.ts';
 import { listInvoices, payInvoice } from '../core/invoices.ts';
+import { createLedger, editLedger } from '../core/ledgers.ts';
 import { createParty, deleteParty, replaceParty } from '../core/parties.ts';
 import { changeKey } from './keys.ts';
 import { open, reset, type State } from './state.ts';
@@ -154,7 +155,9 @@ const USER_ACT = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('createCostCentre'), fields }),
   z.strictObject({ act: z.literal('editCostCentre'), id: z.string(), fields }),
   z.strictObject({ act: z.literal('deactivateCostCentre'), id: z.string() }),
+  z.strictObject({ act: z.literal('createLedger'), fields }),
   z.strictObject({ act: z.literal('editLedger'), id: z.string(), fields }),
+  z.strictObject({ act: z.literal('editBooking'), id: z.string(), fields }),
   z.strictObject({ act: z.literal('deleteBooking'), id: z.string() }),
   z.strictObject({ act: z.literal('pay'), number: z.string(), amount: z.string() }),
   z.strictObject({
@@ -185,9 +188,14 @@ function doAct(state: State, books: Administration, act: z.infer<typeof USER_ACT
       );
     case 'deactivateCostCentre':
       return outcome(deleteCostCentre(books, from, act.id, 'ui'));
+    case 'createLedger':
+      return outcome(createLedger(books, from, act.fields));
     case 'editLedger':
-      books.ledgers = books.ledgers.map((one) => (one['id'] === act.id ? { ...one, ...act.fields } : one));
-      return outcome('edited');
+      return outcome(editLedger(books, from, act.id, act.fields));
+    case 'editBooking': {
+      const sent = { ...findBooking(books, act.id)?.body, ...act.fields };
+      return outcome(replaceBooking(books, from, { id: act.id, sent, by: 'ui' }));
+    }
     case 'deleteBooking':
       return outcome(deleteBooking(books, from, act.id, 'ui'));
     case 'pay':

@@ -10,7 +10,15 @@ export const FIELD_ERROR = answered('FieldError', z.strictObject({ pointer: text
 
 export const PRESETS = answered(
   'Presets',
-  z.strictObject({ presets: z.array(z.strictObject({ name: text })) }),
+  z.strictObject({
+    presets: z.array(
+      z.strictObject({
+        name: text,
+        source: maybe.meta({ description: 'The source that it was written for; product: one that pushes' }),
+        ledger: maybe.meta({ description: 'The ledger that it was written for' }),
+      }),
+    ),
+  }),
 );
 export const PRESET = answered('Preset', z.strictObject({ name: text, policy: POLICY }));
 
@@ -101,6 +109,7 @@ const ENTRIES = z.array(
     z.strictObject({
       id: text,
       name: text,
+      number: maybe,
       type: maybe,
       currency: maybe,
       active: z.boolean(),
@@ -122,5 +131,6 @@ export const MAPPINGS = answered(
     items: ENTRIES.optional(),
     taxCodes: ENTRIES.optional(),
     paymentMethods: ENTRIES.optional(),
+    costCentres: ENTRIES.optional(),
   }),
 );

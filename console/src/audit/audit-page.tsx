@@ -10,8 +10,8 @@ import { useParams } from 'react-router';
 import type { Shape } from '../api/client.ts';
 import { api, must } from '../data/ask.ts';
 import { poll } from '../data/queries.ts';
-import { saveCsv } from '../parts/csv.ts';
 import { nameOf } from '../parts/names.ts';
+import { type Rows, SaveCsv } from '../parts/save-csv.tsx';
 import { Go } from '../shell/go.tsx';
 import { Page, useCrumbs } from '../shell/layout.tsx';
 import { paths } from '../shell/paths.ts';
@@ -33,13 +33,12 @@ export function AuditPage() {
             variant="h1"
             description={text('audit.says')}
             actions={
-              <Button
-                iconName="download"
-                disabled={entries.length === 0}
-                onClick={() => saveCsv('audit', rowsOf(entries))}
-              >
-                {text('csv.short')}
-              </Button>
+              <SaveCsv
+                name="audit"
+                head={HEAD}
+                rows={() => allEntries(connection)}
+                isEmpty={entries.length === 0}
+              />
             }
           >
             {text('audit.title')}
@@ -70,16 +69,32 @@ export function AuditPage() {
 export function useAudit(connection: string) {
   return useInfiniteQuery({
     queryKey: ['audit', connection],
-    queryFn: ({ pageParam }) =>
-      must(
-        api.GET('/v1/connections/{connection}/audit', {
-          params: { path: { connection }, query: pageParam === '' ? {} : { cursor: pageParam } },
-        }),
-      ),
+    queryFn: ({ pageParam }) => pageOf(connection, pageParam),
     initialPageParam: '',
     getNextPageParam: ({ cursor }) => cursor,
     refetchInterval: poll,
   });
+}
+
+const pageOf = (connection: string, cursor: string) =>
+  must(
+    api.GET('/v1/connections/{connection}/audit', {
+      params: { path: { connection }, query: cursor === '' ? {} : { cursor } },
+    }),
+  );
+
+/** Pages that are fetched for a file: 10,000 entries are years of work by hand. */
+const FILE_PAGES_MAX = 100;
+
+async function allEntries(connection: string): Promise<{ readonly rows: Rows; readonly isPart: boolean }> {
+  const entries: Entry[] = [];
+  let cursor: string | undefined = '';
+  for (let page = 0; page < FILE_PAGES_MAX && cursor !== undefined; page += 1) {
+    const found: Shape<'Audit'> = await pageOf(connection, cursor);
+    entries.push(...found.entries);
+    cursor = found.cursor;
+  }
+  return { rows: rowsOf(entries), isPart: cursor !== undefined };
 }
 
 const columnsOf = (connection: string): readonly TableProps.ColumnDefinition<Entry>[] => [
@@ -106,8 +121,10 @@ function stateOf(state: Entry['before']): string {
   return facts.length === 0 ? '–' : facts.join(', ');
 }
 
-function rowsOf(entries: readonly Entry[]): readonly (readonly string[])[] {
-  const rows = entries.map(({ at, by, what, record, before, after }) => [
+const HEAD = ['at', 'who', 'what', 'kind', 'id', 'before', 'after'];
+
+function rowsOf(entries: readonly Entry[]): Rows {
+  return entries.map(({ at, by, what, record, before, after }) => [
     at,
     whoOf(by),
     what,
@@ -116,5 +133,4 @@ function rowsOf(entries: readonly Entry[]): readonly (readonly string[])[] {
     stateOf(before),
     stateOf(after),
   ]);
-  return [['at', 'who', 'what', 'kind', 'id', 'before', 'after'], ...rows];
 }

@@ -2,7 +2,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import Spinner from '@cloudscape-design/components/spinner';
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -12,7 +11,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { Shape } from '../api/client.ts';
 import { api, must } from '../data/ask.ts';
 import { STATES } from '../data/shapes.ts';
-import { saveCsv } from '../parts/csv.ts';
+import { type Rows, SaveCsv } from '../parts/save-csv.tsx';
 import { count, sums } from '../texts/format.ts';
 import { text, textOf } from '../texts/text.ts';
 import { lastDays, Period } from './period.tsx';
@@ -64,13 +63,12 @@ export function Completeness({ connection }: { readonly connection: string }) {
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Period days={days} most={DAYS_MAX} onChange={setDays} />
-                <Button
-                  iconName="download"
-                  disabled={rows.length === 0}
-                  onClick={() => saveCsv('completeness', csvRows(rows))}
-                >
-                  {text('csv.short')}
-                </Button>
+                <SaveCsv
+                  name="completeness"
+                  head={HEAD}
+                  rows={() => csvRows(rows)}
+                  isEmpty={rows.length === 0}
+                />
               </SpaceBetween>
             }
             description={data === undefined ? '' : text('completeness.zone', { zone: data.timeZone })}
@@ -118,17 +116,22 @@ function tally(of: Kind['received'] | undefined): string {
   return amounts === '' ? count(of.count) : `${count(of.count)} (${amounts})`;
 }
 
-function csvRows(rows: readonly Row[]): readonly (readonly string[])[] {
-  const head = ['day', 'kind', 'received', 'received money', ...STATES, 'lost'];
-  return [
-    head,
-    ...rows.map(({ day, kind, received, states, lost = 0 }) => [
-      day,
-      kind,
-      String(received.count),
-      sums(received.money),
-      ...STATES.map((state) => String(states[state]?.count ?? 0)),
-      String(lost),
-    ]),
-  ];
+const HEAD = [
+  'day',
+  'kind',
+  'received',
+  'received money',
+  ...STATES.flatMap((state) => [state, `${state} money`]),
+  'lost',
+];
+
+function csvRows(rows: readonly Row[]): Rows {
+  return rows.map(({ day, kind, received, states, lost = 0 }) => [
+    day,
+    kind,
+    String(received.count),
+    sums(received.money),
+    ...STATES.flatMap((state) => [String(states[state]?.count ?? 0), sums(states[state]?.money ?? {})]),
+    String(lost),
+  ]);
 }

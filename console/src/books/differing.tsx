@@ -1,11 +1,10 @@
 // The records that differ between the two books, with both figures and what to do.
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { Shape } from '../api/client.ts';
-import { saveCsv } from '../parts/csv.ts';
 import { nameOf } from '../parts/names.ts';
+import { type Rows, SaveCsv } from '../parts/save-csv.tsx';
 import { Go } from '../shell/go.tsx';
 import { paths } from '../shell/paths.ts';
 import { money } from '../texts/format.ts';
@@ -30,13 +29,12 @@ export function Differing({ connection, records }: DifferingProps) {
         <Header
           counter={`(${records.length})`}
           actions={
-            <Button
-              iconName="download"
-              disabled={records.length === 0}
-              onClick={() => saveCsv('differences', rowsOf(records))}
-            >
-              {text('csv.short')}
-            </Button>
+            <SaveCsv
+              name="differences"
+              head={HEAD}
+              rows={() => rowsOf(records)}
+              isEmpty={records.length === 0}
+            />
           }
         >
           {text('differing.title')}
@@ -100,12 +98,8 @@ const HEAD = [
   'next',
 ];
 
-function rowsOf(records: readonly Found[]): readonly (readonly string[])[] {
-  const rows = records.map(
-    ({ type, kind, id, number, currency, ours, ourDate, theirs, theirDate, why, next }) =>
-      [type, kind, id, number, currency, ours, ourDate, theirs, theirDate, why, next].map(
-        (each) => each ?? '',
-      ),
+function rowsOf(records: readonly Found[]): Rows {
+  return records.map(({ type, kind, id, number, currency, ours, ourDate, theirs, theirDate, why, next }) =>
+    [type, kind, id, number, currency, ours, ourDate, theirs, theirDate, why, next].map((each) => each ?? ''),
   );
-  return [HEAD, ...rows];
 }

@@ -1,11 +1,10 @@
 // Counts and sums by kind, currency and month: what the product says, what we think is booked, and what the ledger has.
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { Shape } from '../api/client.ts';
-import { saveCsv } from '../parts/csv.ts';
+import { SaveCsv } from '../parts/save-csv.tsx';
 import { count, money } from '../texts/format.ts';
 import { text, textOf } from '../texts/text.ts';
 
@@ -72,13 +71,5 @@ function Save({ totals }: { readonly totals: readonly Total[] }) {
     ...SIDES.flatMap((side) => [String(total[side].count), total[side].amount]),
     total.difference,
   ]);
-  return (
-    <Button
-      iconName="download"
-      disabled={rows.length === 0}
-      onClick={() => saveCsv('totals', [head, ...rows])}
-    >
-      {text('csv.short')}
-    </Button>
-  );
+  return <SaveCsv name="totals" head={head} rows={() => rows} isEmpty={rows.length === 0} />;
 }

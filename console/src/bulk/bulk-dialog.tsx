@@ -2,8 +2,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Modal from '@cloudscape-design/components/modal';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
@@ -12,6 +10,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import type { Shape } from '../api/client.ts';
 import { wordsOf } from '../data/ask.ts';
+import { SaidField } from '../parts/said-field.tsx';
 import { count, sums } from '../texts/format.ts';
 import { text, textOf } from '../texts/text.ts';
 import { useBulk } from './use-bulk.ts';
@@ -71,9 +70,13 @@ export function BulkDialog({ connection, action, filter, onDismiss }: BulkDialog
     >
       <SpaceBetween size="m">
         {needsReason && bulk === undefined ? (
-          <FormField label={text('act.reason')} description={text('act.reason_says')}>
-            <Input value={reason} autoFocus onChange={({ detail }) => setReason(detail.value)} />
-          </FormField>
+          <SaidField
+            label={text('act.reason')}
+            description={text('act.reason_says')}
+            value={reason}
+            onChange={setReason}
+            onEnter={() => plan.mutate(reason.trim())}
+          />
         ) : null}
         {plan.isPending ? (
           <Box>

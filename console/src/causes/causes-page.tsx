@@ -15,8 +15,8 @@ import { BulkDialog } from '../bulk/bulk-dialog.tsx';
 import { api, must, wordsOf } from '../data/ask.ts';
 import { poll, useConnection } from '../data/queries.ts';
 import { ConnectionProblem } from '../parts/connection-problem.tsx';
-import { saveCsv } from '../parts/csv.ts';
 import { mapOf } from '../parts/fix.ts';
+import { type Rows, SaveCsv } from '../parts/save-csv.tsx';
 import { State } from '../parts/state.tsx';
 import { Empty } from '../records/empty.tsx';
 import { writeFilter } from '../records/filter.ts';
@@ -50,13 +50,7 @@ export function CausesPage() {
             variant="h1"
             description={text('causes.says')}
             actions={
-              <Button
-                iconName="download"
-                disabled={causes.length === 0}
-                onClick={() => saveCsv('causes', rowsOf(causes))}
-              >
-                {text('csv.short')}
-              </Button>
+              <SaveCsv name="causes" head={HEAD} rows={() => rowsOf(causes)} isEmpty={causes.length === 0} />
             }
           >
             {text('causes.title')}
@@ -194,8 +188,10 @@ function titleOf(code: string): string {
   return isKey(`problem.${code}`) ? textOf('problem', code) : textOf('reason', code);
 }
 
-function rowsOf(causes: readonly Cause[]): readonly (readonly string[])[] {
-  const rows = causes.map(({ state, code, problem, count: many, money, first, last }) => [
+const HEAD = ['state', 'cause', 'owner', 'count', 'money', 'first', 'last', 'cure'];
+
+function rowsOf(causes: readonly Cause[]): Rows {
+  return causes.map(({ state, code, problem, count: many, money, first, last }) => [
     state,
     code,
     problem?.owner ?? '',
@@ -205,5 +201,4 @@ function rowsOf(causes: readonly Cause[]): readonly (readonly string[])[] {
     last,
     problem?.remedy ?? '',
   ]);
-  return [['state', 'cause', 'owner', 'count', 'money', 'first', 'last', 'cure'], ...rows];
 }

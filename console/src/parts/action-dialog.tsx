@@ -1,12 +1,10 @@
 // Before something is done: what would happen, what it needs from the person, and only then the button.
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type Action, useAct } from '../data/act.ts';
 import type { ShownRecord } from '../data/shapes.ts';
 import { useNotices } from '../shell/notices.tsx';
@@ -14,6 +12,7 @@ import { text, textOf } from '../texts/text.ts';
 import type { Offered } from './actions.ts';
 import { nameOf } from './names.ts';
 import { PlanView } from './plan-view.tsx';
+import { SaidField, useFocus } from './said-field.tsx';
 
 interface DialogProps {
   readonly connection: string;
@@ -39,7 +38,9 @@ export function ActionDialog({ connection, record, offered, onDismiss }: DialogP
   const { tell } = useNotices();
   const need = NEEDS[action];
   const isMissing = need !== undefined && said.trim() === '' && !OPTIONAL.includes(action);
+  const button = useRef<ButtonProps.Ref>(null);
   const confirm = () => {
+    if (blocked !== undefined || act.isPending) return;
     const { kind, id } = record;
     const words = need === undefined || said.trim() === '' ? {} : { [need]: said.trim() };
     const done = () => {
@@ -61,6 +62,7 @@ export function ActionDialog({ connection, record, offered, onDismiss }: DialogP
               {text('act.cancel')}
             </Button>
             <Button
+              ref={button}
               variant="primary"
               loading={act.isPending}
               disabled={blocked !== undefined || isMissing}
@@ -76,17 +78,26 @@ export function ActionDialog({ connection, record, offered, onDismiss }: DialogP
         <Box>{textOf('action.says', action)}</Box>
         {blocked === undefined ? null : <Alert type="warning">{blocked}</Alert>}
         {plan?.plan === undefined ? null : <PlanView connection={connection} plan={plan.plan} />}
-        {need === undefined ? null : (
-          <FormField
+        {need === undefined ? (
+          <Ready button={button} />
+        ) : (
+          <SaidField
             label={textOf('act', need)}
             description={textOf('act', `${need}_says`)}
-            {...(act.error === null ? {} : { errorText: act.error.message })}
-          >
-            <Input value={said} autoFocus onChange={({ detail }) => setSaid(detail.value)} />
-          </FormField>
+            error={act.error?.message}
+            value={said}
+            onChange={setSaid}
+            onEnter={confirm}
+          />
         )}
         {need === undefined && act.error !== null ? <Alert type="error">{act.error.message}</Alert> : null}
       </SpaceBetween>
     </Modal>
   );
+}
+
+/** Where nothing has to be said, Enter is the button. */
+function Ready({ button }: { readonly button: { readonly current: ButtonProps.Ref | null } }) {
+  useFocus(button);
+  return null;
 }

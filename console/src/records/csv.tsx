@@ -1,19 +1,22 @@
-// What is shown, as a file for a spreadsheet.
-import Button from '@cloudscape-design/components/button';
+// All records that the filter means, as a file for a spreadsheet.
 import type { ShownRecord } from '../data/shapes.ts';
-import { saveCsv } from '../parts/csv.ts';
 import { partyOf } from '../parts/names.ts';
-import { text } from '../texts/text.ts';
+import { type Rows, SaveCsv } from '../parts/save-csv.tsx';
+import type { Token } from './filter.ts';
+import { allRecords } from './use-page.ts';
 
-export function Csv({ records }: { readonly records: readonly ShownRecord[] }) {
-  return (
-    <Button
-      iconName="download"
-      ariaLabel={text('csv.save')}
-      disabled={records.length === 0}
-      onClick={() => saveCsv('records', rowsOf(records))}
-    />
-  );
+interface CsvProps {
+  readonly connection: string;
+  readonly tokens: readonly Token[];
+  readonly isEmpty: boolean;
+}
+
+export function Csv({ connection, tokens, isEmpty }: CsvProps) {
+  const rows = async () => {
+    const { records, isPart } = await allRecords(connection, tokens);
+    return { rows: rowsOf(records), isPart };
+  };
+  return <SaveCsv name="records" head={HEAD} rows={rows} isEmpty={isEmpty} short />;
 }
 
 const HEAD = [
@@ -26,7 +29,8 @@ const HEAD = [
   'amount',
   'currency',
   'date',
-  'problem',
+  'cause',
+  'category',
   'owner',
   'sentence',
   'remedy',
@@ -34,9 +38,9 @@ const HEAD = [
   'ledger id',
 ];
 
-function rowsOf(records: readonly ShownRecord[]): readonly (readonly string[])[] {
-  const rows = records.map((record) => {
-    const { kind, id, number, state, since, amount, currency, date, problem, document } = record;
+function rowsOf(records: readonly ShownRecord[]): Rows {
+  return records.map((record) => {
+    const { kind, id, number, state, since, amount, currency, date, problem, reason, document } = record;
     const all = [
       kind,
       id,
@@ -47,7 +51,8 @@ function rowsOf(records: readonly ShownRecord[]): readonly (readonly string[])[]
       amount,
       currency,
       date,
-      problem?.code,
+      problem?.code ?? reason,
+      problem?.category,
       problem?.owner,
       problem?.sentence,
       problem?.remedy,
@@ -56,5 +61,4 @@ function rowsOf(records: readonly ShownRecord[]): readonly (readonly string[])[]
     ];
     return all.map((value) => value ?? '');
   });
-  return [HEAD, ...rows];
 }

@@ -2,8 +2,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -13,6 +11,7 @@ import { type Action, planAction, useAct } from '../data/act.ts';
 import { wordsOf } from '../data/ask.ts';
 import type { ShownRecord } from '../data/shapes.ts';
 import { nameOf } from '../parts/names.ts';
+import { SaidField } from '../parts/said-field.tsx';
 import { money } from '../texts/format.ts';
 import { text, textOf } from '../texts/text.ts';
 import { sumsOf } from './sums.ts';
@@ -86,9 +85,13 @@ export function ManyDialog({ connection, action, records, onDismiss }: ManyProps
           <Progress report={report} of={records.length} />
         )}
         {report === undefined && (needsReason || action === 'unsync') ? (
-          <FormField label={text('act.reason')} description={text('act.reason_says')}>
-            <Input value={reason} autoFocus onChange={({ detail }) => setReason(detail.value)} />
-          </FormField>
+          <SaidField
+            label={text('act.reason')}
+            description={text('act.reason_says')}
+            value={reason}
+            onChange={setReason}
+            onEnter={() => void run()}
+          />
         ) : null}
       </SpaceBetween>
     </Modal>

@@ -89,7 +89,7 @@ export function RecordsTable(props: RecordsTableProps) {
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <Views line={props.line} onChoose={props.onLine} />
-              <Csv records={records} />
+              <Csv connection={connection} tokens={props.tokens} isEmpty={records.length === 0} />
               <RowActions {...props} />
             </SpaceBetween>
           }

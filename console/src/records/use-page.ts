@@ -38,18 +38,59 @@ async function screenOf(
   tokens: readonly Token[],
   { cursor: first, signal }: From,
 ): Promise<Screen> {
-  const { query, rest } = asked(tokens);
-  const limit = rest.length === 0 ? SCREEN : LIMIT;
+  const limit = asked(tokens).rest.length === 0 ? SCREEN : LIMIT;
   const records: ShownRecord[] = [];
   let cursor = first;
   let looked = 0;
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const params = { path: { connection }, query: { ...query, limit, cursor } };
-    const answer = await must(api.GET('/v1/connections/{connection}/records', { params, signal }));
-    records.push(...answer.records.filter((record) => matches(record, rest)));
-    looked += answer.records.length;
-    cursor = answer.cursor;
+    const found = await pageOf(connection, tokens, { limit, cursor, signal });
+    records.push(...found.records);
+    looked += found.looked;
+    cursor = found.cursor;
     if (cursor === undefined || records.length >= SCREEN) break;
   }
   return { records, cursor, looked };
+}
+
+/** Pages that are fetched for a file: 20,000 records, which a browser holds and a spreadsheet takes. */
+const FILE_PAGES_MAX = 100;
+
+/** All records that are meant, page after page; `isPart`: there were more than go into one file. */
+export async function allRecords(
+  connection: string,
+  tokens: readonly Token[],
+): Promise<{ readonly records: readonly ShownRecord[]; readonly isPart: boolean }> {
+  const records: ShownRecord[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < FILE_PAGES_MAX; page += 1) {
+    const found = await pageOf(connection, tokens, { limit: LIMIT, cursor });
+    records.push(...found.records);
+    cursor = found.cursor;
+    if (cursor === undefined) break;
+  }
+  return { records, isPart: cursor !== undefined };
+}
+
+interface PageFrom {
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/** One page of the API, without what it cannot filter by itself. */
+async function pageOf(
+  connection: string,
+  tokens: readonly Token[],
+  { limit, cursor, signal }: PageFrom,
+): Promise<Screen> {
+  const { query, rest } = asked(tokens);
+  const params = { path: { connection }, query: { ...query, limit, cursor } };
+  const answer = await must(
+    api.GET('/v1/connections/{connection}/records', {
+      params,
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
+  const records = answer.records.filter((record) => matches(record, rest));
+  return { records, cursor: answer.cursor, looked: answer.records.length };
 }

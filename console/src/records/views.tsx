@@ -1,10 +1,9 @@
 // Views: filters under a name. Some are there from the start, others a person keeps in this browser.
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import { useState } from 'react';
+import { SaidField } from '../parts/said-field.tsx';
 import { text, textOf } from '../texts/text.ts';
 
 interface ViewsProps {
@@ -103,9 +102,9 @@ function NameView({ visible, onDismiss, onSave }: NameProps) {
         </Button>
       }
     >
-      <FormField label={text('views.name')}>
-        <Input value={name} onChange={({ detail }) => setName(detail.value)} />
-      </FormField>
+      {visible ? (
+        <SaidField label={text('views.name')} value={name} onChange={setName} onEnter={save} />
+      ) : null}
     </Modal>
   );
 }

@@ -24,6 +24,7 @@ import { tellDrift } from './tell-drift.ts';
 export interface Seen {
   readonly snapshot?: Snapshot | undefined;
   readonly found?: Found | undefined;
+  readonly sameEmail?: Found | undefined;
   /** Other documents that a rule asked for, by name. */
   readonly others?: ReadonlyMap<string, Snapshot> | undefined;
 }
@@ -61,6 +62,7 @@ export async function factsOf(
       snapshot: look?.snapshot,
       isSeenAgain: isSeenAgain(link, policy.policy, look, news),
       found: look?.found,
+      sameEmail: look?.sameEmail,
       others: look?.others,
       linked: await linkedWith(lane, observed, look?.snapshot),
       // After the end of a session nothing is synced, to neither side.

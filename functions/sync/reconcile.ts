@@ -113,11 +113,11 @@ async function reconcileGroup(
   return { left };
 }
 
-/** Other documents are looked at beside what was seen before; the record's own document or twin is seen anew. */
+/** Others are looked at beside what was seen before; the record's own document or twin is seen anew. */
 function besides(before: Seen | undefined, look: Seen): Seen {
-  return look.others === undefined
-    ? { ...look, others: before?.others }
-    : { found: before?.found, others: look.others };
+  const isBeside = look.others !== undefined || look.sameEmail !== undefined;
+  const { found, others = before?.others, sameEmail = before?.sameEmail } = look;
+  return isBeside ? { found: before?.found, others, sameEmail } : { ...look, found, others, sameEmail };
 }
 
 /** Nobody sends another message for a record that could not be looked at: it must be due by itself. */
@@ -188,6 +188,7 @@ async function arrivedMeanwhile(lane: Lane, link: Link, waitsFor: string): Promi
 function lookOf(link: Link, decision: Decision): readonly Look[] {
   if (decision.type !== 'look') return [];
   if (decision.at === 'twin') return [{ key: link.key, at: 'twin', document: decision.document }];
+  if (decision.at === 'email') return [{ key: link.key, at: 'email', email: decision.email }];
   if (decision.at === 'others') return [{ key: link.key, at: 'others', ids: decision.documents }];
   const { document } = link;
   return document === undefined ? [] : [{ key: link.key, at: 'document', id: document }];

@@ -34,9 +34,9 @@ export function linked({ ref, status, total, balance }: Snapshot): LinkedDocumen
 }
 
 /** A source's mirror of an invoice may say less than the original: our writes leave alone what they never agreed on. */
-function fieldsOf(link: Link, { snapshot, document, merges }: Adopting): AgreedFields | undefined {
+function fieldsOf(link: Link, { snapshot, document, merges, keeps }: Adopting): AgreedFields | undefined {
   const { document: shown, ref } = snapshot;
   if (merges !== true || shown === undefined) return undefined;
   const isMirror = document.type === 'invoice' && takenFrom(link.source?.record) === ref.id;
-  return isMirror ? agreedOnMirror(document, shown) : agreedAfterWrite(undefined, document, shown);
+  return isMirror || keeps === true ? agreedOnMirror(document, shown) : agreedAfterWrite(undefined, document, shown);
 }

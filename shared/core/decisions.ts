@@ -23,6 +23,8 @@ export interface LedgerAbilities {
    * found is no proof that nothing is there.
    */
   readonly lookUpLagMs?: number | undefined;
+  /** Whether it can be asked for the customers that have an e-mail address; absent: no. */
+  readonly findsByEmail?: boolean | undefined;
 }
 
 /** Facts of the company's own lists and settings, read from the ledger and kept for a day. */
@@ -89,6 +91,8 @@ export interface Facts {
   readonly isSeenAgain?: boolean | undefined;
   /** Documents with our name or number, where the ledger was asked for them. */
   readonly found?: Found | undefined;
+  /** Customers with our e-mail address, where the ledger was asked for them. */
+  readonly sameEmail?: Found | undefined;
   /** Other documents that a rule asked to see, by `documentName`. */
   readonly others?: ReadonlyMap<string, Snapshot> | undefined;
   /** Links of the records whose documents the ledger shows as linked with this one, where it was looked at. */
@@ -135,10 +139,14 @@ export type Decision =
       readonly document: LedgerDocument;
       /** The policy merges edits of both sides: what differs is remembered field by field. */
       readonly merges?: boolean | undefined;
+      /** Of what differs the ledger's side stays until the source changes that very field. */
+      readonly keeps?: boolean | undefined;
     }
   /** Look at the ledger, then decide again: at the linked document, or for one with our name or number. */
   | { readonly type: 'look'; readonly at: 'document' }
   | { readonly type: 'look'; readonly at: 'twin'; readonly document: LedgerDocument }
+  /** Look for customers with an e-mail address. */
+  | { readonly type: 'look'; readonly at: 'email'; readonly email: string }
   /** Look at documents that are not this record's. */
   | { readonly type: 'look'; readonly at: 'others'; readonly documents: readonly DocumentId[] }
   /**

@@ -90,8 +90,11 @@ export interface CustomerPolicy {
   readonly onMissing: 'create' | 'require_linked';
   /** C2: where a customer is born after the first import; those born elsewhere are left out and counted. */
   readonly createIn: 'source' | 'ledger' | 'both';
-  /** C3: what says that a customer of the source and one of the ledger are the same: the name, or the ledger's number (QCS-19). */
-  readonly matchKey: 'name' | 'number';
+  /**
+   * C3: what says that a customer of the source and one of the ledger are the same: the name, the ledger's number (QCS-19), or the
+   * e-mail address, and the name where there is none.
+   */
+  readonly matchKey: 'name' | 'number' | 'email';
   /** C3: the ledger's name for a customer; `{name}`, `{number}` and `{currency}` are filled in. */
   readonly nameTemplate: string;
   /** C3, CLK-42: one ledger customer for each currency a customer is invoiced in. */

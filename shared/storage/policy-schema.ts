@@ -42,7 +42,7 @@ const CUSTOMERS = z.strictObject({
   direction: z.enum(['to_ledger', 'to_source', 'both', 'link_only']).default('to_ledger'),
   onMissing: z.enum(['create', 'require_linked']),
   createIn: z.enum(['source', 'ledger', 'both']).default('source'),
-  matchKey: z.enum(['name', 'number']).default('name'),
+  matchKey: z.enum(['name', 'number', 'email']).default('name'),
   nameTemplate: z
     .string()
     .max(200)

@@ -7,6 +7,7 @@ import { CUSTOMER, documentIn, factsAbout, policy, said, type Situation } from '
 import { type Row, testRulebook } from '../support/rulebook.ts';
 import { bothWaysRows } from './both-ways-rows.ts';
 import { exportRows } from './export-rows.ts';
+import { EMAIL_ROWS } from './customer-email.ts';
 import { POLICY_ROWS } from './customer-policy.ts';
 import { TAKEN_ROWS } from './taken-customers.ts';
 
@@ -31,6 +32,7 @@ const ROWS: readonly Row[] = [
   ...exportRows(BOOK),
   ...bothWaysRows(BOOK),
   ...POLICY_ROWS,
+  ...EMAIL_ROWS,
   ...TAKEN_ROWS,
   {
     by: 'nothing-said',
@@ -292,6 +294,7 @@ testRulebook(
     'in-sync-created-once',
     'tell-ledger-change',
     'in-sync-nothing-new',
+    'link-by-email',
     'link-by-name',
     'fail-customer-not-linked',
     'fail-name-too-long',

@@ -6,6 +6,7 @@ export const ABILITIES: LedgerAbilities = {
   keyed: true,
   numberLengthMax: 21,
   nameLengthMax: TEXT_MAX.displayName,
+  findsByEmail: true,
   // Intuit documents no void for the others; people can void them in QuickBooks itself.
   ends: {
     invoice: ['void', 'delete'],

@@ -3,6 +3,7 @@ import type { Fetcher } from '../http.ts';
 import type { LedgerConnector, LedgerLimits } from '../ports.ts';
 import { ABILITIES } from './abilities.ts';
 import { changes } from './changes.ts';
+import { customersByEmail } from './by-email.ts';
 import { DOCUMENT_TYPES } from './documents/documents.ts';
 import type { QuickBooksEndpoints } from './endpoints.ts';
 import { find } from './find.ts';
@@ -47,6 +48,7 @@ export function createQuickBooks({ fetcher, endpoints, app, now, limits }: Quick
     write: (access, requestId, intents) => write(client, access, requestId, intents),
     read: (access, ids) => read(client, access, ids),
     find: (access, document) => find(client, access, document),
+    customersByEmail: (access, emails) => customersByEmail(client, access, emails),
     changes: (access, since) => changes(client, access, since, now()),
     reference: (access, at) => reference(client, access, at),
     pdf: (access, document) => pdf(client, access, document),

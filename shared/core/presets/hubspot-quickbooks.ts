@@ -15,7 +15,8 @@ export const HUBSPOT_QUICKBOOKS: Policy = {
     direction: 'both',
     onMissing: 'create',
     createIn: 'both',
-    matchKey: 'name',
+    // As HubSpot's own sync does. Companies have no address: they are known by their name.
+    matchKey: 'email',
     nameTemplate: '{name}',
     perCurrency: false,
     uniqueAmong: 'customers',

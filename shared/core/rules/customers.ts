@@ -23,6 +23,7 @@ import {
   ruling,
   skipEndedBeforeBooked,
 } from './common.ts';
+import { linkByEmail } from './by-email.ts';
 import { missingCustomer } from './customer-of.ts';
 import { waitForExport } from './export.ts';
 import { adoptNamed } from './named.ts';
@@ -129,6 +130,7 @@ export const CUSTOMER_RULES: readonly Rule[] = [
   createOnly,
   tellLedgerChange(customerDraft),
   inSyncNothingNew,
+  linkByEmail(customerDraft),
   linkByName,
   requireLinked,
   nameTooLong,

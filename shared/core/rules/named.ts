@@ -25,7 +25,9 @@ export function adoptNamed(draft: (facts: Facts) => LedgerDocument): Rule {
           detail: `the document ${id} that was named for it is ${snapshot.status}`,
         });
       const merges = mergesFields(link.key.kind, policy.policy);
-      return ruling({ type: 'adopt', snapshot, document: draft(facts), merges }, values);
+      // Whoever is known by his address may be called otherwise.
+      const keeps = link.key.kind === 'customer' && policy.policy.customers.matchKey === 'email';
+      return ruling({ type: 'adopt', snapshot, document: draft(facts), merges, keeps }, values);
     },
   };
 }

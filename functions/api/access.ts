@@ -20,12 +20,17 @@ const peopleLook: Access = { least: 'viewer', keys: false };
 const work = (does?: string): Access => ({ least: 'operator', keys: true, does });
 /** What changes how everything is booked, or who may reach the books. */
 const rule = (does: string): Access => ({ least: 'admin', keys: true, does });
+/** Who may send for a connection, and whether it is live: no key decides that, not even its own. */
+const setUp = (does: string): Access => ({ least: 'admin', keys: false, does });
 
 export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/me': peopleLook,
   'GET /v1/presets': look,
   'GET /v1/presets/{name}': look,
+  'GET /v1/connectors': peopleLook,
   'GET /v1/connections': peopleLook,
+  [`GET ${C}/keys`]: peopleLook,
+  [`GET ${C}/signing-secret`]: peopleLook,
   [`GET ${C}`]: look,
   [`GET ${C}/problems`]: look,
   [`GET ${C}/history`]: look,
@@ -82,6 +87,12 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   [`PUT ${C}/policy`]: rule('save_policy'),
   [`PUT ${C}/callback`]: rule('set_callback'),
   [`DELETE ${C}/callback`]: rule('remove_callback'),
+  'POST /v1/connections': setUp('create_connection'),
+  [`POST ${C}/go-live`]: setUp('go_live'),
+  [`POST ${C}/keys`]: setUp('create_key'),
+  [`DELETE ${C}/keys/{key}`]: setUp('revoke_key'),
+  [`POST ${C}/signing-secret`]: setUp('make_signing_secret'),
+  [`DELETE ${C}/signing-secret`]: setUp('retire_signing_secrets'),
   [`POST ${C}/connect`]: rule('connect'),
   [`POST ${C}/key`]: rule('enter_key'),
   [`POST ${C}/disconnect`]: rule('disconnect'),

@@ -6,6 +6,7 @@ import type { Callback, CallbackProgress, Connection } from '../../shared/storag
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
+import { LIVE_SECRETS_MAX, newSigningSecret } from './setup/signing-secret.ts';
 import { instant } from './show-record.ts';
 
 /** `GET .../callback` */
@@ -33,9 +34,9 @@ export async function putCallback(host: Host, request: HttpRequest, { id }: Conn
     return refuse(request, 'invalid', NOTHING_DONE, [
       { pointer: '/after', detail: `is ahead of everything we told: the newest change is ${head}` },
     ]);
-  const secret = before === undefined || isRotated === true ? newSecret(host) : undefined;
+  const secret = before === undefined || isRotated === true ? newSigningSecret(host.random) : undefined;
   const secrets = [...(secret === undefined ? [] : [secret]), ...(before?.secrets ?? [])];
-  const callback = { url, secrets: secrets.slice(0, SECRETS_MAX), createdAt: host.clock.now() };
+  const callback = { url, secrets: secrets.slice(0, LIVE_SECRETS_MAX), createdAt: host.clock.now() };
   await host.callbacks.saveCallback(id, callback);
   await beginAnew(host, id, after ?? (before === undefined ? head : undefined));
   await host.callbackQueue.send(id);
@@ -53,10 +54,6 @@ export async function deleteCallback(
 }
 
 const NOTHING_DONE = 'Correct the body; nothing was done.';
-/** The size of an HMAC-SHA256 key. */
-const SECRET_BYTES = 32;
-/** The new one and the one that the product changes over from. */
-const SECRETS_MAX = 2;
 
 /** What a callback is set with. */
 export const BODY = z.strictObject({
@@ -64,10 +61,6 @@ export const BODY = z.strictObject({
   after: z.optional(z.int().check(z.nonnegative())),
   rotateSecret: z.optional(z.boolean()),
 });
-
-function newSecret(host: Host): string {
-  return `whsec_${Buffer.from(host.random.secret(SECRET_BYTES), 'hex').toString('base64')}`;
-}
 
 /** More than one writer at a time are this and a call that is just being made: whoever is second reads again. */
 const ROUNDS_MAX = 5;

@@ -38,6 +38,7 @@ export async function summaryOfConnection(host: Host, connection: Connection) {
     ledger,
     company,
     state: connectionState(facts),
+    live: connection.live !== false,
     problem: connectionProblem(facts),
     sessionEndsAt: sessionEndsAt === undefined ? undefined : instant(sessionEndsAt),
     ...progressOf(lane),

@@ -42,6 +42,11 @@ import { putPolicy } from './policy/put-policy.ts';
 import { validatePolicy } from './policy/validate-policy.ts';
 import { retryRecord } from './retry-record.ts';
 import { getSync, syncInbound } from './sync-inbound.ts';
+import { createConnection } from './setup/create-connection.ts';
+import { listConnectors } from './setup/connectors.ts';
+import { goLive } from './setup/go-live.ts';
+import { createKey, listKeys, revokeKey } from './setup/keys.ts';
+import { getSigningSecrets, makeSigningSecret, retireSigningSecrets } from './setup/signing-secret.ts';
 import { startConnect } from './start-connect.ts';
 import { startReconciliation } from './start-reconciliation.ts';
 
@@ -51,6 +56,15 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/sign-in': getSignIn,
   'GET /v1/me': open(getMe),
   'GET /v1/connections': open(listConnections),
+  'GET /v1/connectors': open(listConnectors),
+  'POST /v1/connections': open(createConnection),
+  'POST /v1/connections/{connection}/go-live': scoped(goLive),
+  'GET /v1/connections/{connection}/keys': scoped(listKeys),
+  'POST /v1/connections/{connection}/keys': scoped(createKey),
+  'DELETE /v1/connections/{connection}/keys/{key}': scoped(revokeKey),
+  'GET /v1/connections/{connection}/signing-secret': scoped(getSigningSecrets),
+  'POST /v1/connections/{connection}/signing-secret': scoped(makeSigningSecret),
+  'DELETE /v1/connections/{connection}/signing-secret': scoped(retireSigningSecrets),
   'GET /v1/connections/{connection}': scoped(getConnection),
   'GET /v1/connections/{connection}/problems': scoped(getProblems),
   'GET /v1/connections/{connection}/history': scoped(getHistory),

@@ -21,6 +21,8 @@ export const REQUEST_PROBLEMS = {
   not_entitled: kind(409, 'The company’s package allows no connection', 'connection', 'operator'),
   other_company: kind(409, 'This is another company', 'connection', 'operator'),
   revision_conflict: kind(409, 'This revision is stored with other content', 'state', 'source'),
+  not_ready: kind(409, 'The connection cannot go live yet', 'connection', 'operator'),
+  too_many_keys: kind(409, 'Two keys are live already', 'state', 'operator'),
   version_conflict: kind(409, 'Another version is in force', 'state', 'operator'),
   reconciliation_running: kind(409, 'A reconciliation is running', 'state', 'operator'),
   nothing_to_retry: kind(409, 'The record needs no retry', 'state', 'operator'),

@@ -1,17 +1,2 @@
-// An API key: shown once in the clear, stored as its hash (functions/http/authorise.ts reads it).
-import { createHash } from 'node:crypto';
-import type { Random } from '../../shared/host/host.ts';
-import type { ApiKeyRecord } from '../../shared/storage/ports.ts';
-
-/** 48 bits tell the keys of an installation apart, 256 cannot be guessed. */
-const ID_BYTES = 6;
-const SECRET_BYTES = 32;
-
-export function makeApiKey(
-  random: Pick<Random, 'secret'>,
-  rest: Omit<ApiKeyRecord, 'keyId' | 'hash'>,
-): { readonly key: string; readonly record: ApiKeyRecord } {
-  const keyId = random.secret(ID_BYTES);
-  const key = `llk_${keyId}_${random.secret(SECRET_BYTES)}`;
-  return { key, record: { keyId, hash: createHash('sha256').update(key).digest('hex'), ...rest } };
-}
+// An API key, as the API itself makes it.
+export { makeApiKey } from '../../functions/api/setup/make-api-key.ts';

@@ -1,4 +1,6 @@
 // Connections: made with the policy of a preset, and listed.
+import { LEDGER_NAMES } from '../../shared/connectors/planner-registry.ts';
+import { SOURCE_NAMES } from '../../shared/connectors/source-registry.ts';
 import { PRESETS } from '../../shared/core/presets/index.ts';
 import { readPolicy } from '../../shared/storage/policy-input.ts';
 import {
@@ -37,11 +39,8 @@ export const LIST_CONNECTIONS: Command = {
 /** It stands in addresses, keys of rows and logs: short, and without anything that would have to be encoded there. */
 const ID = /^[a-z0-9][a-z0-9_-]{0,49}$/;
 
-/** The ledgers that have a connector: shared/connectors/registry.ts. */
-const LEDGERS = ['quickbooks'];
-
-/** Products push; the others are read: shared/connectors/source-registry.ts. */
-const SOURCES = ['product', 'hubspot'];
+/** Products push; the others are read. */
+const SOURCES = ['product', ...SOURCE_NAMES];
 
 async function create(admin: Admin, given: Given) {
   const [id, name, presetName, ledger] = ['id', 'name', 'preset', 'ledger'].map((each) =>
@@ -52,8 +51,8 @@ async function create(admin: Admin, given: Given) {
   if (name === undefined) return refused('--name says whose connection it is, for people.');
   const preset = Object.entries(PRESETS).find(([known]) => known === presetName)?.[1];
   if (preset === undefined) return refused(`--preset must be one of: ${Object.keys(PRESETS).join(', ')}.`);
-  if (ledger === undefined || !LEDGERS.includes(ledger))
-    return refused(`--ledger must be one of: ${LEDGERS.join(', ')}.`);
+  if (ledger === undefined || !LEDGER_NAMES.includes(ledger))
+    return refused(`--ledger must be one of: ${LEDGER_NAMES.join(', ')}.`);
   const source = optionOf(given, 'source') ?? 'product';
   if (!SOURCES.includes(source)) return refused(`--source must be one of: ${SOURCES.join(', ')}.`);
   const timeZone = optionOf(given, 'time-zone') ?? preset.timeZone;

@@ -1,7 +1,6 @@
 // API keys: made (two may live at once, so that a product can change over), listed and revoked.
 import { isLocalDate } from '../../shared/core/dates.ts';
-import type { ApiKeyRecord } from '../../shared/storage/ports.ts';
-import { makeApiKey } from './api-key.ts';
+import { isLiveKey, LIVE_KEYS_MAX, makeApiKey } from '../../functions/api/setup/make-api-key.ts';
 import {
   type Admin,
   columns,
@@ -26,7 +25,7 @@ export const LIST_KEYS: Command = {
     if ((await store.connection(connection)) === undefined) return unknown(connection);
     const rows = (await store.apiKeysOf(connection)).map((key) => [
       key.keyId,
-      isLive(key, clock.now()) ? 'live' : 'over',
+      isLiveKey(key, clock.now()) ? 'live' : 'over',
       `made ${key.createdAt === undefined ? '-' : instant(key.createdAt)}`,
       `expires ${key.expiresAt === undefined ? 'never' : instant(key.expiresAt)}`,
     ]);
@@ -40,12 +39,7 @@ export const REVOKE_KEY: Command = {
   run: revoke,
 };
 
-const LIVE_MAX = 2;
-
 const unknown = (connection: string) => refused(`There is no connection "${connection}".`);
-
-const isLive = ({ expiresAt }: ApiKeyRecord, now: number): boolean =>
-  expiresAt === undefined || expiresAt > now;
 
 async function create({ store, clock, random }: Admin, given: Given) {
   const [connection = ''] = given.names;
@@ -55,8 +49,8 @@ async function create({ store, clock, random }: Admin, given: Given) {
   const expiresAt = day === undefined ? undefined : Date.parse(`${day}T00:00:00Z`);
   if (day !== undefined && (!isLocalDate(day) || expiresAt === undefined || expiresAt <= now))
     return refused('--expires takes a day to come, YYYY-MM-DD. The key is good until that day begins (UTC).');
-  const live = (await store.apiKeysOf(connection)).filter((key) => isLive(key, now));
-  if (live.length >= LIVE_MAX)
+  const live = (await store.apiKeysOf(connection)).filter((key) => isLiveKey(key, now));
+  if (live.length >= LIVE_KEYS_MAX)
     return refused(
       `Two keys of it live already: ${live.map(({ keyId }) => keyId).join(', ')}. Revoke one first.`,
     );
@@ -69,7 +63,7 @@ async function revoke({ store, clock }: Admin, { names: [connection = '', keyId 
   const record = (await store.apiKeysOf(connection)).find((key) => key.keyId === keyId);
   if (record === undefined) return refused(`The connection "${connection}" has no key "${keyId}".`);
   const now = clock.now();
-  if (!isLive(record, now)) return told([keyId], 'It was over already.');
+  if (!isLiveKey(record, now)) return told([keyId], 'It was over already.');
   await store.saveApiKey({ ...record, expiresAt: now });
   return told([keyId], 'It is over from now on, for all its connections.');
 }

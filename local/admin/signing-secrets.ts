@@ -1,10 +1,6 @@
 // Signing secrets of a product (Standard Webhooks): the new one is good at once, the one before until it is retired.
+import { LIVE_SECRETS_MAX, newSigningSecret } from '../../functions/api/setup/signing-secret.ts';
 import { type Command, refused, told } from './command.ts';
-
-/** The size of an HMAC-SHA256 key. */
-const SECRET_BYTES = 32;
-/** The new one and the one that the product changes over from. */
-const LIVE_MAX = 2;
 
 export const ROTATE_SECRET: Command = {
   usage: 'signing-secret rotate <connection>',
@@ -12,9 +8,9 @@ export const ROTATE_SECRET: Command = {
   run: async ({ store, random }, { names: [connection = ''] }) => {
     if ((await store.connection(connection)) === undefined)
       return refused(`There is no connection "${connection}".`);
-    const secret = `whsec_${Buffer.from(random.secret(SECRET_BYTES), 'hex').toString('base64')}`;
+    const secret = newSigningSecret(random);
     const before = await store.signingSecrets(connection);
-    await store.saveSigningSecrets(connection, [secret, ...before].slice(0, LIVE_MAX));
+    await store.saveSigningSecrets(connection, [secret, ...before].slice(0, LIVE_SECRETS_MAX));
     return told(
       [secret],
       before.length === 0

@@ -8,6 +8,9 @@ const PLANNERS: ReadonlyMap<string, LedgerPlanner> = new Map([
   ['snelstart', SNELSTART_PLANNER],
 ]);
 
+/** All ledgers that there is a connector for. */
+export const LEDGER_NAMES: readonly string[] = [...PLANNERS.keys()];
+
 /** The planner of a ledger; undefined for one that has none. */
 export function plannerOf(ledger: string): LedgerPlanner | undefined {
   return PLANNERS.get(ledger);

@@ -7,6 +7,9 @@ export interface SourceParts {
   readonly hubspot: HubSpotParts;
 }
 
+/** All sources that are read. */
+export const SOURCE_NAMES: readonly string[] = ['hubspot'];
+
 /** All sources as a lookup by name; undefined for a name nobody registered. */
 export function createSources(parts: SourceParts): (name: string) => SourceConnector | undefined {
   const sources = new Map([createHubSpot(parts.hubspot)].map((source) => [source.name, source]));

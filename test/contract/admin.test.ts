@@ -106,7 +106,7 @@ describe('connections', () => {
     ['an id that is no word', { id: 'Hotel #1' }, '--id'],
     ['no name', { name: '' }, '--name'],
     ['a preset that nobody wrote', { preset: 'constructor' }, '--preset must be one of: clock-pms'],
-    ['a ledger without a connector', { ledger: 'snelstart' }, '--ledger'],
+    ['a ledger without a connector', { ledger: 'paper' }, '--ledger'],
     ['a time zone that does not exist', { 'time-zone': 'Europe/Nowhere' }, 'timeZone'],
   ])('%s: refused, nothing is made', async (_, changes, why) => {
     expect(refusalOf(await create(changes))).toContain(why);

@@ -6,12 +6,14 @@ import { LEDGER_OPERATIONS } from './operations/ledgers.ts';
 import { POLICY_OPERATIONS } from './operations/policy.ts';
 import { PROOF_OPERATIONS } from './operations/proof.ts';
 import { RECORD_OPERATIONS } from './operations/records.ts';
+import { SETUP_OPERATIONS } from './operations/setup.ts';
 import { SUM_OPERATIONS } from './operations/sums.ts';
 
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...RECORD_OPERATIONS,
   ...BULK_OPERATIONS,
   ...CONNECTION_OPERATIONS,
+  ...SETUP_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...PROOF_OPERATIONS,
   ...SUM_OPERATIONS,

@@ -41,6 +41,7 @@ export const CONNECTION = answered(
     ledger: text.meta({ description: 'The connector of the ledger' }),
     company: maybe,
     state: CONNECTION_STATE,
+    live: z.boolean().meta({ description: 'False while it is set up: nothing of it is written' }),
     problem: PROBLEM.optional(),
     sessionEndsAt: instant.optional(),
     pausedSince: instant.optional(),

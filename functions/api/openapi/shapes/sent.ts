@@ -21,6 +21,7 @@ import { BODY as ORDER_BODY } from '../../order-record.ts';
 import { BODY as DRY_RUN_BODY } from '../../policy/dry-run-policy.ts';
 import { BODY as PUT_POLICY_BODY } from '../../policy/put-policy.ts';
 import { BODY as RETRY_BODY } from '../../retry-record.ts';
+import { NEW_CONNECTION } from '../../setup/create-connection.ts';
 import { BODY as PERIOD_BODY } from '../../start-reconciliation.ts';
 import { sent } from '../shape.ts';
 
@@ -57,5 +58,6 @@ export const DRY_RUN_INPUT = sent(
   'DryRunInput',
   z.strictObject({ ...DRY_RUN_BODY.shape, policy: SENT_POLICY }),
 );
+export const NEW_CONNECTION_INPUT = sent('NewConnection', NEW_CONNECTION);
 export const KEY_INPUT = sent('KeyInput', KEY_BODY);
 export const CSV = z.string();

@@ -4,7 +4,7 @@ import type { Host, Look } from '../../shared/host/host.ts';
 import type { Connection, StoreResult } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
-import { countReceived } from '../webhooks/count-received.ts';
+import { intakeOf } from '../webhooks/intake.ts';
 import { storeEvents } from '../webhooks/store-events.ts';
 import { itemsOf, skusOf } from './get-catalogue.ts';
 import { type CatalogueLine, readCatalogue } from './read-catalogue.ts';
@@ -53,12 +53,11 @@ async function store(host: Host, { connection, lane }: Place, lines: readonly Ca
   const events = new Map(lines.flatMap((line) => eventOf(line, linked)));
   const place = { connection: connection.id, lane, receivedAt: host.clock.now() };
   const stored = await storeEvents(host, place, [...events.values()]);
-  await countReceived(host, place, stored);
   const looks = [...stored.keys()].map(({ record }): Look => ({
     at: 'record',
     key: { connection: connection.id, ...record },
   }));
-  if (looks.length > 0) await host.lanes.send(lane, looks);
+  if (looks.length > 0) await host.lanes.send(lane, looks, intakeOf(host, place, stored));
   return lines.map((line) => resultOf(line, linked, stored.get(events.get(line.sku) ?? NO_EVENT)));
 }
 

@@ -6,7 +6,7 @@ import { keyText } from '../../shared/core/records.ts';
 import type { ProductEvent } from '../../shared/connectors/product/events.ts';
 import type { Said, SourceObject, SourceView } from '../../shared/connectors/source-port.ts';
 import type { VersionedPolicy } from '../../shared/core/policy.ts';
-import { countReceived } from '../webhooks/count-received.ts';
+import { intakeOf } from '../webhooks/intake.ts';
 import { looksAt } from '../webhooks/looks-at.ts';
 import { storeEvents, type StorePlace, type StoreResults } from '../webhooks/store-events.ts';
 import { type Account, callSource, type Connected } from './account.ts';
@@ -54,8 +54,7 @@ async function storeSaid(
   const events = wanted.map(eventOf);
   const stored = new Map(await storeEvents(host, place, events));
   if (host.clock.now() - readAt < FRESH_MS) await storeAgain(at, place, stored);
-  await host.lanes.send(lane, looksAt(connection.id, stored));
-  await countReceived(host, place, stored);
+  await host.lanes.send(lane, looksAt(connection.id, stored), intakeOf(host, place, stored));
   return stored.size === events.length;
 }
 

@@ -1,7 +1,9 @@
 // Deliver: one delivery of the queue. Split by lane, work on each in order, say which messages have to come again.
+import type { Intake } from '../../shared/core/completeness.ts';
 import { settleInternal } from '../../shared/core/settle.ts';
 import { type Host, type Look, LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
 import { byTime, untilFirst } from './come-back.ts';
+import { countIntakes } from './count-intakes.ts';
 import { isOutage } from './outage.ts';
 import { type Circumstances, workLane } from './work-lane.ts';
 
@@ -12,6 +14,8 @@ export interface Message {
   readonly lane: string;
   readonly receiveCount: number;
   readonly looks: readonly Look[] | undefined;
+  /** What its request brought that was new. */
+  readonly intake?: Intake | undefined;
 }
 
 /** A full delivery means that more is waiting behind it. Equals the event source's batch size. */
@@ -24,6 +28,16 @@ const BUSY_BATCHES = 5;
 
 /** Works on a delivery until `deadline` (milliseconds UTC). Answers the ids of messages that must be delivered again. */
 export async function deliver(
+  host: Host,
+  messages: readonly Message[],
+  deadline: number,
+): Promise<readonly string[]> {
+  // Beside each other: the count must not make the records wait.
+  const [failed] = await Promise.all([workLanes(host, messages, deadline), countIntakes(host, messages)]);
+  return failed;
+}
+
+async function workLanes(
   host: Host,
   messages: readonly Message[],
   deadline: number,

@@ -42,11 +42,13 @@ export const handler = lambda(
 const STOP_MARGIN_MS = 1_000;
 
 function toMessage(record: SQSRecord): Message {
+  const message = decodeLaneMessage(record.body);
   return {
     id: record.messageId,
     receiptHandle: record.receiptHandle,
     lane: record.attributes.MessageGroupId ?? '',
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
-    looks: decodeLaneMessage(record.body),
+    looks: message?.looks,
+    intake: message?.intake,
   };
 }

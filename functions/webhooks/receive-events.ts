@@ -7,8 +7,8 @@ import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { modeOf } from '../plan/mode.ts';
 import { authoriseSender } from './authorise-sender.ts';
-import { countReceived } from './count-received.ts';
 import { type EventResult, resultOf } from './event-results.ts';
+import { intakeOf } from './intake.ts';
 import { looksAt } from './looks-at.ts';
 import { readEventBatch } from './read-event-batch.ts';
 import { storeEvents, type StorePlace, type StoreResults } from './store-events.ts';
@@ -32,9 +32,7 @@ export async function receiveEvents(host: Host, request: HttpRequest): Promise<H
   }
   const events = readings.flatMap((reading) => (reading.type === 'event' ? [reading.event] : []));
   const stored = await storeEvents(host, place, events);
-  // Beside each other: the door's count must not make the sender wait.
-  const [isNamed] = await Promise.all([nameToLane(host, place, stored), countReceived(host, place, stored)]);
-  if (!isNamed)
+  if (!(await nameToLane(host, place, stored)))
     return refuse(request, 'unavailable', 'Nothing was queued yet: send the whole request again.');
   const results = readings.map((reading) => resultOf(reading, stored));
   countResults(host, place, results);
@@ -49,7 +47,7 @@ function placeOf({ id, ledger, company }: Connection, receivedAt: number): Store
 async function nameToLane(host: Host, place: StorePlace, stored: StoreResults): Promise<boolean> {
   const looks = looksAt(place.connection, stored);
   try {
-    if (looks.length > 0) await host.lanes.send(place.lane, looks);
+    if (looks.length > 0) await host.lanes.send(place.lane, looks, intakeOf(host, place, stored));
     return true;
   } catch (error) {
     // Stored but not named: only the sender's next try can be relied on to name it, so it must not hear 202.

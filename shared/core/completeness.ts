@@ -1,4 +1,4 @@
-// Completeness: what was taken in against what is there. Received is counted at the door, found among the records.
+// Completeness: what was taken in against what is there. Received is told by the door's messages, found is counted among the records.
 import type { Arrival, HealthState } from './links.ts';
 import { type Amount, fromMinor, minorOf, type Money, sumOf } from './money.ts';
 import type { RecordKind, SourceRecord, SourceState } from './records.ts';
@@ -13,8 +13,20 @@ export type TallyByKind = ReadonlyMap<RecordKind, Tally>;
 
 export const NOTHING: Tally = { count: 0, money: new Map() };
 
-/** The door counts by quarters of an hour: a day of any time zone is made of whole ones. */
+/** What one request brought that was new. It has a name, so that it counts once however often it is told. */
+export interface Intake {
+  readonly id: string;
+  readonly connection: string;
+  /** Milliseconds UTC: the moment under which its records are stored. */
+  readonly at: number;
+  readonly byKind: TallyByKind;
+}
+
+/** Intakes are kept by quarters of an hour: a day of any time zone is made of whole ones. */
 export const QUARTER_MS = 15 * 60_000;
+
+/** The beginning (milliseconds UTC) of the quarter of an hour that a time is in. */
+export const quarterOf = (at: number): number => Math.floor(at / QUARTER_MS) * QUARTER_MS;
 
 /** The arrival that the first word of a source makes. */
 export function arrivalOf({ receivedAt, record }: SourceState): Arrival {
@@ -64,19 +76,26 @@ export function amountsOf({ money }: Tally): Readonly<Record<string, Amount>> {
   return Object.fromEntries(sums.map(([currency, minor]) => [currency, fromMinor(minor, currency)]));
 }
 
+/** The tallies of two in one, kind by kind. */
+export function kindsTogether(one: TallyByKind, other: TallyByKind): TallyByKind {
+  const sums = new Map(one);
+  for (const [kind, tally] of other) sums.set(kind, together(sums.get(kind) ?? NOTHING, tally));
+  return sums;
+}
+
 /** How one kind of records of one day stands. */
 export interface Completeness {
   readonly received: Tally;
   readonly states: ReadonlyMap<HealthState, Tally>;
-  /** Records that were counted at the door and are not there. */
+  /** Records that were received and are not there. */
   readonly lost: number;
-  /** Records that are there although the door did not count them: it died between storing and counting. */
+  /** Records that are there and were not counted: their message is on its way, or the door died before it could send it. */
   readonly uncounted: number;
   readonly addsUp: boolean;
 }
 
 /**
- * Whether everything received is there. The door may have counted too few, never too many, so more than it counted is no
+ * Whether everything received is there. Too few may have been counted, never too many, so more than was counted is no
  * fault; where both count the same, the money must be the same to the minor unit.
  */
 export function completenessOf(received: Tally, states: ReadonlyMap<HealthState, Tally>): Completeness {

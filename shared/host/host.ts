@@ -1,4 +1,5 @@
 // The host: everything outside the process as one value. Handlers are functions of it; nothing else reaches outside.
+import type { Intake } from '../core/completeness.ts';
 import type { RecordKey } from '../core/records.ts';
 import type { LedgerConnector, NoticeReader } from '../connectors/ports.ts';
 import type { SourceConnector, SourceNoticeReader, SourceObject } from '../connectors/source-port.ts';
@@ -56,8 +57,11 @@ export type Look =
 export const LOOKS_PER_MESSAGE_MAX = 90;
 
 export interface LaneQueue {
-  /** Durable when it answers. Splits into messages of at most {@link LOOKS_PER_MESSAGE_MAX} looks. */
-  readonly send: (lane: string, looks: readonly Look[]) => Promise<void>;
+  /**
+   * Durable when it answers. Splits into messages of at most {@link LOOKS_PER_MESSAGE_MAX} looks; the first carries what the
+   * looks' request brought that was new.
+   */
+  readonly send: (lane: string, looks: readonly Look[], intake?: Intake) => Promise<void>;
   /** Gives received messages back, to be delivered again after `ms`: the lane is held by another worker. */
   readonly defer: (receiptHandles: readonly string[], ms: number) => Promise<void>;
 }

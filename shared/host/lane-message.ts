@@ -1,24 +1,39 @@
 // A message on a lane as text: compact, versioned, and read with the distrust that everything from outside gets.
 import * as z from 'zod';
+import type { Intake } from '../core/completeness.ts';
 import { keyText, parseKeyText } from '../core/records.ts';
 import { DOCUMENT_TYPE } from '../storage/document-schema.ts';
+import { SUMS, sumsOf, tallyByKindOf } from '../storage/received-sums.ts';
 import type { Look } from './host.ts';
 
-/** Looks as a message's body. */
-export function encodeLaneMessage(looks: readonly Look[]): string {
-  return JSON.stringify({ v: 1, looks: looks.map(written) });
+/** What a message says: where to look, and what its request brought that was new. */
+export interface LaneMessage {
+  readonly looks: readonly Look[];
+  readonly intake?: Intake | undefined;
 }
 
-/** The looks of a message's body; undefined if it is none of ours. */
-export function decodeLaneMessage(body: string): readonly Look[] | undefined {
+/** A message's body. */
+export function encodeLaneMessage({ looks, intake }: LaneMessage): string {
+  return JSON.stringify({ v: 1, looks: looks.map(written), intake: intake && writtenIntake(intake) });
+}
+
+/** What a body says; undefined if it is none of ours. */
+export function decodeLaneMessage(body: string): LaneMessage | undefined {
   const message = MESSAGE.safeParse(parsed(body));
   if (!message.success) return undefined;
   const looks = message.data.looks.map(lookOf);
-  return looks.every((look) => look !== undefined) ? looks : undefined;
+  if (!looks.every((look) => look !== undefined)) return undefined;
+  const { intake } = message.data;
+  return intake === undefined ? { looks } : { looks, intake: intakeOf(intake) };
 }
+
+// Workers of a version before count nothing: they drop what they do not know of.
+const INTAKE = z.tuple([z.string(), z.string(), z.number(), SUMS]);
+type WrittenIntake = z.infer<typeof INTAKE>;
 
 const MESSAGE = z.object({
   v: z.literal(1),
+  intake: INTAKE.optional(),
   looks: z.array(
     z.union([
       z.tuple([z.literal('r'), z.string(), z.string()]),
@@ -35,6 +50,14 @@ const MESSAGE = z.object({
   ),
 });
 type Written = z.infer<typeof MESSAGE>['looks'][number];
+
+function writtenIntake({ id, connection, at, byKind }: Intake): WrittenIntake {
+  return [id, connection, at, sumsOf(byKind)];
+}
+
+function intakeOf([id, connection, at, sums]: WrittenIntake): Intake {
+  return { id, connection, at, byKind: tallyByKindOf(sums) };
+}
 
 function written(look: Look): Written {
   switch (look.at) {

@@ -1,16 +1,19 @@
-// What was taken in, as the door counted it: one row for each quarter of an hour, one atomic write for each request.
-import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { QUARTER_MS, type Tally, type TallyByKind } from '../core/completeness.ts';
+// What was taken in, as the lanes' messages told it: a row for each time somebody told it, and each intake counts once.
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { type Intake, kindsTogether, quarterOf, type Tally, type TallyByKind } from '../core/completeness.ts';
 import { RECORD_KINDS, type RecordKind } from '../core/records.ts';
-import { type Row, text, textOf } from './attributes.ts';
-import { keyRow } from './connection-table.ts';
+import { type Row, text, textOf, unreadable } from './attributes.ts';
+import { bodyRow, putRow } from './connection-table.ts';
+import { unpack } from './packed.ts';
 import type { ConnectionStore, Received } from './ports.ts';
+import { SUMS, sumsOf, tallyByKindOf } from './received-sums.ts';
 import type { Table } from './table.ts';
 
-/** The counters' part of the connection store. */
+/** What was received, as part of the connection store. */
 export function receivedRows(table: Table): Pick<ConnectionStore, 'countReceived' | 'received'> {
   return {
-    countReceived: (connection, at, received) => countReceived(table, connection, { at, received }),
+    countReceived: (intakes) => countReceived(table, intakes),
     received: (connection, from, to) => receivedBetween(table, connection, { from, to }),
   };
 }
@@ -18,52 +21,38 @@ export function receivedRows(table: Table): Pick<ConnectionStore, 'countReceived
 const partition = (connection: string): string => `state#received#${connection}`;
 
 /** `2026-11-21T12:15`, UTC: the quarter of an hour, and the order of time as text. */
-const quarter = (at: number): string =>
-  new Date(Math.floor(at / QUARTER_MS) * QUARTER_MS).toISOString().slice(0, 16);
+const quarter = (at: number): string => new Date(quarterOf(at)).toISOString().slice(0, 16);
 
-async function countReceived(
-  table: Table,
-  connection: string,
-  { at, received }: { readonly at: number; readonly received: TallyByKind },
-): Promise<void> {
-  const sums = [...received].flatMap(([kind, { count, money }]) => [
-    { name: kind, sum: String(count) },
-    ...[...money].map(([currency, minor]) => ({ name: `${kind} ${currency}`, sum: String(minor) })),
-  ]);
-  if (sums.length === 0) return;
-  const command = new UpdateItemCommand({
-    TableName: table.name,
-    Key: keyRow({ pk: partition(connection), sk: quarter(at) }),
-    UpdateExpression: `ADD ${sums.map((_, index) => `#${index} :${index}`).join(', ')}`,
-    ExpressionAttributeNames: Object.fromEntries(sums.map(({ name }, index) => [`#${index}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(sums.map(({ sum }, index) => [`:${index}`, { N: sum }])),
-  });
-  sendOnce(command);
-  await table.client.send(command);
+/** One row for each connection and quarter of an hour. */
+async function countReceived(table: Table, intakes: readonly Intake[]): Promise<void> {
+  const rows = Map.groupBy(intakes, ({ connection, at }) => `${connection} ${quarter(at)}`);
+  await Promise.all([...rows.values()].map((ofRow) => putIntakes(table, ofRow)));
 }
 
 /**
- * An addition whose answer got lost would be added again by the client's own retry. Too few is what everybody reckons
- * with, too many would look like a loss: so it is sent once.
+ * The names of the intakes are the row's key: telling the same ones again writes the same row. Told with others they are in two
+ * rows, and whoever reads counts them once. A delivery has ten messages: their names take a third of the longest key.
  */
-function sendOnce(command: UpdateItemCommand): void {
-  let sent = false;
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      if (sent) throw new Error('Not sent again: it may have been counted');
-      sent = true;
-      return next(args);
-    },
-    { step: 'finalizeRequest', priority: 'low', name: 'sendOnce' },
-  );
+async function putIntakes(table: Table, intakes: readonly Intake[]): Promise<void> {
+  const [first] = intakes;
+  if (first === undefined) return;
+  const names = intakes.map(({ id }) => id).join(BETWEEN_NAMES);
+  const key = { pk: partition(first.connection), sk: `${quarter(first.at)}${BEFORE_NAMES}${names}` };
+  const sums = intakes.map(({ byKind }) => sumsOf(byKind));
+  await putRow(table, bodyRow(key, sums));
 }
+
+const BEFORE_NAMES = '#';
+const BETWEEN_NAMES = '.';
+/** Sorts after every name. */
+const AFTER_NAMES = '~';
 
 async function receivedBetween(
   table: Table,
   connection: string,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<readonly Received[]> {
-  const received: Received[] = [];
+  const { quarters, add } = adding();
   let start: Row | undefined;
   do {
     const answer = await table.client.send(
@@ -73,25 +62,53 @@ async function receivedBetween(
         ExpressionAttributeValues: {
           ':pk': text(partition(connection)),
           ':first': text(quarter(from)),
-          ':last': text(quarter(to - 1)),
+          ':last': text(`${quarter(to - 1)}${AFTER_NAMES}`),
         },
         ConsistentRead: true,
         ...(start && { ExclusiveStartKey: start }),
       }),
     );
-    received.push(...(answer.Items ?? []).map(receivedOf));
+    for (const row of answer.Items ?? []) add(row);
     start = answer.LastEvaluatedKey;
   } while (start !== undefined);
-  return received;
+  return [...quarters].map(([at, byKind]) => ({ at, byKind }));
 }
 
-function receivedOf(row: Row): Received {
+/** Adds rows up as they come, in the order of time: so only the names of one quarter have to be remembered. */
+function adding() {
+  const quarters = new Map<number, TallyByKind>();
+  let [time, names] = ['', new Set<string>()];
+  const add = (row: Row): void => {
+    const [of = '', told] = (textOf(row, 'sk') ?? '').split(BEFORE_NAMES);
+    if (of !== time) [time, names] = [of, new Set()];
+    const at = Date.parse(`${of}Z`);
+    const here = told === undefined ? [counterOf(row)] : newIn(row, told, names);
+    quarters.set(at, here.reduce(kindsTogether, quarters.get(at) ?? new Map<RecordKind, Tally>()));
+  };
+  return { quarters, add };
+}
+
+const STORED_SUMS = z.array(SUMS);
+
+/** The intakes of a row that are not known yet; from now on they are. */
+function newIn(row: Row, told: string, names: Set<string>): readonly TallyByKind[] {
+  const sums = STORED_SUMS.safeParse(unpack(row['b']));
+  if (!sums.success) throw unreadable(row, sums.error.message);
+  return told.split(BETWEEN_NAMES).flatMap((name, index) => {
+    if (names.has(name)) return [];
+    names.add(name);
+    return [tallyByKindOf(sums.data[index] ?? [])];
+  });
+}
+
+/** A row of a version before, whose door added up each quarter in one counter. */
+function counterOf(row: Row): TallyByKind {
   const byKind = new Map<RecordKind, Tally>();
   for (const kind of RECORD_KINDS) {
     const count = row[kind]?.N;
     if (count !== undefined) byKind.set(kind, { count: Number(count), money: moneyIn(row, kind) });
   }
-  return { at: Date.parse(`${textOf(row, 'sk') ?? ''}Z`), byKind };
+  return byKind;
 }
 
 function moneyIn(row: Row, kind: RecordKind): ReadonlyMap<string, bigint> {

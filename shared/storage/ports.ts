@@ -1,5 +1,5 @@
 // Storage ports: what the engine needs of its three tables. Implemented on DynamoDB here, in memory in the simulation.
-import type { TallyByKind } from '../core/completeness.ts';
+import type { Intake, TallyByKind } from '../core/completeness.ts';
 import type { RecordKey, SourceState, RecordKind } from '../core/records.ts';
 import type { DocumentId, Pointer } from '../core/pointers.ts';
 import type { HealthState, Link } from '../core/links.ts';

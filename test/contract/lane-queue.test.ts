@@ -60,7 +60,7 @@ async function receiveAll(): Promise<readonly Message[]> {
 
 const looksOf = (messages: readonly Message[]): readonly Look[] =>
   messages.flatMap(({ Body }) => {
-    const looks = decodeLaneMessage(Body ?? '');
+    const looks = decodeLaneMessage(Body ?? '')?.looks;
     if (looks === undefined) throw new Error(`not a message of ours: ${Body}`);
     return looks;
   });

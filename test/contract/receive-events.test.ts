@@ -76,7 +76,7 @@ async function queued(): Promise<
   );
   return Messages.map(({ Attributes, Body }) => ({
     lane: Attributes?.MessageGroupId,
-    looks: decodeLaneMessage(Body ?? '') ?? [],
+    looks: decodeLaneMessage(Body ?? '')?.looks ?? [],
   }));
 }
 const statuses = (body: unknown): unknown =>

@@ -19,7 +19,7 @@ export function storageContract(open: () => MemoryStorage, answers: Answers = 'h
   linkStoreContract(() => open().links, answers);
   marksContract(() => open().links);
   writeJournalContract(() => open().writes);
-  connectionStoreContract(() => open().connections, answers);
+  connectionStoreContract(() => open().connections);
   feedStoreContract(() => open().feed);
   callbackStoreContract(() => open().callbacks);
   inboundStoreContract(() => open().inbound);

@@ -2,10 +2,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
 import { ourHashes, theirHashes } from '../../shared/core/fields.ts';
+import type { Intake } from '../../shared/core/completeness.ts';
 import type { Link } from '../../shared/core/links.ts';
 import type { Young } from '../../shared/core/pointers.ts';
 import { YOUNG_POINTERS_MAX, YOUNG_TOUCHES_MAX } from '../../shared/core/young.ts';
 import { RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
+import { systemRandom } from '../../shared/host/aws/random.ts';
 import type { ConnectionStore, LinkStore, Pointer, WriteJournal } from '../../shared/storage/ports.ts';
 import { type Cost, watchCosts } from './support/client-spy.ts';
 import { dynamoStorage } from './support/dynamo-storage.ts';
@@ -155,12 +157,27 @@ describe('a batch of 30 invoices', () => {
   });
 });
 
-test('counting what a request brought is one unit, whatever its kinds and currencies', async () => {
-  const money = new Map(['EUR', 'USD', 'JPY', 'GBP'].map((currency) => [currency, 123_456_789n]));
-  const received = new Map(RECORD_KINDS.map((kind) => [kind, { count: 100, money }]));
-  for (let requests = 0; requests < 3; requests += 1)
-    await connections.countReceived(CONNECTION, 1_763_000_005_000, received);
-  expect(units()).toEqual([1, 1, 1]);
+describe('counting what a delivery brought', () => {
+  const intake = (byKind: Intake['byKind']): Intake => ({
+    id: systemRandom.id(),
+    connection: CONNECTION,
+    at: 1_763_000_005_000,
+    byKind,
+  });
+
+  test('of one request is one unit, whatever its kinds and currencies', async () => {
+    const money = new Map(['EUR', 'USD', 'JPY', 'GBP'].map((currency) => [currency, 123_456_789n]));
+    const byKind = new Map(RECORD_KINDS.map((kind) => [kind, { count: 100, money }]));
+    await connections.countReceived([intake(byKind)]);
+    expect(units()).toEqual([1]);
+  });
+
+  test('of ten requests with an invoice each is a tenth of a unit for each', async () => {
+    const money = (n: number) => new Map([['EUR', BigInt((n + 1) * 7_919)]]);
+    const one = (n: number) => intake(new Map([['invoice', { count: 1, money: money(n) }]]));
+    await connections.countReceived(Array.from({ length: 10 }, (_, n) => one(n)));
+    expect(units()).toEqual([1]);
+  });
 });
 
 test('pointing at one new document after the other costs one unit each', async () => {

@@ -1,10 +1,11 @@
 // Connections, policies, lane state and credentials in memory. What is in memory needs no seal.
 import {
-  NOTHING,
+  type Intake,
+  kindsTogether,
   QUARTER_MS,
+  quarterOf,
   type Tally,
   type TallyByKind,
-  together,
 } from '../../shared/core/completeness.ts';
 import type { Reference } from '../../shared/core/decisions.ts';
 import type { ExportRun } from '../../shared/core/exports.ts';
@@ -122,20 +123,21 @@ function laneRows(kept: Kept) {
 }
 
 function receivedRows(kept: Kept) {
-  const quarters = kept.map<string, Map<number, Map<RecordKind, Tally>>>('received');
+  const known = kept.map<string, Map<string, Intake>>('received');
   return {
-    countReceived: async (connection: string, at: number, received: TallyByKind) => {
-      const ofConnection = quarters.get(connection) ?? new Map<number, Map<RecordKind, Tally>>();
-      const start = Math.floor(at / QUARTER_MS) * QUARTER_MS;
-      const byKind = new Map(ofConnection.get(start));
-      for (const [kind, tally] of received) byKind.set(kind, together(byKind.get(kind) ?? NOTHING, tally));
-      if (received.size > 0) quarters.set(connection, ofConnection.set(start, byKind));
+    countReceived: async (intakes: readonly Intake[]) => {
+      for (const intake of intakes)
+        known.set(intake.connection, new Map(known.get(intake.connection)).set(intake.id, intake));
     },
-    received: async (connection: string, from: number, to: number) =>
-      [...(quarters.get(connection) ?? [])]
-        .filter(([at]) => at + QUARTER_MS > from && at < to)
-        .map(([at, byKind]) => ({ at, byKind }))
-        .sort((a, b) => a.at - b.at),
+    received: async (connection: string, from: number, to: number) => {
+      const quarters = new Map<number, TallyByKind>();
+      for (const { at, byKind } of known.get(connection)?.values() ?? []) {
+        const start = quarterOf(at);
+        if (start + QUARTER_MS > from && start < to)
+          quarters.set(start, kindsTogether(quarters.get(start) ?? new Map<RecordKind, Tally>(), byKind));
+      }
+      return [...quarters].map(([at, byKind]) => ({ at, byKind })).sort((a, b) => a.at - b.at);
+    },
   };
 }
 

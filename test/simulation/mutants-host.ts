@@ -17,9 +17,9 @@ const losing = (name: string, says: string, by: Role, lost: (look: Look) => bool
     ...host,
     lanes: {
       ...host.lanes,
-      send: async (lane, looks) => {
+      send: async (lane, looks, intake) => {
         const kept = role === by ? looks.filter((look) => !lost(look)) : looks;
-        if (kept.length > 0) await host.lanes.send(lane, kept);
+        if (kept.length > 0) await host.lanes.send(lane, kept, intake);
       },
     },
   }));
@@ -40,6 +40,10 @@ export const HOST_MUTANTS: readonly Mutant[] = [
     ),
     equivalent: 'a retried record is due at once: the next delivery or sweep of its lane takes it up',
   },
+  mutant('intake-lost', 'a message does not say what its request brought', (host) => ({
+    ...host,
+    lanes: { ...host.lanes, send: (lane, looks) => host.lanes.send(lane, looks) },
+  })),
   losing('rest-dropped', 'what a delivery did not reach is forgotten', 'worker', ({ at }) => at === 'record'),
   losing('no-sweep', 'the clock names no lane', 'scheduler', () => true),
   losing(

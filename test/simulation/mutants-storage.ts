@@ -304,18 +304,19 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'not-counted',
-    'what comes in is not counted at the door',
+    'what comes in is not counted',
     withConnections(() => ({ countReceived: async () => undefined })),
   ),
   mutant(
     'counted-twice',
-    'what comes in is counted twice',
-    withConnections((connections) => ({
-      countReceived: async (...counted) => {
-        await connections.countReceived(...counted);
-        await connections.countReceived(...counted);
-      },
-    })),
+    'what comes in is counted on every receive of its message',
+    withConnections((connections) => {
+      let told = 0;
+      return {
+        countReceived: (intakes) =>
+          connections.countReceived(intakes.map((intake) => ({ ...intake, id: `told${(told += 1)}` }))),
+      };
+    }),
   ),
   mutant(
     'arrival-moved',

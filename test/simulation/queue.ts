@@ -1,6 +1,6 @@
-// The queue of the lanes, weaker than SQS FIFO on purpose: doubled, late, disordered, several deliveries of a lane at once.
-import type { Message } from '../../functions/sync/deliver.ts';
-import { LOOKS_PER_MESSAGE_MAX, type LaneQueue, type Look } from '../../shared/host/host.ts';
+// The queues of the lanes, weaker than SQS FIFO on purpose: doubled, late, disordered, several deliveries of a lane at once.
+import type { Intake } from '../../shared/core/completeness.ts';
+import { LOOKS_PER_MESSAGE_MAX, type Look } from '../../shared/host/host.ts';
 import { decodeLaneMessage, encodeLaneMessage } from '../../shared/host/lane-message.ts';
 import type { Kernel } from './kernel.ts';
 import type { Faults } from './swarm.ts';
@@ -19,11 +19,43 @@ interface Kept {
   receipt: string;
 }
 
-export interface SimulatedQueue {
-  readonly port: LaneQueue;
+/** A message as a worker receives it. */
+export interface Received<L> {
+  readonly id: string;
+  readonly receiptHandle: string;
+  readonly lane: string;
+  readonly receiveCount: number;
+  readonly looks: readonly L[] | undefined;
+  readonly intake?: Intake | undefined;
+}
+
+/** What a message says. */
+export interface Content<L> {
+  readonly looks: readonly L[];
+  readonly intake?: Intake | undefined;
+}
+
+/** How looks become the text of a message, and back. */
+export interface Codec<L> {
+  readonly most: number;
+  readonly encode: (content: Content<L>) => string;
+  readonly decode: (body: string) => Content<L> | undefined;
+}
+
+export const LANE_CODEC: Codec<Look> = {
+  most: LOOKS_PER_MESSAGE_MAX,
+  encode: encodeLaneMessage,
+  decode: decodeLaneMessage,
+};
+
+export interface SimulatedQueue<L = Look> {
+  readonly port: {
+    readonly send: (lane: string, looks: readonly L[], intake?: Intake) => Promise<void>;
+    readonly defer: (receiptHandles: readonly string[], ms: number) => Promise<void>;
+  };
   /** Messages to work on now; empty if nothing may be delivered. */
-  readonly receive: () => readonly Message[];
-  readonly finish: (delivered: readonly Message[], failed: readonly string[]) => void;
+  readonly receive: () => readonly Received<L>[];
+  readonly finish: (delivered: readonly Received<L>[], failed: readonly string[]) => void;
   /** When a message may be received next; undefined if the queue is empty. */
   readonly nextAt: () => number | undefined;
   /** When the next message that somebody has, or that is delayed, may be received; Infinity if there is none. */
@@ -31,7 +63,7 @@ export interface SimulatedQueue {
   readonly size: () => number;
   readonly dead: () => number;
   readonly redrive: () => void;
-  readonly waitingOf: (lane: string) => readonly (readonly Look[])[];
+  readonly waitingOf: (lane: string) => readonly (readonly L[])[];
   /** Everything in it, as one text; its own names for messages say nothing. */
   readonly text: () => string;
   /** Somebody who asked now would get something. */
@@ -40,6 +72,15 @@ export interface SimulatedQueue {
 
 /** `faults` is asked each time: they stop in the middle of a run. `changed` is told of each new message. */
 export function createQueue(kernel: Kernel, faults: () => Faults, changed: () => void): SimulatedQueue {
+  return createQueueOf(LANE_CODEC, kernel, faults, changed);
+}
+
+export function createQueueOf<L>(
+  codec: Codec<L>,
+  kernel: Kernel,
+  faults: () => Faults,
+  changed: () => void,
+): SimulatedQueue<L> {
   const kept: Kept[] = [];
   const dead: Kept[] = [];
   let made = 0;
@@ -64,9 +105,12 @@ export function createQueue(kernel: Kernel, faults: () => Faults, changed: () =>
   };
   return {
     port: {
-      send: async (lane, looks) => {
-        for (let start = 0; start < looks.length; start += LOOKS_PER_MESSAGE_MAX) {
-          const body = encodeLaneMessage(looks.slice(start, start + LOOKS_PER_MESSAGE_MAX));
+      send: async (lane, looks, intake) => {
+        for (let start = 0; start < looks.length; start += codec.most) {
+          const body = codec.encode({
+            looks: looks.slice(start, start + codec.most),
+            intake: start === 0 ? intake : undefined,
+          });
           put(lane, body);
           if (kernel.chance(faults().doubled)) put(lane, body);
         }
@@ -80,7 +124,7 @@ export function createQueue(kernel: Kernel, faults: () => Faults, changed: () =>
     },
     receive: () => {
       const given = chosen(kernel, visible(), faults().parallel > 0);
-      const received: Message[] = [];
+      const received: Received<L>[] = [];
       for (const message of given) {
         message.receives += 1;
         if (message.receives > RECEIVES_MAX) {
@@ -96,7 +140,8 @@ export function createQueue(kernel: Kernel, faults: () => Faults, changed: () =>
           receiptHandle: message.receipt,
           lane: message.lane,
           receiveCount: message.receives,
-          looks: decodeLaneMessage(message.body),
+          looks: undefined,
+          ...codec.decode(message.body),
         });
       }
       return received;
@@ -130,7 +175,7 @@ export function createQueue(kernel: Kernel, faults: () => Faults, changed: () =>
       changed();
     },
     waitingOf: (lane) =>
-      kept.filter((message) => message.lane === lane).map(({ body }) => decodeLaneMessage(body) ?? []),
+      kept.filter((message) => message.lane === lane).map(({ body }) => codec.decode(body)?.looks ?? []),
   };
 }
 

@@ -369,9 +369,8 @@ function drawn({ kernel, faults }: World, process: Process, op: string): Mishap 
   if (isLedger || process.role === 'scheduler') return { type: 'none' };
   if (kernel.chance(refused)) return { type: 'refused' };
   if (kernel.chance(answerLost)) return { type: 'answer_lost' };
-  // What is sent once (shared/storage/dynamo-received.ts) and the queue are not asked twice by the client.
-  if (kernel.chance(repeated) && !op.startsWith('lanes') && op !== 'connections.countReceived')
-    return { type: 'repeated' };
+  // The queue knows what it is asked twice.
+  if (kernel.chance(repeated) && !op.startsWith('lanes')) return { type: 'repeated' };
   if (kernel.chance(slow)) return { type: 'slow', ms: kernel.random() * 20_000 };
   return { type: 'none' };
 }

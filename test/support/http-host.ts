@@ -42,11 +42,19 @@ export function createTestHost(outside: TestOutside = {}): TestHost {
     createHash('shake256', { outputLength: bytes })
       .update(String((ids += 1)))
       .digest('hex');
+  const storage = createMemoryStorage(clock);
   const host: Host = {
     clock,
     random: { id: () => `id${String((ids += 1)).padStart(24, '0')}`, secret: nextHex, fraction: () => 0.5 },
-    ...createMemoryStorage(clock),
-    lanes: { send: async (lane, looks) => void sent.push({ lane, looks }), defer: async () => undefined },
+    ...storage,
+    lanes: {
+      send: async (lane, looks, intake) => {
+        sent.push({ lane, looks });
+        // As whoever receives the message does.
+        if (intake !== undefined) await storage.connections.countReceived([intake]);
+      },
+      defer: async () => undefined,
+    },
     sources: { send: async (lane, looks) => void asked.push({ lane, looks }), defer: async () => undefined },
     callbackQueue: { send: async (connection) => void called.push(connection), defer: async () => undefined },
     callOut: {

@@ -100,7 +100,10 @@ test('causes come with their count, money, span, owner and cure, those of the mo
 
 test('history has what came in and what stands out since, hour by hour and day by day', async () => {
   const tally = { count: 5, money: new Map([['EUR', 33100n]]) };
-  await outside.host.connections.countReceived('alpha', NOW - 3_600_000, new Map([['payment', tally]]));
+  const byKind = new Map([['payment', tally]] as const);
+  await outside.host.connections.countReceived([
+    { id: 'i1', connection: 'alpha', at: NOW - 3_600_000, byKind },
+  ]);
   const { spans } = HISTORY.parse(bodyOf(await call(`GET ${C}/history`)));
   expect(spans).toHaveLength(24);
   expect(spans.at(-2)).toMatchObject({

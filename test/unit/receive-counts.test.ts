@@ -1,6 +1,8 @@
-// The count at the door: every new record once, in one write for each request, and never more than there are.
-import { beforeEach, expect, test } from 'vitest';
+// Counting what comes in: every new record once, by the message of its request, and never more than there are.
+import { beforeEach, describe, expect, test } from 'vitest';
 import { serve } from '../../functions/http/serve.ts';
+import { countIntakes } from '../../functions/sync/count-intakes.ts';
+import type { Message } from '../../functions/sync/deliver.ts';
 import { WEBHOOK_ROUTES } from '../../functions/webhooks/routes.ts';
 import { amountsOf } from '../../shared/core/completeness.ts';
 import type { Host } from '../../shared/host/host.ts';
@@ -52,33 +54,85 @@ test('two revisions in one request are one record, worth what the first said', a
   expect(page).toMatchObject({ links: [{ arrival: { at: NOW, money: { amount: '120.00' } } }] });
 });
 
-test('one write for each request', async () => {
-  let writes = 0;
+/** The door's messages as the queue would give them, and a host that knows what it is told. */
+function queued() {
+  const messages: Message[] = [];
   const { host } = outside;
-  const countReceived: Host['connections']['countReceived'] = async (...given) => {
-    writes += 1;
-    await host.connections.countReceived(...given);
+  const send: Host['lanes']['send'] = async (lane, looks, intake) => {
+    const id = String(messages.length);
+    messages.push({ id, receiptHandle: id, lane, looks, intake, receiveCount: 1 });
   };
-  const counting = { ...host, connections: { ...host.connections, countReceived } };
-  await post(
-    Array.from({ length: 50 }, (_, index) => customerEvent({ id: `c${index}` }, `e${index}`)),
-    counting,
-  );
-  await post(customerEvent({ id: 'c0' }, 'e0'), counting);
-  expect(writes).toBe(1);
-  expect(await counted()).toEqual(['50 customer']);
-});
+  return { messages, host: { ...host, lanes: { ...host.lanes, send } } };
+}
 
-test('a count that fails fails nothing, and leaves the figure too low', async () => {
-  const { host } = outside;
-  const countReceived = (): Promise<never> => Promise.reject(new Error('throttled'));
-  const broken = { ...host, connections: { ...host.connections, countReceived } };
-  expect(await post(customerEvent(), broken)).toBe(202);
-  expect(await post(customerEvent())).toBe(202);
-  expect(await counted()).toEqual([]);
-  expect(outside.sent).toHaveLength(2);
-  expect(outside.lines).toContainEqual({
-    event: 'received_not_counted',
-    fields: { connection: 'hotel', error: 'Error' },
+describe('the message of a request', () => {
+  test('carries its count, as one, and the door writes nothing for it', async () => {
+    const { host, messages } = queued();
+    const events = Array.from({ length: 50 }, (_, index) => customerEvent({ id: `c${index}` }, `e${index}`));
+    await post(events, host);
+    await post(events, host);
+    expect(messages.map(({ intake }) => intake?.byKind.get('customer')?.count)).toEqual([50, undefined]);
+    expect(await counted()).toEqual([]);
+  });
+
+  test('that the queue did not take is sent again without a count: too low, and no loss', async () => {
+    const send = (): Promise<never> => Promise.reject(new Error('the queue is down'));
+    const { host } = outside;
+    expect(await post(customerEvent(), { ...host, lanes: { ...host.lanes, send } })).toBe(503);
+    expect(await post(customerEvent())).toBe(202);
+    expect(await counted()).toEqual([]);
   });
 });
+
+describe('a delivery', () => {
+  const received = async (): Promise<{ readonly host: Host; readonly messages: readonly Message[] }> => {
+    const { host, messages } = queued();
+    for (const id of ['c0', 'c1', 'c2']) await post(customerEvent({ id }, id), host);
+    return { host, messages };
+  };
+
+  test('counts all of its messages in one call, however often they come and with whom', async () => {
+    const { host, messages } = await received();
+    let calls = 0;
+    const countReceived: Host['connections']['countReceived'] = async (intakes) => {
+      calls += 1;
+      await host.connections.countReceived(intakes);
+    };
+    const counting = { ...host, connections: { ...host.connections, countReceived } };
+    await countIntakes(counting, messages);
+    expect(calls).toBe(1);
+    await countIntakes(counting, messages.slice(1));
+    await countIntakes(counting, [...messages, ...messages]);
+    expect(await counted()).toEqual(['3 customer']);
+  });
+
+  test('of messages without a count writes nothing', async () => {
+    const { host, messages } = await received();
+    const countReceived = (): Promise<never> => Promise.reject(new Error('nothing to count'));
+    const silent = { ...host, connections: { ...host.connections, countReceived } };
+    await countIntakes(
+      silent,
+      messages.map((message) => ({ ...message, intake: undefined })),
+    );
+    expect(outside.lines).toEqual(
+      expect.not.arrayContaining([expect.objectContaining({ event: NOT_COUNTED })]),
+    );
+  });
+
+  test('comes again if the storage is down, and goes on if the count itself cannot be written', async () => {
+    const { host, messages } = await received();
+    const failing = (error: Error): Host => ({
+      ...host,
+      connections: { ...host.connections, countReceived: () => Promise.reject(error) },
+    });
+    const outage = Object.assign(new Error('throttled'), { $metadata: {} });
+    await expect(countIntakes(failing(outage), messages)).rejects.toThrow('throttled');
+    await countIntakes(failing(new Error('no such count')), messages);
+    expect(outside.lines).toContainEqual({
+      event: NOT_COUNTED,
+      fields: { intakes: 3, detail: 'no such count' },
+    });
+  });
+});
+
+const NOT_COUNTED = 'received_not_counted';

@@ -5,6 +5,7 @@ import {
   type SendMessageBatchRequestEntry,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { Intake } from '../../core/completeness.ts';
 import {
   type LaneQueue,
   LOOKS_PER_MESSAGE_MAX,
@@ -31,7 +32,10 @@ export interface LaneQueueParts {
 
 /** The queue of all ledgers' lanes. */
 export function createLaneQueue(parts: LaneQueueParts): LaneQueue {
-  return queueOf(parts, { encode: encodeLaneMessage, looksMax: LOOKS_PER_MESSAGE_MAX });
+  return queueOf(parts, {
+    encode: (looks, intake) => encodeLaneMessage({ looks, intake }),
+    looksMax: LOOKS_PER_MESSAGE_MAX,
+  });
 }
 
 /** The queue of all sources' lanes. */
@@ -41,13 +45,16 @@ export function createSourceQueue(parts: LaneQueueParts): SourceQueue {
 
 function queueOf<T>(
   { queueUrl, random, client = new SQSClient(CLIENT_SETTINGS) }: LaneQueueParts,
-  { encode, looksMax }: { readonly encode: (looks: readonly T[]) => string; readonly looksMax: number },
+  {
+    encode,
+    looksMax,
+  }: { readonly encode: (looks: readonly T[], intake?: Intake) => string; readonly looksMax: number },
 ) {
   return {
-    send: async (lane: string, looks: readonly T[]): Promise<void> => {
+    send: async (lane: string, looks: readonly T[], intake?: Intake): Promise<void> => {
       const messages = chunksOf(looks, looksMax).map((chunk, i) => ({
         Id: String(i),
-        MessageBody: encode(chunk),
+        MessageBody: encode(chunk, i === 0 ? intake : undefined),
         MessageGroupId: lane,
         // Fresh each time: looking again at the same record is never a duplicate. The SDK's own retries keep it.
         MessageDeduplicationId: random.id(),

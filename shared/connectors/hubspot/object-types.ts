@@ -38,6 +38,9 @@ export const OBJECT_TYPES: Readonly<Record<HubSpotType, ObjectType>> = {
   commerce_payment: of('0-101'),
 };
 
+/** What an invoice is made of: each leads to it, and to no other record of ours. */
+export const INVOICE_PARTS: readonly HubSpotType[] = ['line_item', 'discount', 'fee', 'tax'];
+
 const names: readonly HubSpotType[] = [
   'contact',
   'company',

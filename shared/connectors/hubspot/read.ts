@@ -4,7 +4,7 @@ import type { Customer, Item } from '../../core/records.ts';
 import type { Said, SourceObject, SourceRead, SourceView } from '../source-port.ts';
 import type { HubSpotClient, PortalAccess } from './client.ts';
 import { type InvoiceParts, invoiceSaid } from './invoices.ts';
-import { type HubSpotType, typeNamed } from './object-types.ts';
+import { type HubSpotType, INVOICE_PARTS, typeNamed } from './object-types.ts';
 import type { HubSpotObject } from './objects.ts';
 import { companyOf, contactOf, customerId, partyNamed, productOf } from './parties.ts';
 import { type PaymentParts, paymentSaid, refundId } from './payments.ts';
@@ -37,9 +37,6 @@ export async function readRecords(
 
 type Named = (type: HubSpotType) => readonly string[];
 
-/** What an invoice is made of leads to it. */
-const PARTS: readonly HubSpotType[] = ['line_item', 'discount', 'fee', 'tax'];
-
 async function namedIn(reader: Reader, objects: readonly SourceObject[]): Promise<Named> {
   const ids = new Map<HubSpotType, Set<string>>();
   const add = (type: HubSpotType, id: string): void =>
@@ -48,7 +45,7 @@ async function namedIn(reader: Reader, objects: readonly SourceObject[]): Promis
     const type = typeNamed(word);
     if (type !== undefined) add(type, id);
   }
-  for (const type of PARTS) {
+  for (const type of INVOICE_PARTS) {
     const parents = await reader.links(type, 'invoice', [...(ids.get(type) ?? [])]);
     for (const id of [...parents.values()].flat()) add('invoice', id);
   }

@@ -232,13 +232,33 @@ describe('bookings', () => {
   });
 });
 
+test.each(['update', 'delete'] as const)(
+  'what somebody changed since we looked stands: %s',
+  async (operation) => {
+    const it = await open();
+    const customer = await withCustomer(it);
+    const made = await write(it, invoiceOn(customer));
+    await it.advance(1_000);
+    const fields = { omschrijving: 'van de boekhouder' };
+    await it.act({ act: 'editBooking', id: made.ref.id, fields });
+    const changed = invoiceOn(customer, { memo: 'Anders' });
+    const answer = await it.ledger.write(it.access, 'r', [intent('a', operation, changed, made.ref)]);
+    expect(faultOf(answer, 'a')).toBe('stale ');
+    expect((await it.books()).objects['verkoopboekingen']).toMatchObject([fields]);
+  },
+);
+
 describe('a lost answer on each kind of write', () => {
   test.each(['commit-then-drop', 'commit-then-500', '504-after-commit'])('%s', async (effect) => {
     const it = await open();
     const customer = await withCustomer(it);
     const made = await write(it, invoiceOn(customer, { number: 'OLD' }));
     const file = { type: 'attachment' as const, parent: made.ref, name: 'F.pdf', content: 'JVBERi0=' };
-    await it.admin('POST', '/faults', { match: { pathRegex: '/v2/(verkoopboekingen|documenten)' }, effect });
+    for (const method of ['POST', 'PUT'])
+      await it.admin('POST', '/faults', {
+        match: { method, pathRegex: '/v2/(verkoopboekingen|documenten)' },
+        effect,
+      });
     const lost: readonly LedgerDocument[] = [invoiceOn(customer), file];
     for (const document of lost) {
       const answer = await it.ledger.write(it.access, 'r', [intent('a', 'create', document)]);
@@ -255,8 +275,10 @@ describe('a lost answer on each kind of write', () => {
     expect(valueOf(await it.ledger.read(it.access, [made.ref]))).toMatchObject([
       { document: { memo: 'Nieuw' } },
     ]);
-    await it.admin('POST', '/faults', { match: { pathRegex: '/v2/verkoopboekingen' }, effect });
-    const end = await it.ledger.write(it.access, 'r', [intent('a', 'delete', changed, made.ref)]);
+    const [now] = valueOf(await it.ledger.read(it.access, [made.ref]));
+    const match = { method: 'DELETE', pathRegex: '/v2/verkoopboekingen' };
+    await it.admin('POST', '/faults', { match, effect });
+    const end = await it.ledger.write(it.access, 'r', [intent('a', 'delete', changed, now?.ref)]);
     expect(faultOf(end, 'a')).toMatch(/unknown_outcome/);
     await it.admin('DELETE', '/faults');
     expect(valueOf(await it.ledger.read(it.access, [made.ref]))).toMatchObject([{ status: 'deleted' }]);

@@ -1,12 +1,12 @@
 // Write: one announced intent as one call. There are no batches and no keys: what is sent twice is refused by its number, or there twice.
 import type { Answer, Fault, FaultClass } from '../../core/faults.ts';
-import type { AttachmentDocument, CustomerDocument, Snapshot } from '../../core/documents.ts';
+import type { AttachmentDocument, CustomerDocument, DocumentRef, Snapshot } from '../../core/documents.ts';
 import type { Intent, Outcome } from '../../core/writes.ts';
 import type { BatchAnswer, LedgerAccess } from '../ports.ts';
 import { call, type Client, type Reply } from './client.ts';
 import { FILE, FILE_BYTES_MAX, fileName, fromFile } from './documents/file.ts';
 import type { FormDocument } from './documents/booking-money.ts';
-import { fromBooking, toBooking } from './documents/booking.ts';
+import { fromBooking, revisionOf, toBooking } from './documents/booking.ts';
 import { fromParty, PARTY, toParty } from './documents/party.ts';
 import { unreadable } from './faults.ts';
 import { countries } from './lists.ts';
@@ -78,6 +78,8 @@ async function writeBooking(
   document: FormDocument,
 ): Promise<Answer<Snapshot>> {
   const place = target === undefined ? '/verkoopboekingen' : `/verkoopboekingen/${target.id}`;
+  const changed = target === undefined ? undefined : await changedSince({ client, access, now }, target);
+  if (changed !== undefined) return { ok: false, fault: changed };
   if (operation === 'delete' && target !== undefined) {
     const answer = await call(client, access, { method: 'DELETE', path: place, effect: 'write' });
     return answer.ok
@@ -94,6 +96,22 @@ async function writeBooking(
     effect: 'write',
   });
   return read(answer, (json) => fromBooking(json, document.type, { at: now }));
+}
+
+/**
+ * A PUT or a DELETE names no version, so what somebody did since we looked would be gone without a word. It is looked at just
+ * before: what is left of the danger are the milliseconds in between.
+ */
+async function changedSince(
+  { client, access }: Sending,
+  { id, revision }: DocumentRef,
+): Promise<Fault | undefined> {
+  const path = `/verkoopboekingen/${id}`;
+  const answer = await call(client, access, { method: 'GET', path, effect: 'read' });
+  // Nothing was sent yet: what is unclear of this read is unclear of nothing else.
+  if (!answer.ok) return answer.fault;
+  const isSame = revisionOf(answer.value.json) === revision;
+  return isSame ? undefined : { fault: 'stale', detail: 'the booking was changed since it was looked at' };
 }
 
 /** A PUT replaces the whole relation, so it is read first and sent along: people keep much there that we do not know. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { addDays, type LocalDate } from '../../../core/dates.ts';
 import type { Reference } from '../../../core/decisions.ts';
 import type { DocumentLine, DocumentRef, LedgerDocument, Snapshot } from '../../../core/documents.ts';
-import { type Amount, fromMinor, minorOf, sumOf } from '../../../core/money.ts';
+import { type Amount, fromMinor, sumOf } from '../../../core/money.ts';
 import { CURRENCY, negated, readAmount } from '../amounts.ts';
 import { codeOfLine, headerKind, lineKind } from '../vat.ts';
 import { type FormDocument, moneyOf, sent, type Unbookable } from './booking-money.ts';
@@ -94,10 +94,9 @@ export function fromBooking(
   return { ref: refOf(type, booking, of), status: 'live', document, total: shown };
 }
 
-/** The type of a booking by its sum. */
-export function typeOfBooking(object: unknown): FormDocument['type'] {
-  const total = readAmount(BOOKING.safeParse(object).data?.factuurbedrag) ?? '0.00';
-  return minorOf(total, CURRENCY) < 0n ? 'credit_note' : 'invoice';
+/** The time of a booking's last change, by which its versions are told apart. */
+export function revisionOf(object: unknown): string {
+  return BOOKING.safeParse(object).data?.modifiedOn ?? '';
 }
 
 function documentOf(

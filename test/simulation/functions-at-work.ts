@@ -4,6 +4,8 @@ import { serve } from '../../functions/http/serve.ts';
 import { startExports } from '../../functions/scheduler/start-exports.ts';
 import { sweepLanes } from '../../functions/scheduler/sweep-lanes.ts';
 import { WEBHOOK_ROUTES } from '../../functions/webhooks/routes.ts';
+import type { Look } from '../../shared/host/host.ts';
+import { startPump } from './pump.ts';
 import { requestOf } from './requests.ts';
 import type { SeedWorld } from './seed-world.ts';
 
@@ -17,39 +19,15 @@ export const SWEEP_MS = 900_000;
 
 /** Lets workers take from the queue whenever there is something and one of them is free. */
 export function startWorkers(world: SeedWorld): void {
-  const { kernel, queue, swarm } = world;
-  let busy = 0;
-  let wakeAt = Infinity;
-  const wakeIn = (wanted: number): void => {
-    const ms = Math.max(1, Math.ceil(wanted));
-    const at = kernel.now() + ms;
-    if (at >= wakeAt) return;
-    wakeAt = at;
-    const wake = (): void => {
-      if (wakeAt !== at) return;
-      wakeAt = Infinity;
-      pump();
-    };
-    kernel.after(ms, wake, { isLive: () => wakeAt === at });
-  };
-  const pump = (): void => {
-    const nextAt = queue.nextAt();
-    if (nextAt === undefined || busy >= swarm.setting.workers) return;
-    if (nextAt > kernel.now()) return wakeIn(nextAt - kernel.now());
-    const messages = queue.receive();
-    if (messages.length > 0) {
-      busy += 1;
-      work(world, messages, () => {
-        busy -= 1;
-        wakeIn(1);
-      });
-    }
-    // A lane that somebody holds is free when he ends, which wakes us; with luck it is handed out a second time meanwhile.
-    if (world.faults().parallel > 0) wakeIn((200 + kernel.random() * 800) * (messages.length > 0 ? 1 : 5));
-    else if (messages.length > 0) wakeIn(1);
-    else wakeIn(queue.heldUntil() - kernel.now());
-  };
-  world.onQueue(() => wakeIn(kernel.random() * 100));
+  const { kernel, queue, swarm, faults } = world;
+  const wake = startPump<Look>({
+    kernel,
+    queue,
+    workers: swarm.setting.workers,
+    isParallel: () => faults().parallel > 0,
+    work: (messages, ended) => work(world, messages, ended),
+  });
+  world.onQueue(wake);
 }
 
 function work(world: SeedWorld, messages: readonly Message[], ended: () => void): void {

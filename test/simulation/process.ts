@@ -3,7 +3,7 @@ import { textOf } from './kept.ts';
 import type { Kernel } from './kernel.ts';
 
 /** What runs in a process; faults and cells are counted by it. */
-export type Role = 'worker' | 'webhooks' | 'scheduler' | 'api';
+export type Role = 'worker' | 'source' | 'webhooks' | 'scheduler' | 'api';
 
 /** After `dead` none of its pending promises ever resolves: kill -9 between two instructions. */
 export interface Process {

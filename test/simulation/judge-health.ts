@@ -49,10 +49,11 @@ export function judged(evidence: Evidence, storage: MemoryStorage): MemoryStorag
         return result;
       },
       save: async (lane, link) => {
+        const [before] = await links.read([link.key]);
         const result = await links.save(lane, link);
         if (result === 'conflict') return result;
         noteLinked(evidence, result);
-        judgeRow(evidence, result);
+        judgeRow(evidence, result, before);
         return result;
       },
     },
@@ -77,11 +78,12 @@ function centsOf(evidence: Evidence, name: string, { record, revision }: SourceS
   return plan === undefined ? 0 : plan.cents(revision) + (plan.traits?.totalOff ?? 0);
 }
 
-export function judgeRow(evidence: Evidence, link: Link): void {
+/** `before` is the row that this one was saved over. */
+export function judgeRow(evidence: Evidence, link: Link, before?: Link): void {
   const { state } = link.health;
   if (state === 'synced') judgeSynced(evidence, link);
   if (state === 'synced' || state === 'failed') evidence.inDoubt.delete(nameOf(link.key));
-  if (state === 'failed') judgeFailed(evidence, link);
+  if (state === 'failed') judgeFailed(evidence, link, before);
 }
 
 function judgeSynced(evidence: Evidence, link: Link): void {
@@ -113,13 +115,19 @@ export function isWrittenOnce({ policyOf, plans }: Evidence, { key }: Pick<Link,
   return plans.get(nameOf(key))?.isDerived === true;
 }
 
-function judgeFailed(evidence: Evidence, link: Link): void {
+/** Who decides beside a writer says nothing of that one's write: what is said of a write is said under its number. */
+function saysHowItEnded({ settledSeq }: Link, before: Link | undefined): boolean {
+  return before === undefined || before.health.state === 'uncertain' || before.settledSeq !== settledSeq;
+}
+
+function judgeFailed(evidence: Evidence, link: Link, before: Link | undefined): void {
   const name = nameOf(link.key);
   const code = link.health.problem?.code;
   if (code === undefined || !Object.hasOwn(PROBLEMS, code))
     blame(evidence, 'unknownProblem', `${name} failed with ${code ?? 'nothing'}`);
   if (code === 'internal') blame(evidence, 'internal', `${name}: ${JSON.stringify(link.health.problem)}`);
-  if (evidence.unanswered.has(name)) blame(evidence, 'unknownAsFailed', `${name} failed with ${code ?? '?'}`);
+  if (evidence.unanswered.has(name) && saysHowItEnded(link, before))
+    blame(evidence, 'unknownAsFailed', `${name} failed with ${code ?? '?'}`);
   // Where no person and no end of another record interfered, nothing that we meet is a reason to fail.
   const plan = evidence.plans.get(name);
   const isMeant = plan !== undefined && plan.end === undefined && fateOf(evidence, plan) === 'books';

@@ -308,7 +308,7 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     withConnections(() => ({ countReceived: async () => undefined })),
   ),
   mutant(
-    'counted-twice',
+    'counted-on-every-receive',
     'what comes in is counted on every receive of its message',
     withConnections((connections) => {
       let told = 0;
@@ -317,6 +317,13 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
           connections.countReceived(intakes.map((intake) => ({ ...intake, id: `told${(told += 1)}` }))),
       };
     }),
+  ),
+  mutant(
+    'one-intake-counted',
+    'of the messages of a delivery only one is counted',
+    withConnections((connections) => ({
+      countReceived: (intakes) => connections.countReceived(intakes.slice(0, 1)),
+    })),
   ),
   mutant(
     'arrival-moved',

@@ -7,11 +7,13 @@ import { runSeed } from '../simulation/run-seed.ts';
 const KNOWN: readonly (readonly [string, string])[] = [
   ['no-request-id', 'duplicate'],
   ['stored-not-pending', 'falseSynced'],
-  ['no-pointers', 'driftUnseen'],
+  ['no-pointers', 'noWayBack'],
   ['no-lease', 'twoWriters'],
   ['one-token-for-all', 'foreignToken'],
   ['event-not-named', 'forgotten'],
   ['half-a-batch', 'money'],
+  ['counted-on-every-receive', 'completeness'],
+  ['intake-lost', 'completeness'],
 ];
 
 /** A change in the order of our calls moves a catch to another seed, so no seed is named. */

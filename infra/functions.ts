@@ -119,6 +119,7 @@ const api = (resources: Resources, settings: Settings): Plan => ({
     EVENT_BUS_NAME: resources.bus.eventBusName,
     OIDC_ISSUER: resources.signIn.issuer,
     OIDC_CLIENT_ID: resources.signIn.clientId,
+    CONSOLE_URL: resources.consoleUrl,
     QUICKBOOKS_ENVIRONMENT: settings.quickbooksEnvironment,
     LEDGER_CALL_TIMEOUT_MS: milliseconds(API_TIMEOUTS.ledgerCall),
   },

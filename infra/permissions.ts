@@ -19,6 +19,8 @@ export type Resources = {
   readonly bus: EventBus;
   /** Who signs people in, and as which client of theirs. */
   readonly signIn: { readonly issuer: string; readonly clientId: string };
+  /** Where the console is: people who connect a company come back to it. */
+  readonly consoleUrl: string;
 };
 
 /** Stores what was pushed and names it to a lane, or only plans it. Of a connection it writes only the counters. */

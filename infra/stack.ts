@@ -37,7 +37,8 @@ export class LedgerlaneStack extends Stack {
     const console = makeConsole(this, api, people.addresses);
     const client = makeClient(people, console.url);
     const signIn = { issuer: people.pool.userPoolProviderUrl, clientId: client.userPoolClientId };
-    const resources = { tables, secrets, lanes, callbacks, sources, missedSweeps, bus, signIn };
+    const consoleUrl = console.url;
+    const resources = { tables, secrets, lanes, callbacks, sources, missedSweeps, bus, signIn, consoleUrl };
     const functions = makeFunctions(this, resources, settings);
 
     const stage = serveRoutes(this, api, functions);

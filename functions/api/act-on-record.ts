@@ -1,4 +1,5 @@
 // Sync, unsync, adopt: a person's word on whether a record belongs in the books, and as which document.
+import type { Actor } from '../../shared/core/audit.ts';
 import * as z from 'zod';
 import { type ActionName, type Acted, adopt, sync, unsync } from '../../shared/core/actions.ts';
 import type { Link } from '../../shared/core/links.ts';
@@ -18,7 +19,7 @@ import { type Change, changeRecord } from './change-record.ts';
 
 /** Answers `POST .../records/{kind}/{id}/{name}`; see docs/api.md for the states it is allowed from. */
 export function actOnRecord(name: ActionName) {
-  return async (host: Host, request: HttpRequest, connection: Connection, keyId: string) => {
+  return async (host: Host, request: HttpRequest, connection: Connection, { id: keyId }: Actor) => {
     const said = readBody(request, name);
     if (!said.ok) return said.answer;
     const asked = { request, connection, keyId, action: name };

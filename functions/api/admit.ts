@@ -13,14 +13,14 @@ import { ACCESS, type Access } from './access.ts';
 
 /** Of a connection: its handler gets the connection that the caller is good for, and no other way to name one. */
 export function scoped(
-  handler: (host: Host, request: HttpRequest, connection: Connection, by: string) => Promise<HttpAnswer>,
+  handler: (host: Host, request: HttpRequest, connection: Connection, by: Actor) => Promise<HttpAnswer>,
 ): HttpHandler {
   return async (host, request) => {
     const access = ACCESS[request.route];
     const caller = await callerOf(host, request, access);
     if (!caller.ok) return caller.answer;
     const { connection, by } = caller;
-    const answer = await handler(host, request, connection, by.id);
+    const answer = await handler(host, request, connection, by);
     await note({ host, request, connection, by, answer }, access);
     return answer;
   };

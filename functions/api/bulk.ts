@@ -1,6 +1,7 @@
 // Bulk actions: planned first, then run by the lane, watched, cancelled, and reported.
+import type { Actor } from '../../shared/core/audit.ts';
 import * as z from 'zod';
-import { type Bulk, BULK_ACTIONS, BULK_STATES } from '../../shared/core/bulk.ts';
+import { type Bulk, BULK_ACTIONS, BULK_STATES, bulkKeptUntil } from '../../shared/core/bulk.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import { reason as reasonText } from '../../shared/connectors/product/fields.ts';
 import { readShape } from '../../shared/connectors/product/shape.ts';
@@ -25,7 +26,7 @@ export async function planBulk(
   host: Host,
   request: HttpRequest,
   connection: Connection,
-  by: string,
+  { id: by }: Actor,
 ): Promise<HttpAnswer> {
   if (connection.company === undefined)
     return refuse(request, 'not_connected', 'Connect the ledger company first.');
@@ -133,6 +134,7 @@ function shown({ id, action, reason, filter, by, state, plan, done, refused, ...
     startedAt: startedAt === undefined ? undefined : instant(startedAt),
     movedAt: movedAt === undefined ? undefined : instant(movedAt),
     endedAt: endedAt === undefined ? undefined : instant(endedAt),
+    keptUntil: instant(bulkKeptUntil({ createdAt })),
     plan,
     done,
     refused,

@@ -1,6 +1,7 @@
 // Enter a key: how a ledger is connected that is opened by a key its user hands over, and not in a browser.
 import * as z from 'zod';
 import { readShape } from '../../shared/connectors/product/shape.ts';
+import type { Actor } from '../../shared/core/audit.ts';
 import type { Fault } from '../../shared/core/faults.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
@@ -16,6 +17,7 @@ export async function enterKey(
   host: Host,
   request: HttpRequest,
   connection: Connection,
+  by: Actor,
 ): Promise<HttpAnswer> {
   const redeemKey = host.ledger(connection.ledger)?.redeemKey;
   const end = endOf(host, connection, 'ledger');
@@ -31,7 +33,7 @@ export async function enterKey(
     return refused(request, redeemed.fault);
   }
   const { company, ...tokens } = redeemed.value;
-  const kept = await keepGrant(host, connection, end, { ...tokens, account: company });
+  const kept = await keepGrant(host, connection, end, { ...tokens, account: company, by });
   if (kept !== 'connected') return notKept(request, kept);
   const connected = (await host.connections.connection(connection.id)) ?? connection;
   const audit = { before: { company: connection.company ?? 'none' }, after: { company } };

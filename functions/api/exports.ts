@@ -1,4 +1,5 @@
 // Exports by hand: start one, from another day if need be, and see the runs there were.
+import type { Actor } from '../../shared/core/audit.ts';
 import * as z from 'zod';
 import type { ExportRun } from '../../shared/core/exports.ts';
 import { localDate } from '../../shared/connectors/product/fields.ts';
@@ -17,7 +18,7 @@ export async function postExport(
   host: Host,
   request: HttpRequest,
   connection: Connection,
-  keyId: string,
+  { id: keyId }: Actor,
 ): Promise<HttpAnswer> {
   const mode = modeOf(request);
   if (mode === 'unknown') return refuse(request, 'bad_query', 'The only mode is "plan"; nothing was done.');

@@ -5,6 +5,7 @@ import type { Connection, LaneState } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { marksByState, stakeOf } from './at-stake.ts';
 import { connectionProblem, connectionState } from './connection-problem.ts';
+import { grantsOf } from './grants.ts';
 import { headOf } from './find-record.ts';
 import { instant } from './show-record.ts';
 import { sourceAccountOf } from './source-account.ts';
@@ -15,7 +16,11 @@ export async function getConnection(
   _request: HttpRequest,
   connection: Connection,
 ): Promise<HttpAnswer> {
-  return json(200, await summaryOfConnection(host, connection));
+  const [summary, grants] = await Promise.all([
+    summaryOfConnection(host, connection),
+    grantsOf(host, connection),
+  ]);
+  return json(200, { ...summary, grants });
 }
 
 /** What is told of a connection, alone and in the list of all. */

@@ -1,4 +1,5 @@
 // Keep a grant: what somebody let us into is stored, unless it is another company's, and the lane goes on.
+import type { Actor } from '../../shared/core/audit.ts';
 import type { Tokens } from '../../shared/connectors/ports.ts';
 import { sessionEnd } from '../../shared/core/holds.ts';
 import type { Host } from '../../shared/host/host.ts';
@@ -10,12 +11,15 @@ import { tell } from './tell.ts';
 /** `busy`: a worker kept refreshing the old tokens meanwhile. */
 export type Kept = 'connected' | 'wrong_company' | 'busy';
 
+/** What was granted, for which company or account, and who let us in. */
+export type Granted = Tokens & { readonly account: string; readonly by?: Actor | undefined };
+
 /** Keeps the tokens, unless they are of another company or account: a connection's records must never move. */
 export async function keepGrant(
   host: Host,
   connection: Connection,
   end: End,
-  { account, ...tokens }: Tokens & { readonly account: string },
+  { account, by, ...tokens }: Granted,
 ): Promise<Kept> {
   const lane = end.lane(account);
   if (end.account !== undefined && end.account !== account) {
@@ -25,7 +29,8 @@ export async function keepGrant(
   }
   const connected = await inSession(host, withAccount(connection, end.side, account), end);
   const endsAt = end.side === 'source' ? undefined : await endOfSessions(host, connected);
-  if (!(await saveTokens(host, lane, { ...tokens, endsAt }))) return 'busy';
+  const granted = { grantedAt: host.clock.now(), grantedBy: by };
+  if (!(await saveTokens(host, lane, { ...tokens, ...granted, endsAt }))) return 'busy';
   await host.connections.saveConnection(connected);
   await wake(host, end, connected, account);
   await tell(host, 'connection.connected', connected);
@@ -42,11 +47,7 @@ async function giveBack(host: Host, end: End, lane: string, refreshToken: string
 /** Each try loses only to a worker that just refreshed the old tokens; the new grant wins over them. */
 const TRIES_MAX = 3;
 
-async function saveTokens(
-  host: Host,
-  lane: string,
-  tokens: Tokens & Pick<Credentials, 'endsAt'>,
-): Promise<boolean> {
+async function saveTokens(host: Host, lane: string, tokens: Omit<Credentials, 'version'>): Promise<boolean> {
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     const version = (await host.connections.credentials(lane))?.version ?? 0;
     const saved = await host.connections.saveCredentials(lane, { ...tokens, version: version + 1 }, version);

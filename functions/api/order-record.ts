@@ -1,4 +1,5 @@
 // A person's decision about one record: keep the ledger's version, restore ours, unlink the two, or skip the record.
+import type { Actor } from '../../shared/core/audit.ts';
 import * as z from 'zod';
 import type { Link } from '../../shared/core/links.ts';
 import { order, type OrderName } from '../../shared/core/orders.ts';
@@ -13,7 +14,7 @@ import { type Change, changeRecord } from './change-record.ts';
 
 /** Answers `POST .../records/{kind}/{id}/{name}` with `{ "reason": "..." }`, which an order that can be undone may leave out. */
 export function orderRecord(name: OrderName) {
-  return async (host: Host, request: HttpRequest, connection: Connection, keyId: string) => {
+  return async (host: Host, request: HttpRequest, connection: Connection, { id: keyId }: Actor) => {
     const said = readReason(request);
     if (!said.ok) return said.answer;
     const asked = { request, connection, keyId, action: name };

@@ -1,4 +1,5 @@
 // An operator's "again" for one record: back to pending, with his order if one is needed, and named to the lane.
+import type { Actor } from '../../shared/core/audit.ts';
 import * as z from 'zod';
 import type { Link } from '../../shared/core/links.ts';
 import { retry } from '../../shared/core/retry.ts';
@@ -15,7 +16,7 @@ export async function retryRecord(
   host: Host,
   request: HttpRequest,
   connection: Connection,
-  keyId: string,
+  { id: keyId }: Actor,
 ): Promise<HttpAnswer> {
   const wish = readWish(request);
   if (!wish.ok) return wish.answer;

@@ -1,4 +1,5 @@
 // Starting a reconciliation: a period of the books is compared, page by page, by the lane of the company.
+import type { Actor } from '../../shared/core/audit.ts';
 import * as z from 'zod';
 import { readShape } from '../../shared/connectors/product/shape.ts';
 import { addDays, isLocalDate } from '../../shared/core/dates.ts';
@@ -16,7 +17,7 @@ export async function startReconciliation(
   host: Host,
   request: HttpRequest,
   connection: Connection,
-  keyId: string,
+  { id: keyId }: Actor,
 ): Promise<HttpAnswer> {
   const { id, ledger, company } = connection;
   if (company === undefined)

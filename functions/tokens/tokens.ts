@@ -72,7 +72,9 @@ async function refreshAsOwner(holder: TokenHolder, claim: Credentials): Promise<
     const given = await host.connections.saveCredentials(holder.name, back, claim.version);
     return given === 'saved' ? answer : await othersTokens(holder, claim);
   }
-  const next: Credentials = { ...answer.value, endsAt: claim.endsAt, version: claim.version + 1 };
+  const { endsAt, grantedAt, grantedBy } = claim;
+  const kept = { endsAt, grantedAt, grantedBy, refreshedAt: host.clock.now() };
+  const next: Credentials = { ...answer.value, ...kept, version: claim.version + 1 };
   const saved = await host.connections.saveCredentials(holder.name, next, claim.version);
   if (saved === 'saved') return { ok: true, value: next };
   // Our claim ran out and somebody else refreshed: theirs are the newest tokens.

@@ -21,7 +21,7 @@ export const CONSOLE_DIST = join(ROOT, 'console/dist');
 export async function openFront(url: string, dist = CONSOLE_DIST): Promise<Front> {
   const issuer = await openIssuer(url);
   return {
-    environment: { OIDC_ISSUER: `${url}${ISSUER_PATH}`, OIDC_CLIENT_ID: CLIENT_ID },
+    environment: { OIDC_ISSUER: `${url}${ISSUER_PATH}`, OIDC_CLIENT_ID: CLIENT_ID, CONSOLE_URL: url },
     answer: async (request, toApi) => {
       const { path } = splitTarget(request.target);
       if (path.startsWith(`${ISSUER_PATH}/`)) return (await issuer(request)) ?? notHere();

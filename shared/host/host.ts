@@ -180,6 +180,8 @@ export interface Host {
   readonly bulks: BulkStore;
   /** Absent where nobody signs in. */
   readonly operators?: Operators | undefined;
+  /** Where people's pages are, scheme and host: `https://console.example.com`. Below it at /api is this API. Absent: nowhere. */
+  readonly consoleUrl?: string | undefined;
   readonly lanes: LaneQueue;
   readonly sources: SourceQueue;
   readonly callbackQueue: CallbackQueue;

@@ -8,6 +8,7 @@ import type { ApiKeyRecord, Connection, Credentials, LaneState, OAuthAttempt } f
 
 const text = z.string();
 const time = z.number();
+const ACTOR = z.looseObject({ kind: z.enum(['operator', 'key']), id: text });
 
 export const STORED_CONNECTION: z.ZodType<Connection> = z.looseObject({
   id: text,
@@ -60,6 +61,7 @@ export const STORED_PAUSE: z.ZodType<Pick<LaneState, 'paused'>> = z.looseObject(
 export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused'>> = z.looseObject({
   lane: text,
   watermark: time.optional(),
+  prepared: z.number().int().optional(),
   lastSweepAt: time.optional(),
   lastDoneAt: time.optional(),
   wakeAt: time.optional(),
@@ -112,6 +114,9 @@ export const STORED_CREDENTIALS: z.ZodType<Credentials> = z.looseObject({
   refreshExpiresAt: time,
   endsAt: time.optional(),
   refreshingUntil: time.optional(),
+  grantedAt: time.optional(),
+  grantedBy: ACTOR.optional(),
+  refreshedAt: time.optional(),
 });
 
 export const STORED_API_KEY: z.ZodType<ApiKeyRecord> = z.looseObject({
@@ -127,6 +132,8 @@ export const STORED_SECRETS = z.array(text);
 export const STORED_ATTEMPT: z.ZodType<OAuthAttempt> = z.looseObject({
   state: text,
   connection: text,
+  by: ACTOR.optional(),
+  openerHash: text.optional(),
   sessionHash: text.optional(),
   redirectUri: text,
   side: z.literal('source').optional(),

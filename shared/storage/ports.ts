@@ -1,5 +1,6 @@
 // Storage ports: what the engine needs of its three tables. Implemented on DynamoDB here, in memory in the simulation.
 import type { Intake, TallyByKind } from '../core/completeness.ts';
+import type { Actor } from '../core/audit.ts';
 import type { RecordKey, SourceState, RecordKind } from '../core/records.ts';
 import type { DocumentId, Pointer } from '../core/pointers.ts';
 import type { HealthState, Link } from '../core/links.ts';
@@ -7,6 +8,7 @@ import type { Mark } from '../core/marks.ts';
 import type { Reference } from '../core/decisions.ts';
 import type { Change, FeedEntry } from '../core/feed.ts';
 import type { Inbound } from '../core/inbound.ts';
+import type { OutcomesAt } from '../core/outcomes.ts';
 import type { JournalEntry, RecentCalls } from '../core/writes.ts';
 import type { ExportStore } from './export-ports.ts';
 import type { PolicyStore } from './policy-ports.ts';
@@ -236,6 +238,8 @@ export interface LaneState {
   readonly born?: readonly string[] | undefined;
   /** Documents that were born in the ledger since the first import, and are left out: by `customer`, `invoice`, ... */
   readonly excluded?: Readonly<Record<string, number>> | undefined;
+  /** Of a source's lane: the preparation under which its account was made ready last. */
+  readonly prepared?: number | undefined;
   /** Where the lane goes on in a log of its source. */
   readonly place?: string | undefined;
   /** Metered reads of the calendar month `YYYY-MM` (UTC). */
@@ -252,6 +256,11 @@ export interface Credentials {
   readonly refreshExpiresAt: number;
   /** Milliseconds UTC after which they are neither used nor refreshed: the sessions of all connections are over. */
   readonly endsAt?: number | undefined;
+  /** Milliseconds UTC at which somebody let us in, and who that was; absent on rows from before it was kept. */
+  readonly grantedAt?: number | undefined;
+  readonly grantedBy?: Actor | undefined;
+  /** Milliseconds UTC of the last refresh; absent: they are as they were granted. */
+  readonly refreshedAt?: number | undefined;
   /** Somebody is refreshing them until then (milliseconds UTC): others wait for the next version. */
   readonly refreshingUntil?: number | undefined;
 }
@@ -271,6 +280,10 @@ export interface ApiKeyRecord {
 export interface OAuthAttempt {
   readonly state: string;
   readonly connection: string;
+  /** Who began it. */
+  readonly by?: Actor | undefined;
+  /** Of a person: SHA-256 (hex) of the cookie of the browser in which he began; no other one may open it. */
+  readonly openerHash?: string | undefined;
   /** SHA-256 (hex) of the cookie of the browser that opened it; absent until one did. */
   readonly sessionHash?: string | undefined;
   readonly redirectUri: string;
@@ -323,6 +336,13 @@ export interface ConnectionStore extends PolicyStore, ExportStore {
   readonly countReceived: (intakes: readonly Intake[]) => Promise<void>;
   /** What was counted in the quarters of an hour that a span of time touches, in its order. */
   readonly received: (connection: string, from: number, to: number) => Promise<readonly Received[]>;
+  /**
+   * Adds to the outcomes of a quarter of an hour. `upTo` is the number of the journal entry up to which they were counted: with it
+   * the same ones count once.
+   */
+  readonly countOutcomes: (connection: string, outcomes: OutcomesAt, upTo?: number) => Promise<void>;
+  /** The outcomes of the quarters of an hour that a span of time touches, in its order. */
+  readonly outcomes: (connection: string, from: number, to: number) => Promise<readonly OutcomesAt[]>;
   /** Counts signed webhook payloads that name nobody we know or that we cannot read; they are acknowledged, not stored. */
   readonly countUnreadable: (ledger: string, reason: string) => Promise<void>;
 }

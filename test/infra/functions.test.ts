@@ -22,7 +22,11 @@ const SECRETS = {
   QUICKBOOKS_APP_SECRET_ID: 'QuickbooksApp',
   SNELSTART_APP_SECRET_ID: 'SnelstartApp',
 };
-const PEOPLE = { OIDC_ISSUER: 'People', OIDC_CLIENT_ID: 'PeopleConsole' };
+const PEOPLE = {
+  OIDC_ISSUER: 'People',
+  OIDC_CLIENT_ID: 'PeopleConsole',
+  CONSOLE_URL: 'https://Console',
+};
 const CALLBACKS = { CALLBACKS_QUEUE_URL: 'Calls' };
 const SOURCES = { SOURCES_QUEUE_URL: 'Sources' };
 const HUBSPOT = { ...SOURCES, HUBSPOT_APP_SECRET_ID: 'HubspotApp' };

@@ -7,7 +7,7 @@ import type { Reference } from '../../shared/core/decisions.ts';
 import type { Policy } from '../../shared/core/policy.ts';
 import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import { KLIPBOARD } from '../../shared/core/presets/klipboard.ts';
-import { PRESETS } from '../../shared/core/presets/index.ts';
+import { PRESET_ENDS, PRESETS } from '../../shared/core/presets/index.ts';
 import { TAXDOME } from '../../shared/core/presets/taxdome.ts';
 import {
   addTenant,
@@ -59,7 +59,7 @@ const CHECKED = z.object({ check: z.string(), status: z.string(), blocking: z.bo
 describe('presets', () => {
   test('are listed and shown to whoever has a key', async () => {
     expect(bodyOf(await call('GET /v1/presets', { path: {} }))).toEqual({
-      presets: Object.keys(PRESETS).map((name) => ({ name })),
+      presets: Object.keys(PRESETS).map((name) => ({ name, ...PRESET_ENDS[name] })),
     });
     for (const [name, policy] of Object.entries(PRESETS))
       expect(bodyOf(await call('GET /v1/presets/{name}', { path: { name } }))).toEqual({ name, policy });

@@ -350,7 +350,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came in per hour of the last 24 or per day of the last 30, and what stands out since then now. */
+        /** Per hour of the last 24 or per day of the last 30: what came in, what was synced and what failed, and what stands out since then now. */
         get: operations["getHistory"];
         put?: never;
         post?: never;
@@ -1226,6 +1226,11 @@ export interface components {
             movedAt?: string;
             /** Format: date-time */
             endedAt?: string;
+            /**
+             * Format: date-time
+             * @description Until then it can be asked for
+             */
+            keptUntil: string;
             plan: {
                 count: number;
                 more: boolean;
@@ -2084,6 +2089,30 @@ export interface components {
                 }[];
             };
         };
+        Grant: {
+            /** Format: date-time */
+            grantedAt?: string;
+            grantedBy?: {
+                /** @enum {string} */
+                kind: "operator" | "key";
+                id: string;
+            };
+            /**
+             * Format: date-time
+             * @description When its token was made last
+             */
+            refreshedAt?: string;
+            /**
+             * Format: date-time
+             * @description Until then its token is good; it is renewed before
+             */
+            tokenUntil?: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself if nobody uses it
+             */
+            endsAt?: string;
+        };
         Connection: {
             id: string;
             name: string;
@@ -2097,6 +2126,10 @@ export interface components {
             /** @description False while it is set up: nothing of it is written */
             live: boolean;
             problem?: components["schemas"]["Problem"];
+            grants?: {
+                ledger?: components["schemas"]["Grant"];
+                source?: components["schemas"]["Grant"];
+            };
             /** Format: date-time */
             sessionEndsAt?: string;
             /** Format: date-time */
@@ -2255,6 +2288,12 @@ export interface components {
                 detail?: string;
             }[];
         };
+        Became: {
+            /** @description Writes that the ledger took: of new records, changed ones, and ends */
+            synced: number;
+            failed: number;
+            skipped: number;
+        };
         History: {
             /** @enum {string} */
             by: "hour" | "day";
@@ -2267,6 +2306,7 @@ export interface components {
                     count: number;
                     money: components["schemas"]["Money"];
                 };
+                became: components["schemas"]["Became"];
                 /** @description What is in this state now, and has been since this span */
                 waiting: {
                     count: number;
@@ -2286,6 +2326,13 @@ export interface components {
                 };
             }[];
             more: boolean;
+            /** @description The same of the calendar month so far */
+            month: components["schemas"]["Became"];
+            /**
+             * Format: date-time
+             * @description The newest word of the source that led to anything, if there was one this month
+             */
+            lastEventAt?: string;
         };
         Completeness: {
             timeZone: string;
@@ -9010,6 +9057,10 @@ export interface operations {
             query?: {
                 /** @description Where the page before ended: its cursor, as it is. */
                 cursor?: string;
+                /** @description With `id`: only what was done about this record. */
+                kind?: "customer" | "supplier" | "cost_centre" | "item" | "invoice" | "credit_note" | "payment" | "refund" | "attachment";
+                /** @description With `kind`: the id of the record. */
+                id?: string;
             };
             header?: never;
             path: {

@@ -1,4 +1,5 @@
 // Saving a policy: as the next version, by whoever knows the one before, and never with accounts that do not fit.
+import type { Actor } from '../../../shared/core/audit.ts';
 import * as z from 'zod';
 import { laneOf } from '../../../shared/core/lanes.ts';
 import { policyChanges } from '../../../shared/core/policy-changes.ts';
@@ -20,7 +21,7 @@ export async function putPolicy(
   host: Host,
   request: HttpRequest,
   connection: Connection,
-  keyId: string,
+  { id: keyId }: Actor,
 ): Promise<HttpAnswer> {
   const body = readPolicyBody(request, BODY);
   if (!body.ok) return body.answer;

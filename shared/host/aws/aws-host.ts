@@ -43,6 +43,7 @@ export function createAwsHost(parts: AwsHostParts): Host {
     sourceNotices: parts.sourceNotices ?? (() => undefined),
     publish: parts.publish ?? noBus,
     operators: parts.operators,
+    consoleUrl: environment.CONSOLE_URL,
     log: createLog(systemClock),
     metrics: createMetrics(systemClock),
     timeouts: {

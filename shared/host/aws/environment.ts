@@ -37,6 +37,7 @@ const ENVIRONMENT = z.object({
   KEYRING_SECRET_ID: name.optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: name.optional(),
+  CONSOLE_URL: z.url().optional(),
   LEDGER_CALL_TIMEOUT_MS: milliseconds.optional(),
   LANE_LEASE_MS: milliseconds.optional(),
   QUICKBOOKS_APP_SECRET_ID: name.optional(),

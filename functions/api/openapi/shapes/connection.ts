@@ -31,6 +31,19 @@ const ACCOUNT = answered(
   }),
 );
 
+const GRANT = answered(
+  'Grant',
+  z.strictObject({
+    grantedAt: instant.optional(),
+    grantedBy: z.strictObject({ kind: z.enum(['operator', 'key']), id: text }).optional(),
+    refreshedAt: instant.optional().meta({ description: 'When its token was made last' }),
+    tokenUntil: instant
+      .optional()
+      .meta({ description: 'Until then its token is good; it is renewed before' }),
+    endsAt: instant.optional().meta({ description: 'When it ends by itself if nobody uses it' }),
+  }),
+);
+
 export const CONNECTION = answered(
   'Connection',
   z.strictObject({
@@ -43,6 +56,7 @@ export const CONNECTION = answered(
     state: CONNECTION_STATE,
     live: z.boolean().meta({ description: 'False while it is set up: nothing of it is written' }),
     problem: PROBLEM.optional(),
+    grants: z.strictObject({ ledger: GRANT.optional(), source: GRANT.optional() }).optional(),
     sessionEndsAt: instant.optional(),
     pausedSince: instant.optional(),
     lastSweepAt: instant.optional(),
@@ -189,6 +203,15 @@ export const CATALOGUE_RESULTS = answered(
 
 const TALLY = z.strictObject({ count, money });
 
+const BECAME = answered(
+  'Became',
+  z.strictObject({
+    synced: count.meta({ description: 'Writes that the ledger took: of new records, changed ones, and ends' }),
+    failed: count,
+    skipped: count,
+  }),
+);
+
 export const HISTORY = answered(
   'History',
   z.strictObject({
@@ -198,6 +221,7 @@ export const HISTORY = answered(
       z.strictObject({
         from: instant,
         received: TALLY.meta({ description: 'What came in for the first time' }),
+        became: BECAME,
         waiting: TALLY.meta({ description: 'What is in this state now, and has been since this span' }),
         failed: TALLY,
         uncertain: TALLY,
@@ -205,6 +229,10 @@ export const HISTORY = answered(
       }),
     ),
     more: z.boolean(),
+    month: BECAME.meta({ description: 'The same of the calendar month so far' }),
+    lastEventAt: instant.optional().meta({
+      description: 'The newest word of the source that led to anything, if there was one this month',
+    }),
   }),
 );
 

@@ -1,8 +1,9 @@
-// A connection over time, for a chart: what came in, and what of it stands out now. From counters and marks that exist anyway.
-import { addDays } from '../../shared/core/dates.ts';
+// A connection over time, for a chart: what came in, what got into the books and what failed, and what stands out now.
+import { addDays, type LocalDate } from '../../shared/core/dates.ts';
 import { INDEXED_HEALTH } from '../../shared/core/links.ts';
 import { NOTHING, amountsOf, type Tally, together } from '../../shared/core/completeness.ts';
 import { type Mark, tallyOf } from '../../shared/core/marks.ts';
+import type { OutcomesAt } from '../../shared/core/outcomes.ts';
 import { dayIn, startOfDay } from '../../shared/core/zones.ts';
 import type { Host } from '../../shared/host/host.ts';
 import type { Connection, Received } from '../../shared/storage/ports.ts';
@@ -10,6 +11,7 @@ import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { marksByState } from './at-stake.ts';
 import { headOf } from './find-record.ts';
+import { outcomesIn, outcomesOf, type Span } from './outcomes-of.ts';
 import { instant } from './show-record.ts';
 
 /** `GET .../history?by=hour|day`: the last 24 hours, or the last 30 days in the company's zone. */
@@ -26,18 +28,34 @@ export async function getHistory(
   const now = host.clock.now();
   const zone = (await host.connections.policy(connection.id))?.policy.timeZone ?? 'UTC';
   const starts = by === 'hour' ? hoursBefore(now) : daysBefore(zone, now);
-  const [received, marked] = await Promise.all([
-    host.connections.received(connection.id, starts[0] ?? now, now + 1),
-    headOf(host, connection).then((head) => marksByState(host, connection.id, head)),
+  const month = { from: startOfDay(zone, firstOfMonth(dayIn(zone, now))), to: now + 1 };
+  const first = starts[0] ?? now;
+  const head = await headOf(host, connection);
+  const [received, marked, outcomes] = await Promise.all([
+    host.connections.received(connection.id, first, now + 1),
+    marksByState(host, connection.id, head),
+    outcomesOf(host, connection, { from: Math.min(first, month.from), to: now + 1 }, head),
   ]);
   const marks = INDEXED_HEALTH.flatMap((state) => marked.get(state)?.marks ?? []);
   return json(200, {
     by,
     timeZone: zone,
-    spans: starts.map((from, index) => spanOf({ from, to: starts[index + 1] ?? now + 1 }, received, marks)),
+    spans: starts.map((from, index) =>
+      spanOf({ from, to: starts[index + 1] ?? now + 1 }, { received, marks, outcomes }),
+    ),
     more: [...marked.values()].some(({ more }) => more),
+    month: outcomesIn(month, outcomes),
+    lastEventAt: lastHeard(outcomes),
   });
 }
+
+/** The newest word of the source that led to anything; undefined if there was none since the month began. */
+function lastHeard(outcomes: readonly OutcomesAt[]): string | undefined {
+  const heard = outcomes.flatMap(({ heardAt }) => (heardAt === undefined ? [] : [heardAt]));
+  return heard.length === 0 ? undefined : instant(Math.max(...heard));
+}
+
+const firstOfMonth = (day: LocalDate): LocalDate => `${day.slice(0, 8)}01`;
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
@@ -53,12 +71,13 @@ function daysBefore(zone: string, now: number): readonly number[] {
   return Array.from({ length: DAYS }, (_, n) => startOfDay(zone, addDays(today, n + 1 - DAYS)));
 }
 
-interface Span {
-  readonly from: number;
-  readonly to: number;
+interface Counted {
+  readonly received: readonly Received[];
+  readonly marks: readonly Mark[];
+  readonly outcomes: readonly OutcomesAt[];
 }
 
-function spanOf({ from, to }: Span, received: readonly Received[], marks: readonly Mark[]) {
+function spanOf({ from, to }: Span, { received, marks, outcomes }: Counted) {
   const inIt = (at: number): boolean => at >= from && at < to;
   const came = received
     .filter(({ at }) => inIt(at))
@@ -68,6 +87,7 @@ function spanOf({ from, to }: Span, received: readonly Received[], marks: readon
   return {
     from: instant(from),
     received: shown(came),
+    became: outcomesIn({ from, to }, outcomes),
     ...Object.fromEntries(
       INDEXED_HEALTH.map((state) => [state, shown(tallyOf(since.filter((mark) => mark.state === state)))]),
     ),

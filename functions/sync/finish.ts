@@ -1,6 +1,7 @@
 // Finish: whoever finds an unsettled announcement finishes that one first, as it was written.
 import type { LedgerDocument, Snapshot } from '../../shared/core/documents.ts';
 import type { Link } from '../../shared/core/links.ts';
+import { doneBy, doneTogether } from '../../shared/core/outcomes.ts';
 import { youngBehind } from '../../shared/core/young.ts';
 import { type Intent, isSettled, type JournalEntry, type Outcome } from '../../shared/core/writes.ts';
 import { differenceOf, stands } from '../../shared/core/twins.ts';
@@ -26,7 +27,11 @@ export type Finished =
 export async function finishOpen(lane: Lane, head: JournalEntry | undefined): Promise<Finished> {
   const announcedWrites = head === undefined ? [] : await withLinks(lane, head);
   const open = announcedWrites.filter(({ link }) => head !== undefined && !isSettled(link, head));
-  if (head !== undefined) lane.young = youngBehind(head, announcedWrites, lane.host.clock.now());
+  if (head !== undefined) {
+    lane.young = youngBehind(head, announcedWrites, lane.host.clock.now());
+    const links = announcedWrites.map(({ link }) => link);
+    lane.done = doneTogether(lane.done, doneBy(head, links));
+  }
   if (head === undefined || open.length === 0) return { type: 'free', again: [] };
   const { host } = lane;
   const now = host.clock.now();

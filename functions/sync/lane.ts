@@ -3,6 +3,7 @@ import type { Hold, Reference } from '../../shared/core/decisions.ts';
 import type { ExportRun } from '../../shared/core/exports.ts';
 import { disconnectedNews } from '../../shared/core/news.ts';
 import { parseLane } from '../../shared/core/lanes.ts';
+import type { Done, OutcomesAt } from '../../shared/core/outcomes.ts';
 import { NONE_YOUNG, type Young } from '../../shared/core/pointers.ts';
 import type { VersionedPolicy } from '../../shared/core/policy.ts';
 import type { JournalEntry, RecentCalls } from '../../shared/core/writes.ts';
@@ -41,6 +42,11 @@ export interface Lane {
   recent: RecentCalls;
   /** Pointers that the journal carries and the store does not hold yet. */
   young: Young;
+  /** Writes that the ledger took and the store was not told of yet, and when (milliseconds UTC) the newest was announced. */
+  done: Done;
+  doneAt?: number | undefined;
+  /** What became of records in this delivery beside the writes, by connection. */
+  readonly aside: Map<string, Omit<OutcomesAt, 'at'>>;
   reference?: Reference | undefined;
   credentials?: Credentials | undefined;
   /** When records that wait for the ledger itself (an outage, a limit) are due: milliseconds UTC. */
@@ -120,6 +126,9 @@ export async function openLane(
     seq: head?.seq ?? 0,
     recent: recentOf(ledger, together(head?.recentCalls, state.recentCalls)),
     young: head?.young ?? NONE_YOUNG,
+    done: head?.done ?? {},
+    doneAt: head?.announcedAt,
+    aside: new Map(),
     reference,
     uncountedReads: 0,
     events: [],

@@ -5,6 +5,7 @@ import type { Settled } from '../../shared/core/settle.ts';
 import { keyText } from '../../shared/core/records.ts';
 import { EXPORT } from '../../shared/core/rules/export.ts';
 import { hasLeft } from '../../shared/core/wishes.ts';
+import { noteOutcome } from './count-outcomes.ts';
 import { type Lane, tally } from './lane.ts';
 
 /** Writers of one link: this worker, a frozen one that comes back, an operator. More rounds than those is a bug. */
@@ -91,6 +92,7 @@ function tellHealth(lane: Lane, before: Link, after: Link): void {
   const state = after.health.state;
   if (before.health.state === state) return;
   tally(lane, 'health', 1, { state });
+  noteOutcome(lane, before, after);
   if (state !== 'failed' && state !== 'uncertain' && state !== 'synced' && state !== 'skipped') return;
   const { connection, kind, id } = after.key;
   const { problem } = after.health;

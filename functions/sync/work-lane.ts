@@ -6,6 +6,7 @@ import { LOOKS_PER_MESSAGE_MAX } from '../../shared/host/host.ts';
 import { audit } from './audit.ts';
 import { bulkSteps } from './bulk.ts';
 import { comeBack } from './come-back.ts';
+import { countAside } from './count-outcomes.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { finishOpen } from './finish.ts';
 import { referenceOf, refreshReference } from './fresh-lists.ts';
@@ -72,6 +73,7 @@ export async function workLane(
   if (looks.some(({ at }) => at === 'changes')) await callThoseBehind(lane);
   await callProducts(lane);
   await tellAll(lane);
+  await countAside(lane);
   return worked;
 }
 

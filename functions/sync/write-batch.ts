@@ -3,16 +3,19 @@ import type { DocumentRef } from '../../shared/core/documents.ts';
 import type { Fault } from '../../shared/core/faults.ts';
 import { fingerprint } from '../../shared/core/fingerprint.ts';
 import type { Link } from '../../shared/core/links.ts';
+import { doneBy, doneTogether } from '../../shared/core/outcomes.ts';
 import { isNone } from '../../shared/core/pointers.ts';
 import { carries, grown, madeBy, touchedBy } from '../../shared/core/young.ts';
 import { type Settled, settleUnknown, settleWrite } from '../../shared/core/settle.ts';
 import { type Intent, isSettled, type JournalEntry, type Outcome, rootOf } from '../../shared/core/writes.ts';
 import type { BatchAnswer } from '../../shared/connectors/ports.ts';
 import { callLedger } from './call.ts';
+import { storeDone } from './count-outcomes.ts';
 import { hasTime, type Lane } from './lane.ts';
 import { afterCall, waitBefore } from './pace.ts';
 import { storeYoung } from './pointers.ts';
 import { saveLink } from './save-link.ts';
+import { tellDeals, withDealTold } from './tell-deals.ts';
 
 /** How often one batch is sent in a delivery while its outcome is unknown, and the waits between, in milliseconds. */
 const SEND_WAITS_MS = [200, 1_000, 3_000];
@@ -38,6 +41,7 @@ export async function announce(
 ): Promise<Announced> {
   const { host } = lane;
   const now = host.clock.now();
+  await storeDone(lane, now);
   const batch = intents.length > 1;
   const startsAt = now + waitBefore(lane.recent, lane.ledger.limits, batch, now);
   const entry: JournalEntry = {
@@ -53,9 +57,11 @@ export async function announce(
     // The call that follows is counted already: if this delivery ends with it, the next one must know of it.
     recentCalls: afterCall(lane.recent, batch, startsAt, startsAt + ARRIVAL_MS),
     young: isNone(lane.young) ? undefined : lane.young,
+    done: Object.keys(lane.done).length === 0 ? undefined : lane.done,
   };
   if ((await host.writes.append(entry)) === 'taken') return { type: 'lost' };
   lane.seq = entry.seq;
+  lane.doneAt = now;
   return { type: 'announced', entry };
 }
 
@@ -132,6 +138,7 @@ export async function settle(
 ): Promise<readonly Settled[]> {
   const returned = planned.map(({ link, intent }) => ({ link, intent, outcome: outcomeOf(answer, intent) }));
   await rememberDocuments(lane, entry, returned);
+  const told = await tellDeals(lane, doneIn(entry, returned, lane.host.clock.now()));
   const saves = returned.map(async ({ link, intent, outcome }) => {
     const now = lane.host.clock.now();
     const compute = async (current: Link): Promise<Settled | undefined> => {
@@ -143,11 +150,22 @@ export async function settle(
         const unknown = settleUnknown(current, intent, outcome.fault, now);
         return { link: settledBefore ? { ...unknown, settledSeq: undefined } : unknown };
       }
-      return settleWrite(current, { intent, outcome, seq: entry.seq, now });
+      const next = settleWrite(current, { intent, outcome, seq: entry.seq, now });
+      return { ...next, link: withDealTold(told, next.link) };
     };
     return await saveLink(lane, link, compute);
   });
-  return (await Promise.all(saves)).filter((settled) => settled !== undefined);
+  const settled = (await Promise.all(saves)).filter((each) => each !== undefined);
+  const links = settled.map(({ link }) => link);
+  lane.done = doneTogether(lane.done, doneBy(entry, links));
+  return settled;
+}
+
+/** The links of what was done, as they will be saved if nobody comes between. */
+function doneIn({ seq }: JournalEntry, returned: readonly Returned[], now: number): readonly Link[] {
+  return returned.flatMap(({ link, intent, outcome }) =>
+    outcome.type === 'done' ? [settleWrite(link, { intent, outcome, seq, now }).link] : [],
+  );
 }
 
 function outcomeOf(answer: BatchAnswer, intent: Intent): Outcome {

@@ -10,6 +10,11 @@ export interface Actor {
 /** How something was, or is: `{ state: 'failed' }`, `{ version: 3 }`. */
 export type AuditState = Readonly<Record<string, string | number | boolean>>;
 
+export interface AuditedRecord {
+  readonly kind: RecordKind;
+  readonly id: string;
+}
+
 export interface AuditEntry {
   /** The id of the request that did it, as the logs have it. */
   readonly id: string;
@@ -18,7 +23,7 @@ export interface AuditEntry {
   readonly by: Actor;
   /** The word for what was done: `retry`, `save_policy`. */
   readonly what: string;
-  readonly record?: { readonly kind: RecordKind; readonly id: string } | undefined;
+  readonly record?: AuditedRecord | undefined;
   readonly before?: AuditState | undefined;
   readonly after?: AuditState | undefined;
 }

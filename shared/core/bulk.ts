@@ -44,6 +44,12 @@ export interface Bulk {
   readonly refused: Readonly<Record<string, number>>;
 }
 
+/** A quarter of a year: as long as somebody may ask what was done in it. */
+const KEPT_MS = 92 * 86_400_000;
+
+/** Until when (milliseconds UTC) a bulk action and its report are kept. */
+export const bulkKeptUntil = ({ createdAt }: Pick<Bulk, 'createdAt'>): number => createdAt + KEPT_MS;
+
 export interface BulkPlan {
   readonly count: number;
   /** There are more than were counted. */

@@ -2,6 +2,7 @@
 import type { DocumentRef, LedgerDocument, Snapshot } from './documents.ts';
 import type { Fault } from './faults.ts';
 import type { Link, WriteOperation } from './links.ts';
+import type { Done } from './outcomes.ts';
 import type { Young } from './pointers.ts';
 import type { RecordKey } from './records.ts';
 
@@ -52,6 +53,8 @@ export interface JournalEntry {
   readonly sentUntil?: number | undefined;
   /** Pointers that earlier entries made and the store does not hold yet; handed on from entry to entry. */
   readonly young?: Young | undefined;
+  /** What earlier entries did in the quarter of an hour of the one before, which the store was not told of yet. */
+  readonly done?: Done | undefined;
 }
 
 export interface RecentCalls {

@@ -1,7 +1,7 @@
 // Bulk actions on DynamoDB: a row each in the partition of their connection, in the order of their ids, which is that of time.
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { BULK_ACTIONS, BULK_STATES, type Bulk } from '../core/bulk.ts';
+import { BULK_ACTIONS, BULK_STATES, type Bulk, bulkKeptUntil } from '../core/bulk.ts';
 import { HEALTH_STATES } from '../core/links.ts';
 import { PROBLEM_CATEGORIES, PROBLEM_OWNERS } from '../core/problem-kind.ts';
 import { RECORD_KINDS } from '../core/records.ts';
@@ -15,7 +15,11 @@ export function createDynamoBulks(table: Table): BulkStore {
   return {
     find: (connection, id) => getBody(table, bulkKey(connection, id), STORED_BULK),
     newest: (connection, limit) => newest(table, connection, limit),
-    save: (bulk) => swapBody(table, bulkKey(bulk.connection, bulk.id), bulk, bulk.version),
+    save: (bulk) =>
+      swapBody(table, bulkKey(bulk.connection, bulk.id), bulk, {
+        expected: bulk.version,
+        keptUntil: bulkKeptUntil(bulk),
+      }),
   };
 }
 

@@ -25,7 +25,8 @@ export function createDynamoCallbacks(table: ConnectionTable): CallbackStore {
     },
     progress: async (connection) =>
       (await getBody(table, progressKey(connection), PROGRESS)) ?? { version: 0, delivered: 0 },
-    saveProgress: (connection, next, expected) => swapBody(table, progressKey(connection), next, expected),
+    saveProgress: (connection, next, expected) =>
+      swapBody(table, progressKey(connection), next, { expected }),
   };
 }
 

@@ -15,6 +15,7 @@ import { accessRows } from './dynamo-access.ts';
 import { exportRows } from './dynamo-exports.ts';
 import { laneRows } from './dynamo-lanes.ts';
 import { policyRows } from './dynamo-policies.ts';
+import { outcomeRows } from './dynamo-outcomes.ts';
 import { receivedRows } from './dynamo-received.ts';
 import type { Connection, ConnectionStore } from './ports.ts';
 import type { Table } from './table.ts';
@@ -27,6 +28,7 @@ export function createDynamoConnections(table: ConnectionTable): ConnectionStore
     ...laneRows(table),
     ...accessRows(table),
     ...receivedRows(table),
+    ...outcomeRows(table),
     connection: (id) => getBody(table, metaKey(id), STORED_CONNECTION),
     // The directory holds whole connections: who sweeps them all needs one query.
     connections: async () => (await rowsOf(table, DIRECTORY)).map((row) => bodyOfRow(row, STORED_CONNECTION)),

@@ -10,7 +10,7 @@ import type { Table } from './table.ts';
 export function createDynamoInbound(table: Table): InboundStore {
   return {
     inbound: async (connection) => (await getBody(table, keyOf(connection), INBOUND)) ?? { version: 0 },
-    saveInbound: (connection, next, expected) => swapBody(table, keyOf(connection), next, expected),
+    saveInbound: (connection, next, expected) => swapBody(table, keyOf(connection), next, { expected }),
   };
 }
 

@@ -44,4 +44,5 @@ export const STORED_ENTRY: z.ZodType<JournalEntry> = z.looseObject({
   }),
   sentUntil: z.number().optional(),
   young: YOUNG.optional(),
+  done: z.record(z.string(), z.number()).optional(),
 });

@@ -4,12 +4,19 @@ import { number, text, textOf } from './attributes.ts';
 import { bodyRow, type RowKey } from './connection-table.ts';
 import type { Table } from './table.ts';
 
+interface Swap {
+  /** The version that has to stand there. */
+  readonly expected: number;
+  /** Milliseconds UTC from which on the row may be thrown away; absent: never. */
+  readonly keptUntil?: number;
+}
+
 /** Stores a body under the version after `expected` (0: there is no row yet), if that is still the stored one. */
 export async function swapBody(
   table: Table,
   key: RowKey,
   next: object,
-  expected: number,
+  { expected, keptUntil }: Swap,
 ): Promise<'saved' | 'conflict'> {
   const version = expected + 1;
   const by = table.random.secret(WRITER_BYTES);
@@ -17,7 +24,12 @@ export async function swapBody(
     await table.client.send(
       new PutItemCommand({
         TableName: table.name,
-        Item: { ...bodyRow(key, { ...next, version }), v: number(version), w: text(by) },
+        Item: {
+          ...bodyRow(key, { ...next, version }),
+          v: number(version),
+          w: text(by),
+          ...(keptUntil !== undefined && { expiresAt: number(Math.ceil(keptUntil / 1000)) }),
+        },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         ...(expected === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }

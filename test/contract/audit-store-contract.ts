@@ -37,6 +37,17 @@ export function auditStoreContract(open: () => AuditStore): void {
       expect(await store.list(id, 2, entry(2))).toEqual([entry(1)]);
     });
 
+    test('tells of one record what was done about it', async () => {
+      const other: AuditEntry = { ...entry(2), record: { kind: 'invoice', id: 'inv_10' } };
+      const pause: AuditEntry = { ...entry(4), what: 'pause', record: undefined };
+      for (const each of [entry(1), other, entry(3), pause]) await store.append(id, each);
+      const record = { kind: 'invoice', id: 'inv_1' } as const;
+      expect(await store.listOf(id, record, 10)).toEqual([entry(3), entry(1)]);
+      expect(await store.listOf(id, record, 10, entry(3))).toEqual([entry(1)]);
+      expect(await store.listOf(id, { kind: 'payment', id: 'inv_1' }, 10)).toEqual([]);
+      expect(await store.list(id, 10)).toHaveLength(4);
+    });
+
     test('is never changed: the same entry with another content stays as it was', async () => {
       await store.append(id, entry(1));
       await store.append(id, { ...entry(1), what: 'skip' });

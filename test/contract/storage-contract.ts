@@ -8,6 +8,7 @@ import { feedStoreContract } from './feed-store-contract.ts';
 import { inboundStoreContract } from './inbound-store-contract.ts';
 import { linkStoreContract } from './link-store-contract.ts';
 import { marksContract } from './marks-contract.ts';
+import { outcomesContract } from './outcomes-contract.ts';
 import { reconciliationStoreContract } from './reconciliation-store-contract.ts';
 import { writeJournalContract } from './write-journal-contract.ts';
 
@@ -20,6 +21,7 @@ export function storageContract(open: () => MemoryStorage, answers: Answers = 'h
   marksContract(() => open().links);
   writeJournalContract(() => open().writes);
   connectionStoreContract(() => open().connections);
+  outcomesContract(() => open().connections, answers);
   feedStoreContract(() => open().feed);
   callbackStoreContract(() => open().callbacks);
   inboundStoreContract(() => open().inbound);

@@ -120,7 +120,13 @@ describe('a lone record', () => {
   ])('costs three units, carrying other pointers: %s', async (_what, count, idOf) => {
     const of = key(`lone-${count}-${idOf(1)}`);
     await links.storeSource(of, LANE, source(1, { record: invoice('F-1', 10) }));
-    await writes.append(entry(2000 + count, [of], { lane: `${LANE}${idOf(1)}`, young: young(count, idOf) }));
+    await writes.append(
+      entry(2000 + count, [of], {
+        lane: `${LANE}${idOf(1)}`,
+        young: young(count, idOf),
+        done: { [CONNECTION]: 1_204 },
+      }),
+    );
     const [link] = await links.read([of]);
     if (link !== undefined) await links.save(LANE, settled(link));
     const written = costs.filter(({ command }) => command !== 'GetItemCommand').map(({ units }) => units);

@@ -21,6 +21,7 @@ import type {
   OAuthAttempt,
 } from '../../shared/storage/ports.ts';
 import { createKept, type Kept } from './kept.ts';
+import { outcomeRows } from './memory-outcomes.ts';
 
 /** The store, and for assertions the counts of unreadable payloads by `ledger/reason`. */
 export function createMemoryConnections(
@@ -34,6 +35,7 @@ export function createMemoryConnections(
     ...laneRows(kept),
     ...accessRows(clock, kept),
     ...receivedRows(kept),
+    ...outcomeRows(kept),
     unreadable,
     countUnreadable: async (ledger, reason) => {
       const name = `${ledger}/${reason}`;

@@ -46,7 +46,7 @@ export const CONNECTION_OPERATIONS: Readonly<Record<string, Operation>> = {
     name: 'getHistory',
     tag: 'connections',
     summary:
-      'What came in per hour of the last 24 or per day of the last 30, and what stands out since then now.',
+      'Per hour of the last 24 or per day of the last 30: what came in, what was synced and what failed, and what stands out since then now.',
     query: { by: param('`hour` unless said.', z.enum(['hour', 'day'])) },
     answers: { 200: { says: 'The spans, oldest first', schema: HISTORY } },
     example: { query: { by: 'hour' }, status: 200, answer: { by: 'hour' } },

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { CURSOR, type Operation, param } from '../operation.ts';
 import { COMPLETENESS, RECONCILIATION, RECONCILIATIONS } from '../shapes/connection.ts';
+import { KIND } from '../shapes/records.ts';
 import { AUDIT, HEALTH, ME, OPENAPI, SIGN_IN } from '../shapes/service.ts';
 import { PERIOD } from '../shapes/sent.ts';
 
@@ -68,7 +69,11 @@ export const PROOF_OPERATIONS: Readonly<Record<string, Operation>> = {
     name: 'listAudit',
     tag: 'proof',
     summary: 'Who did what and when, newest first, 400 days back.',
-    query: { cursor: CURSOR },
+    query: {
+      cursor: CURSOR,
+      kind: param('With `id`: only what was done about this record.', KIND),
+      id: param('With `kind`: the id of the record.', z.string()),
+    },
     answers: { 200: { says: 'A page of 100', schema: AUDIT } },
   },
   'GET /v1/openapi.json': {

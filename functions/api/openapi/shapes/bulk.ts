@@ -19,6 +19,7 @@ export const BULK = answered(
     startedAt: instant.optional(),
     movedAt: instant.optional(),
     endedAt: instant.optional(),
+    keptUntil: instant.meta({ description: 'Until then it can be asked for' }),
     plan: z.strictObject({
       count,
       more: z.boolean(),

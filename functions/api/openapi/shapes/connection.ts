@@ -206,7 +206,9 @@ const TALLY = z.strictObject({ count, money });
 const BECAME = answered(
   'Became',
   z.strictObject({
-    synced: count.meta({ description: 'Writes that the ledger took: of new records, changed ones, and ends' }),
+    synced: count.meta({
+      description: 'Writes that the ledger took: of new records, changed ones, and ends',
+    }),
     failed: count,
     skipped: count,
   }),

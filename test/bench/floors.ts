@@ -6,7 +6,7 @@ import { DEMO_REALM } from '../../local/demo-connection.ts';
 import { localClient } from '../../local/identity.ts';
 import { waitUntil } from '../../local/processes/wait-until.ts';
 import type { RunningSystem } from '../../local/system.ts';
-import { invoiceEvent, settledTimes } from './load.ts';
+import { invoiceEvent, postSingly, settledTimes } from './load.ts';
 import type { Meter } from './meter.ts';
 
 const CALLS = z.object({
@@ -35,7 +35,10 @@ interface Meters {
   readonly sqs: Meter;
 }
 
-/** Creates, changes and pays `count` invoices in arrays of 100, webhooks on; each stage ends when its echoes are worked off. */
+/**
+ * Creates, changes and pays `count` invoices in arrays of 100, webhooks on, and as many that come one by one, faster than they
+ * are worked on; each stage ends when its echoes are worked off.
+ */
 export async function measureFloors(
   system: RunningSystem,
   meters: Meters,
@@ -70,8 +73,11 @@ export async function measureFloors(
       ids.map((id) => invoiceEvent(id, 2)),
     );
   });
+  const singly = await stage('one by one', async () => {
+    await postSingly(system, 'singly', { clients: 16, count });
+  });
   const alone = await stage('alone', () => oneByOne(system, 'alone', ALONE), ALONE);
-  return [created, changed, paid, doubled, alone];
+  return [created, changed, paid, doubled, singly, alone];
 
   async function stage(what: string, work: () => Promise<void>, records = count): Promise<Cost> {
     const before = await callsOf(system);

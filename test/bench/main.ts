@@ -52,7 +52,8 @@ async function throughput(): Promise<void> {
 
 async function floors(): Promise<void> {
   say(
-    '\nCosts of a record, counted in front of the emulators (limits off); alone: each when the one before is settled:',
+    '\nCosts of a record, counted in front of the emulators (limits off). One by one: an invoice a request, 16 clients; ' +
+      'alone: each when the one before is settled:',
   );
   const folder = await openDataFolder(undefined, 'bench');
   cleanup.add(folder.release);

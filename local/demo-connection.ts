@@ -5,14 +5,11 @@ import { laneOf } from '../shared/core/lanes.ts';
 import type { Policy } from '../shared/core/policy.ts';
 import { systemRandom } from '../shared/host/aws/random.ts';
 import type { ConnectionStore } from '../shared/storage/ports.ts';
-import { makeApiKey } from './admin/api-key.ts';
+import { makeApiKey } from '../functions/api/setup/make-api-key.ts';
 import type { RunningSimulator } from './simulator.ts';
 
 export const DEMO_CONNECTION = 'demo';
 export const DEMO_REALM = '9341457000000001';
-/** The second hotel, whose ledger does not answer: what is uncertain can be seen there. */
-export const SECOND_CONNECTION = 'demo-harbour';
-export const SECOND_REALM = '9341457000000002';
 /** The CRM of the demo, and the company that it bills for. */
 export const PORTAL_CONNECTION = 'demo-crm';
 export const PORTAL_REALM = '9341457000000003';
@@ -34,11 +31,26 @@ const HOTEL: Hotel = {
   realm: DEMO_REALM,
   company: 'Hotel Canal View B.V.',
 };
-export const SECOND_HOTEL: Hotel = {
-  id: SECOND_CONNECTION,
+/** Its ledger takes what it is sent and loses its answers. */
+export const HARBOUR_LIGHT: Hotel = {
+  id: 'demo-harbour',
   name: 'Hotel Harbour Light',
-  realm: SECOND_REALM,
+  realm: '9341457000000002',
   company: 'Hotel Harbour Light B.V.',
+};
+/** Its bookkeeper has disconnected us. */
+export const OLD_TOWN: Hotel = {
+  id: 'demo-town',
+  name: 'Hotel Old Town',
+  realm: '9341457000000004',
+  company: 'Hotel Old Town B.V.',
+};
+/** Its ledger is down. */
+export const WINDMILL: Hotel = {
+  id: 'demo-mill',
+  name: 'Hotel Windmill',
+  realm: '9341457000000005',
+  company: 'Hotel Windmill B.V.',
 };
 
 const LISTED = z.object({ Id: z.string(), Name: z.string() });
@@ -106,14 +118,27 @@ export async function connectDemo(
   });
 }
 
-/** A new API key for the demo connections, in the clear this once; the store keeps its hash. */
-export async function issueApiKey(store: ConnectionStore, now: number): Promise<string> {
-  const { key, record } = makeApiKey(systemRandom, {
-    connections: [DEMO_CONNECTION, SECOND_CONNECTION, PORTAL_CONNECTION, OFFICE_CONNECTION],
-    createdAt: now,
-  });
-  await store.saveApiKey(record);
-  return key;
+/** Every connection that `npm start` may have: the key that it prints is good for all of them. */
+const DEMO_CONNECTIONS = [
+  ...[HOTEL, HARBOUR_LIGHT, OLD_TOWN, WINDMILL].map(({ id }) => id),
+  PORTAL_CONNECTION,
+  OFFICE_CONNECTION,
+];
+
+/**
+ * The API key for the demo connections: the one that was kept, made good for those that came since, or a new one. In the
+ * clear, because the store has only its hash.
+ */
+export async function demoApiKey(store: ConnectionStore, kept: string, now: number): Promise<string> {
+  const known = kept === '' ? undefined : await store.apiKey(kept.split('_')[1] ?? '');
+  if (known === undefined) {
+    const { key, record } = makeApiKey(systemRandom, { connections: DEMO_CONNECTIONS, createdAt: now });
+    await store.saveApiKey(record);
+    return key;
+  }
+  const connections = [...new Set([...known.connections, ...DEMO_CONNECTIONS])];
+  if (connections.length > known.connections.length) await store.saveApiKey({ ...known, connections });
+  return kept;
 }
 
 /** The hotel preset with the mappings of the demo company. */

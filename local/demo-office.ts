@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { QICS_MILESTONES_SNELSTART } from '../shared/core/presets/qics-milestones-snelstart.ts';
 import { systemRandom } from '../shared/host/aws/random.ts';
 import type { ConnectionStore } from '../shared/storage/ports.ts';
-import { makeApiKey } from './admin/api-key.ts';
+import { makeApiKey } from '../functions/api/setup/make-api-key.ts';
 import { OFFICE_CONNECTION } from './demo-connection.ts';
 import type { RunningSimulator } from './simulator.ts';
 

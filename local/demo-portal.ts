@@ -93,6 +93,7 @@ export async function connectSide(url: string, apiKey: string, side: 'source' | 
     method: 'POST',
     headers: { authorization: `Bearer ${apiKey}` },
   });
+  if (!begun.ok) throw new Error(`The portal was not connected: ${begun.status} ${await begun.text()}`);
   const { start_url } = z.object({ start_url: z.string() }).parse(await begun.json());
   const start = await fetch(start_url, { redirect: 'manual' });
   const cookie = start.headers.getSetCookie()[0]?.split(';')[0] ?? '';

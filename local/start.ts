@@ -70,12 +70,12 @@ async function main(): Promise<void> {
   }
 }
 
-/** Once, in an empty folder: a day in which every state occurs. What goes wrong there is no reason to stop. */
+/** Once in each folder: days in which every state occurs. What goes wrong there is no reason to stop. */
 async function openWithDemo(system: RunningSystem): Promise<void> {
   if (values.empty || (await isFilled(system))) return;
   try {
     await fillDemo(system);
-    console.log('\nThe demo data is in: every state that lasts, in two hotels.');
+    console.log('\nThe demo data is in: every state, in four hotels.');
   } catch (error) {
     console.error(`\nThe demo data is incomplete: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -8,7 +8,7 @@ import { systemClock } from '../shared/host/aws/clock.ts';
 import type { ConnectionStore } from '../shared/storage/ports.ts';
 import { openConnectionStore } from './connection-store.ts';
 import { openFront } from './console/front.ts';
-import { connectDemo, issueApiKey, openDemoCompany } from './demo-connection.ts';
+import { connectDemo, demoApiKey, openDemoCompany } from './demo-connection.ts';
 import { connectDemoPortal, openDemoPortal, portalApp } from './demo-portal.ts';
 import { connectDemoOffice, officeApp } from './demo-office.ts';
 import { localClient } from './identity.ts';
@@ -82,8 +82,8 @@ async function start(
     environmentOverrides: {
       QUICKBOOKS_SIMULATOR_URL: simulator.url,
       CALLBACKS_MAY_STAY_LOCAL: 'yes',
-      ...(hubspot === undefined ? {} : { HUBSPOT_SIMULATOR_URL: hubspot.url }),
-      ...(snelstart === undefined ? {} : { SNELSTART_SIMULATOR_URL: snelstart.url }),
+      HUBSPOT_SIMULATOR_URL: hubspot?.url ?? NOBODY,
+      SNELSTART_SIMULATOR_URL: snelstart?.url ?? NOBODY,
       ...(options.limits === undefined ? {} : { QUICKBOOKS_LIMITS: JSON.stringify(options.limits) }),
     },
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
@@ -115,6 +115,12 @@ async function start(
     ],
   };
 }
+
+/**
+ * Where a simulator would be that was not started: an address of this machine at which nobody listens. A connection of an
+ * earlier start must find its vendor down then, and never reach the real one.
+ */
+const NOBODY = 'http://127.0.0.1:9';
 
 async function startBeside(
   vendor: 'hubspot' | 'snelstart',
@@ -201,8 +207,8 @@ function placeOf(stack: RunningStack) {
 async function keptApiKey(store: ConnectionStore, dataDir: string): Promise<string> {
   const file = join(dataDir, 'demo-api-key');
   const kept = await readFile(file, 'utf8').catch(() => '');
-  if (kept !== '' && (await store.apiKey(kept.split('_')[1] ?? '')) !== undefined) return kept;
-  const key = await issueApiKey(store, systemClock.now());
+  const key = await demoApiKey(store, kept, systemClock.now());
+  if (key === kept) return key;
   await writeFile(file, key);
   await chmod(file, 0o600);
   return key;

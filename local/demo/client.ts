@@ -12,7 +12,9 @@ const RECORD = z.object({
   reason: z.string().optional(),
   revision: z.number().optional(),
   syncedRevision: z.number().optional(),
-  problem: z.object({ code: z.string(), sentence: z.string(), remedy: z.string() }).optional(),
+  problem: z
+    .object({ code: z.string(), category: z.string(), sentence: z.string(), remedy: z.string() })
+    .optional(),
   document: z.object({ id: z.string(), status: z.string() }).optional(),
   drift: z.object({ kind: z.string(), differences: z.array(z.string()) }).optional(),
 });

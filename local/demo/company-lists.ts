@@ -7,13 +7,29 @@ const ENTRY = z.looseObject({
   Id: z.string(),
   Name: z.string().optional(),
   DisplayName: z.string().optional(),
+  DocNumber: z.string().optional(),
 });
 const COMPANY = z.object({ objects: z.record(z.string(), z.array(ENTRY)) });
 
 /** Throws if the company has none of that name: the demo is wrong then. */
 export async function idOf(simulator: RunningSimulator, entity: string, name: string): Promise<string> {
-  const { objects } = COMPANY.parse(await simulator.admin('GET', `companies/${DEMO_REALM}`));
-  const found = objects[entity]?.find((entry) => entry.Name === name || entry.DisplayName === name);
+  const found = await findIn(simulator, entity, name);
   if (found === undefined) throw new Error(`The demo company has no ${entity} "${name}"`);
-  return found.Id;
+  return found;
+}
+
+/** Whether it has one of that name or number. */
+export async function isThere(simulator: RunningSimulator, entity: string, name: string): Promise<boolean> {
+  return (await findIn(simulator, entity, name)) !== undefined;
+}
+
+async function findIn(
+  simulator: RunningSimulator,
+  entity: string,
+  name: string,
+): Promise<string | undefined> {
+  const { objects } = COMPANY.parse(await simulator.admin('GET', `companies/${DEMO_REALM}`));
+  return objects[entity]?.find(({ Name, DisplayName, DocNumber }) =>
+    [Name, DisplayName, DocNumber].includes(name),
+  )?.Id;
 }

@@ -61,11 +61,12 @@ it('a viewer sees everything and is told why nothing can be changed', async () =
   await context.close();
 });
 
-it('every state that lasts occurs in what npm start opens with', async () => {
+it('every state occurs in what npm start opens with', async () => {
   const { page, context } = await test.enter('viewer');
   for (const [connection, states] of [
     ['demo', ['Failed', 'Action needed', 'Waiting', 'Synced', 'Skipped', 'Not synced']],
-    ['demo-harbour', ['Uncertain', 'Waiting']],
+    ['demo-harbour', ['Uncertain', 'Pending']],
+    ['demo-town', ['Failed', 'Waiting']],
   ] as const) {
     await test.go(page, `/c/${connection}/records?q=`);
     const table = page.locator('tbody');

@@ -1,6 +1,6 @@
 // An operator's day, one story after the other in one system: what failed is cured, a payment leaves the books, a company is connected again.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEMO_REALM, SECOND_REALM } from '../../local/demo-connection.ts';
+import { DEMO_REALM, HARBOUR_LIGHT } from '../../local/demo-connection.ts';
 import { openConsole, type TestConsole } from './support/console.ts';
 
 let test: TestConsole;
@@ -138,7 +138,7 @@ it('connects again: another company is refused, and the right one connects', asy
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
   await page.getByText('The ledger does not accept our authorisation any more').first().waitFor();
 
-  await chooses(SECOND_REALM);
+  await chooses(HARBOUR_LIGHT.realm);
   await page.getByRole('button', { name: 'Reconnect' }).click();
   await page.getByText(`belongs to the company ${DEMO_REALM}`).waitFor();
   await page.getByRole('button', { name: 'Continue to quickbooks' }).click();

@@ -20,7 +20,7 @@ export interface TestSystem {
 
 /** Starts a system on free ports, in a temporary folder unless one is given. */
 export async function openSystem(
-  options: Partial<Pick<SystemOptions, 'dataDir' | 'limits' | 'hubspotPort'>> = {},
+  options: Partial<Pick<SystemOptions, 'dataDir' | 'limits' | 'hubspotPort' | 'snelstartPort'>> = {},
 ): Promise<TestSystem> {
   const system = await startSystem({
     httpPort: 0,

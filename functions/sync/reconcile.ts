@@ -14,6 +14,7 @@ import { factsOf, nameOf, type Seen } from './facts.ts';
 import { type Lane, restReason } from './lane.ts';
 import { type Look, lookAtLedger } from './look.ts';
 import { saveLink } from './save-link.ts';
+import { type DealsTold, tellDeals, withDealTold } from './tell-deals.ts';
 import { tellProducts } from './tell-product.ts';
 import type { Planned } from './write-batch.ts';
 import { type Reconciled, writePlanned } from './write-planned.ts';
@@ -141,14 +142,33 @@ async function keepAll(
   lane: Lane,
   all: readonly { readonly facts: Facts; readonly decided: Decided }[],
 ): Promise<readonly RecordKey[]> {
-  const kept = await Promise.all(all.map(({ facts, decided }) => keep(lane, facts, decided)));
+  const resting = all.filter(({ decided: { decision } }) => !goesOn(decision));
+  const told = await tellDeals(
+    lane,
+    resting.map(({ facts, decided }) => nextOf(facts, decided) ?? facts.link),
+  );
+  const kept = await Promise.all(resting.map(({ facts, decided }) => keep(lane, { facts, decided, told })));
   return kept.filter((key) => key !== undefined);
 }
 
-async function keep(lane: Lane, facts: Facts, decided: Decided): Promise<RecordKey | undefined> {
-  const { decision } = decided;
-  if (decision.type === 'look' || decision.type === 'write') return undefined;
+/** Whether a decision is not the last one of this wave: the ledger is looked at, or written to. */
+function goesOn({ type }: Decision): boolean {
+  return type === 'look' || type === 'write';
+}
+
+/** The link after a decision that writes nothing; undefined if it stays as it is. */
+function nextOf(facts: Facts, decided: Decided): Link | undefined {
   const { link, policy, now } = facts;
+  const next = settleDecision(link, decided, policy.version, now);
+  return next ?? (observed(facts) ? { ...link } : undefined);
+}
+
+async function keep(
+  lane: Lane,
+  { facts, decided, told }: { readonly facts: Facts; readonly decided: Decided; readonly told: DealsTold },
+): Promise<RecordKey | undefined> {
+  const { decision } = decided;
+  const { link } = facts;
   // A failure for want of another record waits for it too, only not in the eyes of an operator.
   const waitsFor = 'waitsFor' in decision ? decision.waitsFor : undefined;
   const arrived = waitsFor !== undefined && (await arrivedMeanwhile(lane, link, waitsFor));
@@ -159,9 +179,8 @@ async function keep(lane: Lane, facts: Facts, decided: Decided): Promise<RecordK
   const saved = await saveLink(lane, link, (current) => {
     // Another writer was first: what we decided was about a row that is no more. It is looked at again in its own time.
     if (current !== link) return undefined;
-    const next =
-      settleDecision(link, decided, policy.version, now) ?? (observed(facts) ? { ...link } : undefined);
-    return next === undefined ? undefined : { link: next };
+    const next = nextOf(facts, decided) ?? (told.has(nameOf(link.key)) ? link : undefined);
+    return next === undefined ? undefined : { link: withDealTold(told, next) };
   });
   // What was told may leave something to be written, or to be asked.
   return decision.type === 'tell' && saved?.link.health.state === 'pending' ? link.key : undefined;

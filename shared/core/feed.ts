@@ -16,6 +16,7 @@ export const CHANGE_TYPES = [
   'item.imported',
   'cost_centre.changed',
   'cost_centre.imported',
+  'deal.changed',
 ] as const;
 
 export type ChangeType = (typeof CHANGE_TYPES)[number];

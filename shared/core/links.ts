@@ -139,6 +139,8 @@ export interface Link {
   readonly drift?: Drift | undefined;
   /** What its product was told of payments in the ledger; absent: of none. */
   readonly told?: Paid | undefined;
+  /** A mark of what was told of its sale (deals.ts); absent: nothing. */
+  readonly dealTold?: string | undefined;
   /** The next write needs a fresh look at the document first. */
   readonly stale?: boolean | undefined;
   /** An operator's word for the next decision, cleared by the next settled write or adoption. */

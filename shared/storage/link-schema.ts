@@ -74,6 +74,7 @@ export const LINK_BODY: z.ZodType<LinkBody> = z.looseObject({
         .optional(),
     })
     .optional(),
+  dealTold: z.string().optional(),
   told: z.looseObject({ paid: z.string(), settled: z.boolean().optional() }).optional(),
   drift: z
     .looseObject({

@@ -2,6 +2,7 @@
 import type { Answer } from '../../core/faults.ts';
 import type { Change, ChangeType } from '../../core/feed.ts';
 import type { Applied, SourceView } from '../source-port.ts';
+import { showDeal } from './apply-deal.ts';
 import { changeInvoice, endInvoice, mirrorInvoice } from './apply-invoice.ts';
 import { changeParty, mirrorCustomer } from './apply-party.ts';
 import { mirrorPayment, recordPayment } from './apply-payment.ts';
@@ -20,6 +21,7 @@ const APPLIED: Readonly<Partial<Record<ChangeType, Apply>>> = {
   'payment.imported': mirrorPayment,
   'customer.imported': mirrorCustomer,
   'customer.changed': changeParty,
+  'deal.changed': showDeal,
 };
 
 /** Applies a change, or answers that it is none for HubSpot. */

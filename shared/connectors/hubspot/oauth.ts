@@ -53,12 +53,14 @@ export const REQUIRED_SCOPES: readonly string[] = [
   'crm.schemas.invoices.write',
 ];
 
-/** Accounts without payments cannot grant the first two. */
+/** Accounts without payments cannot grant those; without the schema of deals a deal shows nothing of its invoices. */
 export const OPTIONAL_SCOPES: readonly string[] = [
   'crm.objects.commercepayments.read',
   'crm.objects.commercepayments.write',
   'crm.schemas.commercepayments.read',
   'crm.schemas.commercepayments.write',
+  'crm.schemas.deals.read',
+  'crm.schemas.deals.write',
   'tax_rates.read',
 ];
 

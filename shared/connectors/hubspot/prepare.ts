@@ -7,8 +7,11 @@ import { JOURNAL_VERSION, UNINSTALL } from './journal.ts';
 import type { AppParts } from './log.ts';
 import { appToken } from './oauth.ts';
 import { type HubSpotType, OBJECT_TYPES } from './object-types.ts';
-import { MIRROR_PROPERTY, NUMBER_PROPERTY } from './properties.ts';
+import { DEAL_PROPERTIES, MIRROR_PROPERTY, NUMBER_PROPERTY } from './properties.ts';
 import { mayBeWithheld } from './reader.ts';
+
+/** One more whenever something is added to what is made below: accounts that are connected already then get it too. */
+export const PREPARATION = 2;
 
 /** Doing it again changes nothing. Without its property an account cannot be written to; without the journal it can. */
 export async function prepare(
@@ -31,6 +34,8 @@ interface Property {
   readonly label: string;
   readonly description: string;
   readonly hasUniqueValue: boolean;
+  /** Absent: text. */
+  readonly type?: 'number' | 'date' | 'datetime' | undefined;
 }
 
 const MIRROR: Property = {
@@ -46,12 +51,33 @@ const NUMBER: Property = {
   hasUniqueValue: false,
 };
 
+const SHOWN = 'Of the invoice that changed last in the books. Written by Ledgerlane; do not change it.';
+const shown = (name: string, label: string, type?: Property['type']): Property => ({
+  name,
+  label,
+  description: SHOWN,
+  hasUniqueValue: false,
+  type,
+});
+const DEAL: readonly Property[] = [
+  shown(DEAL_PROPERTIES.invoice, 'Invoice in the books'),
+  shown(DEAL_PROPERTIES.number, 'Invoice number'),
+  shown(DEAL_PROPERTIES.status, 'Invoice status'),
+  shown(DEAL_PROPERTIES.total, 'Invoice total', 'number'),
+  shown(DEAL_PROPERTIES.balance, 'Invoice balance due', 'number'),
+  shown(DEAL_PROPERTIES.currency, 'Invoice currency'),
+  shown(DEAL_PROPERTIES.date, 'Invoice date', 'date'),
+  shown(DEAL_PROPERTIES.dueDate, 'Invoice due date', 'date'),
+  shown(DEAL_PROPERTIES.updatedAt, 'Invoice last changed in the books', 'datetime'),
+];
+
 /** What each kind gets. */
 const OURS: readonly (readonly [HubSpotType, readonly Property[]])[] = [
   ['invoice', [MIRROR, NUMBER]],
   ['commerce_payment', [MIRROR]],
   ['contact', [MIRROR]],
   ['line_item', [MIRROR]],
+  ['deal', DEAL],
 ];
 
 async function ensureProperty(
@@ -67,8 +93,8 @@ async function ensureProperty(
   const body = {
     ...property,
     groupName: GROUPS[type] ?? '',
-    type: 'string',
-    fieldType: 'text',
+    type: property.type ?? 'string',
+    fieldType: FIELDS[property.type ?? 'string'],
     formField: false,
   };
   const made = await call(client, access, { path, body, effect: 'write' });
@@ -76,12 +102,16 @@ async function ensureProperty(
   return made.ok || made.fault.fault === 'name_taken' ? { ok: true, value: 'ready' } : made;
 }
 
+/** How a person edits a property of each type (page on properties). */
+const FIELDS = { string: 'text', number: 'number', date: 'date', datetime: 'date' } as const;
+
 /** The groups in which the properties of these kinds stand (page on properties). */
 const GROUPS: Readonly<Partial<Record<HubSpotType, string>>> = {
   invoice: 'invoiceinformation',
   commerce_payment: 'commercepaymentinformation',
   contact: 'contactinformation',
   line_item: 'lineiteminformation',
+  deal: 'dealinformation',
 };
 
 const ACTIONS = ['CREATE', 'UPDATE', 'DELETE', 'MERGE', 'RESTORE'];

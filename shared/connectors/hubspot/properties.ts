@@ -10,6 +10,19 @@ export const MIRROR_PROPERTY = 'ledgerlane_id';
 /** The ledger's number of a mirror. HubSpot numbers its own invoices by itself. */
 export const NUMBER_PROPERTY = 'ledgerlane_number';
 
+/** What a deal shows of its invoice that changed last in the ledger (HUB-33). */
+export const DEAL_PROPERTIES = {
+  invoice: 'ledgerlane_invoice',
+  number: 'ledgerlane_invoice_number',
+  status: 'ledgerlane_invoice_status',
+  total: 'ledgerlane_invoice_total',
+  balance: 'ledgerlane_invoice_balance',
+  currency: 'ledgerlane_invoice_currency',
+  date: 'ledgerlane_invoice_date',
+  dueDate: 'ledgerlane_invoice_due_date',
+  updatedAt: 'ledgerlane_invoice_updated_at',
+} as const;
+
 const ADDRESS = ['address', 'address2', 'city', 'state', 'zip', 'country', 'phone'];
 const LEVEL = ['hs_label', 'hs_type', 'hs_value', 'hs_sort_order'];
 

@@ -22,8 +22,11 @@ export interface Reader {
 
 export type Links = ReadonlyMap<string, readonly string[]>;
 
-/** Payments need scopes that an account without payments cannot grant: it has none then. */
-const OPTIONAL: ReadonlySet<HubSpotType> = new Set(['commerce_payment']);
+/**
+ * Payments need scopes that an account without payments cannot grant: it has none then. Deals only show what the ledger
+ * has, for which nothing else stands still.
+ */
+const OPTIONAL: ReadonlySet<HubSpotType> = new Set(['commerce_payment', 'deal']);
 
 export function openReader(client: HubSpotClient, access: PortalAccess): Reader {
   const missing: (SourceObject & { readonly type: HubSpotType })[] = [];

@@ -77,6 +77,21 @@ export const TOLD_PAYMENT = z.looseObject({
   allocations: z.array(z.looseObject({ invoiceId: maybe, invoiceLedgerId: text, amount: text })),
 });
 
+export const TOLD_DEAL = z.looseObject({
+  id: text.regex(/^\d{1,20}$/),
+  invoiceId: text,
+  number: maybe,
+  status: z.enum(['live', 'voided', 'deleted']),
+  currency: text,
+  date: text,
+  dueDate: maybe,
+  total: amount.nullish(),
+  balance: amount.nullish(),
+  /** Milliseconds UTC. */
+  updatedAt: z.number(),
+});
+export type ToldDeal = z.infer<typeof TOLD_DEAL>;
+
 export const TOLD_SUM = z.looseObject({ id: text, ledgerId: maybe, amount: text, currency: text });
 
 /** The value of our unique property for a document of the ledger. */

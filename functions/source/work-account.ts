@@ -40,7 +40,7 @@ export async function workAccount(
   const { restUntil = 0 } = at.state;
   if (restUntil > host.clock.now()) return { type: 'later', ms: restUntil - host.clock.now() };
   at.state = { ...at.state, restUntil: undefined };
-  const worked = await workThrough(at, stepsOf(looks));
+  const worked = await workThrough(at, stepsOf(at, looks));
   await closeAccount(at);
   return worked;
 }
@@ -51,7 +51,8 @@ interface Step {
   readonly run: (at: Account) => Promise<Answer<unknown>>;
 }
 
-function stepsOf(looks: readonly SourceLook[]): readonly Step[] {
+/** An account that was not made ready is made so first, whatever became of the message that asked for it. */
+function stepsOf({ state, source }: Account, looks: readonly SourceLook[]): readonly Step[] {
   const has = (what: SourceLook['at']): boolean => looks.some(({ at }) => at === what);
   const objects = [
     ...new Map(
@@ -60,7 +61,8 @@ function stepsOf(looks: readonly SourceLook[]): readonly Step[] {
   ];
   const feeds = [...new Set(looks.flatMap((look) => (look.at === 'feed' ? [look.connection] : [])))];
   const steps: Step[] = [];
-  if (has('prepare')) steps.push({ looks: [{ at: 'prepare' }], run: makeReady });
+  if (has('prepare') || state.prepared !== source.preparation)
+    steps.push({ looks: [{ at: 'prepare' }], run: makeReady });
   for (const part of partsOf(objects, OBJECTS_AT_ONCE)) steps.push(takingIn(part));
   if (has('changes')) steps.push({ looks: [{ at: 'changes' }], run: sweepAccount });
   for (const connection of feeds)
@@ -74,8 +76,14 @@ function stepsOf(looks: readonly SourceLook[]): readonly Step[] {
   return steps;
 }
 
-function makeReady(at: Account): Promise<Answer<'ready'>> {
-  return callSource(at, (access) => at.source.prepare(access, at.host.clock.now()));
+async function makeReady(at: Account): Promise<Answer<'ready'>> {
+  const { host, name, source } = at;
+  const answer = await callSource(at, (access) => source.prepare(access, host.clock.now()));
+  if (!answer.ok) return answer;
+  const prepared = source.preparation;
+  await host.connections.saveLaneState({ ...(await host.connections.laneState(name)), prepared });
+  at.state = { ...at.state, prepared };
+  return answer;
 }
 
 /** Step by step; what could not be done goes back to the lane's end, or comes again as it was if that was the first. */

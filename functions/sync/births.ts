@@ -8,26 +8,24 @@ import type { Pointer } from '../../shared/storage/ports.ts';
 import { connectionsOf } from './hold.ts';
 import { mayTellNow } from './inbound.ts';
 import { type Lane, policyOf } from './lane.ts';
+import { withLeanedOn } from './leaned-on.ts';
 import { pointersOf } from './pointers.ts';
 import { appendChanges } from './tell-product.ts';
 
 /** A round looks back two minutes behind the last one, and a notice is followed by a round: so many were told meanwhile. */
 const REMEMBERED = 200;
 
-/** Whether any product of the lane hears of documents of this type that nobody's record is linked with. */
-export async function anyComesIn(lane: Lane, type: Snapshot['ref']['type']): Promise<boolean> {
-  for (const connection of await connectionsOf(lane)) {
-    const policy = (await policyOf(lane, connection))?.policy;
-    if (policy !== undefined && comesIn(type, policy)) return true;
-  }
-  return false;
-}
-
 /**
  * Tells of strangers: documents that no record is linked with. The same version is told once as far as the lane remembers;
- * a crash before it does tells it again under the same id. Answers those that some product was told of now or before.
+ * a crash before it does tells it again under the same id. Answers those that some product was told of now or before;
+ * undefined when the ledger did not say what they lean on, and nothing was told.
  */
-export async function tellBirths(lane: Lane, strangers: readonly Snapshot[]): Promise<readonly Snapshot[]> {
+export async function tellBirths(
+  lane: Lane,
+  found: readonly Snapshot[],
+): Promise<readonly Snapshot[] | undefined> {
+  const strangers = await withLeanedOn(lane, found);
+  if (strangers === undefined) return undefined;
   const taken = new Set<Snapshot>();
   const versions: string[] = [];
   for (const connection of await connectionsOf(lane)) {

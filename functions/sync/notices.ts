@@ -3,9 +3,10 @@ import { documentName, type Snapshot } from '../../shared/core/documents.ts';
 import type { RecordKey } from '../../shared/core/records.ts';
 import { keyText } from '../../shared/core/records.ts';
 import type { DocumentId, Pointer } from '../../shared/storage/ports.ts';
-import { anyComesIn, tellBirths } from './births.ts';
+import { tellBirths } from './births.ts';
 import { nameOf, type Seen } from './facts.ts';
 import { type Lane, tally } from './lane.ts';
+import { anyComesIn } from './leaned-on.ts';
 import { readDocuments } from './look.ts';
 import { pointersOf } from './pointers.ts';
 

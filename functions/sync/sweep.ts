@@ -52,7 +52,9 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
   const span = { ours: pointers, from: lane.state.watermark ?? since, to: upTo };
   const known = new Set(pointers.map(documentName));
   const strangers = snapshots.filter(({ ref }) => !known.has(documentName(ref)));
-  const told = new Set(await tellBirths(lane, strangers));
+  const births = await tellBirths(lane, strangers);
+  if (births === undefined) return undefined;
+  const told = new Set(births);
   const born = await countExcluded(
     lane,
     snapshots.filter((one) => !told.has(one)),

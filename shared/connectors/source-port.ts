@@ -118,6 +118,8 @@ export interface SourceConnector {
   readonly recordOf: (object: SourceObject) => { readonly kind: SentKind; readonly id: string } | undefined;
   /** What changed since a time (milliseconds UTC, a watermark), with the overlap that the source's index needs. */
   readonly changedSince: (access: SourceAccess, since: number, now: number) => Promise<Answer<SourceChanges>>;
+  /** The number of what `prepare` makes, which grows with it: an account made ready under another one is made ready again. */
+  readonly preparation: number;
   /** Makes the account ready to be written to and listened to. Doing it again is harmless. */
   readonly prepare: (access: SourceAccess, now: number) => Promise<Answer<'ready'>>;
   /** Tells the account one change of the ledger. The same change again, however often, is done once. */

@@ -270,6 +270,8 @@ describe('a thousand webhooks', () => {
   test('shuffled, doubled and in ten batches: the right end state, by batched reads and no search', async () => {
     const webhooks = { gatherMs: 60_000, duplicate: 1, reorder: 0.5, shuffle: true };
     const world = await createPortalWorld({ settings: { webhooks: { url: WEBHOOK, ...webhooks } } });
+    await world.lookAt({ at: 'prepare' });
+    world.asked.length = 0;
     const contact = ada(world);
     const made = Array.from({ length: 60 }, (_, n) =>
       world.user({

@@ -6,7 +6,7 @@ import type { Fetcher } from '../http.ts';
 import { readLog } from './log.ts';
 import { recordOf } from './names.ts';
 import { authoriseUrl, type HubSpotApp, redeem, refresh, revoke } from './oauth.ts';
-import { prepare } from './prepare.ts';
+import { PREPARATION, prepare } from './prepare.ts';
 import { readRecords } from './read.ts';
 import { sweep } from './sweep.ts';
 import { applyChange } from './apply.ts';
@@ -29,6 +29,7 @@ export function createHubSpot(parts: HubSpotParts): SourceConnector {
     read: (access, objects, custom) => readRecords(client, access, objects, custom),
     recordOf,
     changedSince: (access, since, now) => sweep(client, access, since, now),
+    preparation: PREPARATION,
     prepare: (access, now) => prepare({ client, oauth: parts }, access, now),
     apply: (access, change, view) => applyChange(client, access, change, view),
     log: (place, options) => readLog({ client, oauth: parts }, place, options),

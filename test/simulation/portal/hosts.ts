@@ -65,6 +65,7 @@ export function hostOf(parts: HostParts): Host {
     reconciliations: port('reconciliations', storage.reconciliations),
     audit: storage.audit,
     bulks: storage.bulks,
+    requests: storage.requests,
     lanes: port('lanes', lanes.port),
     sources: port('sources', sources.port),
     callbackQueue: { send: async () => undefined, defer: async () => undefined },

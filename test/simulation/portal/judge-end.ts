@@ -115,12 +115,17 @@ function judgeOwners(
   }
   for (const [document, ids] of owners)
     if (ids.length > 1) evidence.blame('twoOwners', `${connection}: ${document} is of ${ids.join(' and ')}`);
+  const paying = new Set(
+    listAt(world.books('GET', `companies/${realm}`), 'objects', 'Payment').flatMap((payment) =>
+      listAt(payment, 'Line').length > 0 ? [textAt(payment, 'Id')] : [],
+    ),
+  );
   for (const doc of evidence.view.docs()) {
     const kind = doc.entity === 'Invoice' ? 'invoice' : doc.entity === 'Payment' ? 'payment' : undefined;
     if (doc.realm !== realm || kind === undefined || doc.status !== 'live') continue;
-    // Money that pays no invoice is the ledger's own: nobody is told of it.
-    const paysNone = kind === 'payment' && !doc.content.includes('"TxnType":"Invoice"');
-    if (!owners.has(`${kind}/${doc.id}`) && !paysNone && !refused.has(doc.id))
+    // Money that pays no invoice (any more) is the ledger's own: nobody is told of it.
+    const isNews = kind === 'invoice' || paying.has(doc.id);
+    if (!owners.has(`${kind}/${doc.id}`) && isNews && !refused.has(doc.id))
       evidence.blame(
         'nobodys',
         `${connection}: ${doc.entity} ${doc.id} of the books (${doc.born}) is nobody's`,

@@ -56,6 +56,7 @@ async function run(seed: number, { defect, tell }: PortalOptions): Promise<Porta
   } catch (error) {
     evidence.blame('noRest', error instanceof Error ? error.message : String(error));
   }
+  if (tell !== undefined) await tellRows(world, tell);
   const { violations, counts } = evidence;
   return {
     seed,
@@ -181,4 +182,17 @@ async function letIn(world: PortalWorld, pair: Pair): Promise<void> {
   reconnect(world, pair, 'ledger');
   reconnect(world, pair, 'source');
   await world.kernel.run(world.kernel.now() + 60_000);
+}
+
+/** What is stored at the end, for whoever replays the seed. */
+async function tellRows({ storage, pairs }: PortalWorld, tell: (line: string) => void): Promise<void> {
+  for (const { connection } of pairs) {
+    const page = await storage.links.list({ connection, limit: 10_000 });
+    const links = page.type === 'page' ? page.links : [];
+    for (const { key, health, document, source, base } of links)
+      tell(JSON.stringify({ key, health, document, source, fields: base?.fields }));
+    const feed = await storage.feed.read(connection, 0, 10_000);
+    for (const entry of feed.type === 'page' ? feed.entries : []) tell(JSON.stringify(entry));
+    tell(JSON.stringify(await storage.callbacks.progress(connection)));
+  }
 }

@@ -10,6 +10,7 @@ import { mayTellNow } from './inbound.ts';
 import { type Lane, policyOf } from './lane.ts';
 import { withLeanedOn } from './leaned-on.ts';
 import { pointersOf } from './pointers.ts';
+import { askAboutRefunds } from './refund-tasks.ts';
 import { appendChanges } from './tell-product.ts';
 
 /** A round looks back two minutes behind the last one, and a notice is followed by a round: so many were told meanwhile. */
@@ -42,6 +43,7 @@ export async function tellBirths(
       connection,
       fresh.map(([, change]) => change),
     );
+    await askAboutRefunds(lane, connection, fresh);
     versions.push(...fresh.map(([snapshot]) => versionOf(snapshot)));
   }
   await remember(lane, versions);

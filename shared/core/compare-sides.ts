@@ -2,6 +2,7 @@
 import { arrivalOf } from './completeness.ts';
 import type { LocalDate } from './dates.ts';
 import type { DocumentId, Snapshot } from './documents.ts';
+import { isLedgersRefund } from './ledger-refunds.ts';
 import type { Link } from './links.ts';
 import { type Amount, minorOf, toMinor } from './money.ts';
 import type { Policy } from './policy.ts';
@@ -43,6 +44,8 @@ export function judgeLink(
   const { source, document } = link;
   const said = saidBy(link);
   if (source === undefined || said === undefined || !isWithin(scope, said.date)) return NOTHING_FOUND;
+  // It says nothing of the source: what is compared is the ledger's own document.
+  if (isLedgersRefund(link)) return NOTHING_FOUND;
   const wanted = source.presence === 'live' && !isKeptOut(link);
   const booked = document?.status === 'live' ? { ...said, amount: document.total ?? said.amount } : undefined;
   const figures = [

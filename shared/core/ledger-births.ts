@@ -120,7 +120,7 @@ function refundSaid(
   { sourceIdOf }: BirthContext,
 ) {
   const what = { currency, date, amount, number, description };
-  return { ...customerSaid(customer, sourceIdOf), ...what, task: 'refund_at_source_by_hand' };
+  return { ...customerSaid(customer, sourceIdOf), ...what, task: 'repeat_refund_at_source' };
 }
 
 function customerSaid(customer: string, sourceIdOf: BirthContext['sourceIdOf']) {

@@ -21,6 +21,10 @@ const TASKS: Readonly<Record<string, Task>> = {
     sentence: 'The payment came in through the ledger and was {how} there; at the source it still stands.',
     remedy: 'Refund or delete the payment at the source by hand.',
   },
+  repeat_refund_at_source: {
+    sentence: 'A refund of {amount} {currency} was entered in the ledger, and refunds are not synced.',
+    remedy: 'Refund the payment at the source by hand, then skip the record.',
+  },
   payment_failed_after_booking: {
     sentence: 'The money of this payment was booked and did not come after all.',
     remedy: 'Undo the payment in the ledger, then skip the record.',

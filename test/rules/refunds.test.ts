@@ -152,6 +152,17 @@ const ROWS: readonly Row[] = [
     proves: 'CLK-52',
     passes: 'skip-refunds-not-synced',
   },
+  ...(['manual_task', 'expense', 'none'] as const).map((mode) => ({
+    by: 'ask-for-refund-at-source',
+    when: `it was entered in the ledger, and refunds are ${mode}`,
+    facts: facts({
+      link: { source: said(REFUND, { derivedFrom: 'refund_receipt/7' }) },
+      policy: { refunds: { mode } },
+    }),
+    says: 'ask repeat_refund_at_source',
+    proves: 'HUB-24, HUB-26',
+    passes: 'skip-ended-before-booked',
+  })),
   {
     by: 'book-refund-by-hand',
     when: 'the policy leaves refunds to a person',
@@ -168,6 +179,7 @@ const ROWS: readonly Row[] = [
     ),
     says: 'ask book_refund_by_hand',
     proves: 'HUB-22, HUB-24, HUB-25',
+    passes: 'ask-for-refund-at-source',
   },
   {
     by: 'book-refund-by-hand',
@@ -328,6 +340,7 @@ testRulebook(
     'nothing-said',
     'stay-out-by-order',
     'skip-ended-before-booked',
+    'ask-for-refund-at-source',
     'stay-out-after-wish',
     'in-sync-both-ended',
     'wait-for-export',

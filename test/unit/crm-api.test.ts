@@ -158,6 +158,35 @@ test('HUB-26 the card of money that the ledger took back says to refund it at th
   });
 });
 
+test('HUB-26 a refund that was entered in the ledger has a card, counts in the banner, and can be skipped', async () => {
+  const s = await crm();
+  await s.say(SOLD, 1);
+  const [customer] = s.inspect().objects['Customer'] ?? [];
+  const bank = s.inspect().objects['Account']?.find((one) => one['AccountType'] === 'Bank');
+  s.act({
+    act: 'create',
+    entity: 'RefundReceipt',
+    object: {
+      CustomerRef: { value: idOf(customer?.['Id']) },
+      CurrencyRef: { value: 'EUR' },
+      GlobalTaxCalculation: 'NotApplicable',
+      DepositToAccountRef: { value: bank?.['Id'] },
+      Line: [
+        { Amount: 20, DetailType: 'SalesItemLineDetail', SalesItemLineDetail: { ItemRef: { value: '1' } } },
+      ],
+    },
+  });
+  await s.look({ at: 'changes' });
+  await s.drain();
+  const id = `${idOf(s.inspect().objects['RefundReceipt']?.[0]?.['Id'])}~refund_receipt`;
+  expect(await s.card('refund', id)).toMatchObject({
+    state: 'action_needed',
+    sentence: 'A refund of 20.00 EUR was entered in the ledger, and refunds are not synced.',
+    remedy: 'Refund the payment at the source by hand, then skip the record.',
+  });
+  expect(await s.read('banner')).toMatchObject({ show: true, actionNeeded: { count: 1 } });
+});
+
 test('HUB-27 the card of a payment that was deleted at the source says that the ledger still has it', async () => {
   const s = await crm();
   await s.say(SOLD, 1);

@@ -307,9 +307,22 @@ test('HUB-26 a refund that was entered in the ledger is told as a task, and book
     },
   });
   await s.sweep();
+  await s.drain();
   expect(
     (await s.feed()).map(({ type, data }) => [type, data['customerId'], data['amount'], data['task']]),
-  ).toEqual([['refund.recorded', 'anna', '20.00', 'refund_at_source_by_hand']]);
+  ).toEqual([['refund.recorded', 'anna', '20.00', 'repeat_refund_at_source']]);
+  const id = `${text(s.entities('RefundReceipt')[0]?.['Id'])}~refund_receipt`;
+  const { health, trace, source, document } = await s.link('refund', id);
+  expect([health.state, health.reason, document]).toEqual([
+    'action_needed',
+    'repeat_refund_at_source',
+    undefined,
+  ]);
+  expect([trace?.values['amount'], source?.record]).toMatchObject(['20.00', { customerId: 'anna' }]);
+  const before = s.written();
+  s.advance(600_000);
+  await s.sweep();
+  expect([await s.told(), s.written()]).toEqual([['refund.recorded'], before]);
 });
 
 test('HUB-23, HUB-27 a payment that is deleted at the source stays in the ledger: a person’s task, and no call is made', async () => {

@@ -6,6 +6,7 @@ import {
   type LedgerDocument,
   type RefundReceiptDocument,
 } from '../documents.ts';
+import { isLedgersRefund } from '../ledger-refunds.ts';
 import { takenFrom } from '../mirrors.ts';
 import { mappedTo } from '../policy.ts';
 import { keyText, type Refund } from '../records.ts';
@@ -44,6 +45,18 @@ const skipRefundsNotSynced: Rule = {
       : undefined,
 };
 
+/** HUB-26: the refund was entered in the ledger. It is never written there, whatever the policy says by now: a person follows it. */
+const askForRefundAtSource: Rule = {
+  name: 'ask-for-refund-at-source',
+  decide: ({ link }) => {
+    const refund = recordOf(link, 'refund');
+    if (refund === undefined || !isLedgersRefund(link)) return undefined;
+    const { amount, currency, reference, reason } = refund;
+    const values = { amount, currency, reference, reason };
+    return ruling({ type: 'ask', task: 'repeat_refund_at_source' }, given(values));
+  },
+};
+
 /** HUB-24..26: the policy leaves refunds to a person: he is told of each, and where it has to be booked. */
 const bookByHand: Rule = {
   name: 'book-refund-by-hand',
@@ -58,12 +71,16 @@ const bookByHand: Rule = {
     const isLedgers = payment !== undefined && takenFrom(payment.source?.record) !== undefined;
     const task = isLedgers ? 'check_refund_in_ledger' : 'book_refund_by_hand';
     const values = { amount, currency, payment: paymentId, processor, reason };
-    const said = Object.entries(values).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value] as const],
-    );
-    return ruling({ type: 'ask', task }, Object.fromEntries(said));
+    return ruling({ type: 'ask', task }, given(values));
   },
 };
+
+function given(values: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const known = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(known);
+}
 
 /** A refund of a payment that is not in the books would give back money that never came in. */
 const followPayment: Rule = {
@@ -120,6 +137,7 @@ export const REFUND_RULES: readonly Rule[] = [
   nothingSaid,
   stayOutByOrder,
   skipEndedBeforeBooked,
+  askForRefundAtSource,
   stayOutAfterWish,
   inSyncBothEnded,
   waitForExport,

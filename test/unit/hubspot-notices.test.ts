@@ -1,5 +1,5 @@
 // HubSpot's webhooks: who is refused, what is read of both forms, and that a signed body is never refused.
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createHubSpotNotices } from '../../shared/connectors/hubspot/notices.ts';
@@ -51,32 +51,90 @@ const notice = (type: string, id: string, more: object = {}) => ({
 });
 
 describe('the signature', () => {
-  // Of the seven vectors that HubSpot publishes, those of the version we take: of its SDKs for Python and Ruby.
+  // The seven that HubSpot publishes, with its SDKs for Node, Python and Ruby. Each is worked out anew by its version's own formula,
+  // so that a refusal is for the version and not for a slip of ours.
+  const DELIVERY =
+    '[{"eventId":1,"subscriptionId":12345,"portalId":62515,"occurredAt":1564113600000,"subscriptionType":"contact.creation","attemptNumber":0,"objectId":123,"changeSource":"CRM","changeFlag":"NEW","appId":54321}]';
+  const PLACE = 'https://www.example.com/webhook_uri';
+  const SINGLE = "{'example_field':'example_value'}";
+  const hex = (text: string) => createHash('sha256').update(text).digest('hex');
+  const byFormula = (version: string, method: string, body: string, at: string) => {
+    if (version === 'v1') return hex(SECRET + body);
+    if (version === 'v2') return hex(SECRET + method + PLACE + body);
+    return createHmac('sha256', SECRET)
+      .update(method + PLACE + body + at)
+      .digest('base64');
+  };
   test.each([
-    ['1693657560000', 'K36dawei4A+QBNolUOqo7s91KQDWQ5MXZ/QufNYuk/Y='],
-    ['1700000300000', 'RnbPH7+UMKVkbV32P8bz450N4M56aPmcru1+D3kSDtw='],
-  ])('published for %s is right', (timestamp, signature) => {
-    const request = {
-      method: 'POST',
-      uri: 'https://www.example.com/webhook_uri',
-      rawBody: bytes("{'example_field':'example_value'}"),
-      headers: { 'X-HubSpot-Signature-v3': signature, 'X-HubSpot-Request-Timestamp': timestamp },
-    };
-    expect(isSignedByHubSpot(request, [SECRET], Number(timestamp))).toBe(true);
+    ['v1', 'POST', DELIVERY, '', '232db2615f3d666fe21a8ec971ac7b5402d33b9a925784df3ca654d05f4817de'],
+    ['v2', 'GET', '', '', 'eee2dddcc73c94d699f5e395f4b9d454a069a6855fbfa152e91e88823087200e'],
+    [
+      'v2',
+      'POST',
+      '{"example_field":"example_value"}',
+      '',
+      '9569219f8ba981ffa6f6f16aa0f48637d35d728c7e4d93d0d52efaa512af7900',
+    ],
+    ['v1', 'POST', SINGLE, '', '69fc6631a867edd4f9e9e627fc5c1148e3fbdd8b21837b6d2b8901c1fa57f750'],
+    ['v2', 'POST', SINGLE, '', '4fe4e3a7d3cf09db53be39d0a58130e2aaba074ec123a9e355b876a689a1c383'],
+    ['v3', 'POST', SINGLE, '1693657560000', 'K36dawei4A+QBNolUOqo7s91KQDWQ5MXZ/QufNYuk/Y='],
+    ['v3', 'POST', SINGLE, '1700000300000', 'RnbPH7+UMKVkbV32P8bz450N4M56aPmcru1+D3kSDtw='],
+  ])('published as %s of a %s of %s at "%s": only the third version is one for us', (...vector) => {
+    const [version, method, body, at, signature] = vector;
+    expect(byFormula(version, method, body, at)).toBe(signature);
+    const request = { method, uri: PLACE, rawBody: bytes(body) };
+    const third = { 'X-HubSpot-Signature-v3': signature, 'X-HubSpot-Request-Timestamp': at };
+    const older = { 'X-HubSpot-Signature': signature, 'X-HubSpot-Signature-Version': version };
+    const headers = version === 'v3' ? third : { ...third, ...older };
+    const now = version === 'v3' ? Number(at) : NOW;
+    expect(isSignedByHubSpot({ ...request, headers }, [SECRET], now)).toBe(version === 'v3');
+    // Not under the other header either, whatever time stands beside it.
+    const asThird = { ...third, 'X-HubSpot-Request-Timestamp': String(NOW) };
+    expect(isSignedByHubSpot({ ...request, headers: asThird }, [SECRET], NOW)).toBe(false);
   });
 
-  // The other five: signatures of the first and second version are no signature for us, even when they are right.
   test.each([
-    ['v1', '232db2615f3d666fe21a8ec971ac7b5402d33b9a925784df3ca654d05f4817de'],
-    ['v2', 'eee2dddcc73c94d699f5e395f4b9d454a069a6855fbfa152e91e88823087200e'],
-    ['v2', '9569219f8ba981ffa6f6f16aa0f48637d35d728c7e4d93d0d52efaa512af7900'],
-    ['v1', '69fc6631a867edd4f9e9e627fc5c1148e3fbdd8b21837b6d2b8901c1fa57f750'],
-    ['v2', '4fe4e3a7d3cf09db53be39d0a58130e2aaba074ec123a9e355b876a689a1c383'],
-  ])('of version %s alone is refused: %s', async (version, signature) => {
-    const headers = { 'x-hubspot-signature': signature, 'x-hubspot-signature-version': version };
-    expect(await reader().read(headers, bytes("{'example_field':'example_value'}"))).toEqual({
-      type: 'refused',
-    });
+    [-300_001, false],
+    [-300_000, true],
+    [0, true],
+    [300_000, true],
+    [300_001, false],
+  ])('of a request %i ms from now is taken: %s', (away, taken) => {
+    const rawBody = bytes('[]');
+    const headers = headersOf(rawBody, NOW + away);
+    expect(isSignedByHubSpot({ method: 'POST', uri: URI, headers, rawBody }, [SECRET], NOW)).toBe(taken);
+  });
+
+  test.each(['', 'NaN', '1e13', '-1', ' 1790000001000', '1790000001000.0', '99999999999999999999'])(
+    'with the time "%s" is refused',
+    (time) => {
+      const rawBody = bytes('[]');
+      const headers = { ...headersOf(rawBody), 'x-hubspot-request-timestamp': time };
+      expect(isSignedByHubSpot({ method: 'POST', uri: URI, headers, rawBody }, [SECRET], NOW)).toBe(false);
+    },
+  );
+
+  // The page on validating requests: these are decoded before hashing, and nothing else is.
+  test.each([
+    ['%3A%2F%3F%40%21%24%27%28%29%2A%2C%3B', ":/?@!$'()*,;"],
+    ['%3a%2f%3f%40%21%24%27%28%29%2a%2c%3b', ":/?@!$'()*,;"],
+    ['%20%26%3D%23%25%2B%C3%A9', '%20%26%3D%23%25%2B%C3%A9'],
+    ['%252F', '%252F'],
+    ['a=1&b=2&a=3', 'a=1&b=2&a=3'],
+  ])('over the address with the query %s is over %s', (configured, signed) => {
+    const rawBody = bytes('[]');
+    const headers = headersOf(rawBody, NOW, `${URI}?${signed}`);
+    const request = { method: 'POST', uri: `${URI}?${configured}`, headers, rawBody };
+    expect(isSignedByHubSpot(request, [SECRET], NOW)).toBe(true);
+  });
+
+  test('is over the raw bytes: not even bytes that are no text are read before', () => {
+    const rawBody = new Uint8Array([0x5b, 0xff, 0xfe, 0x20, 0x5d]);
+    const headers = headersOf(rawBody);
+    const request = { method: 'POST', uri: URI, headers, rawBody };
+    expect(isSignedByHubSpot(request, [SECRET], NOW)).toBe(true);
+    const repaired = bytes(new TextDecoder().decode(rawBody));
+    expect(isSignedByHubSpot({ ...request, rawBody: repaired }, [SECRET], NOW)).toBe(false);
   });
 
   test('of a whole delivery, computed by another tool, is right', async () => {

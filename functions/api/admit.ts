@@ -6,6 +6,7 @@ import type { Host, Operator } from '../../shared/host/host.ts';
 import type { Connection } from '../../shared/storage/ports.ts';
 import { authorise, keyOf, unauthorised } from '../http/authorise.ts';
 import type { HttpAnswer, HttpRequest } from '../http/http.ts';
+import { once } from '../http/once.ts';
 import { refuse } from '../http/problem.ts';
 import type { HttpHandler } from '../http/serve.ts';
 import { modeOf } from '../plan/mode.ts';
@@ -20,9 +21,11 @@ export function scoped(
     const caller = await callerOf(host, request, access);
     if (!caller.ok) return caller.answer;
     const { connection, by } = caller;
-    const answer = await handler(host, request, connection, by);
-    await note({ host, request, connection, by, answer }, access);
-    return answer;
+    return once(host, request, `${by.kind} ${by.id}`, async () => {
+      const answer = await handler(host, request, connection, by);
+      await note({ host, request, connection, by, answer }, access);
+      return answer;
+    });
   };
 }
 
@@ -35,7 +38,9 @@ export function open(
     if (access?.keys === true && (await keyOf(host, request)) !== undefined)
       return handler(host, request, undefined);
     const person = await personOf(host, request, access);
-    return person.ok ? handler(host, request, person.operator) : person.answer;
+    if (!person.ok) return person.answer;
+    const { operator } = person;
+    return once(host, request, `operator ${operator.name}`, () => handler(host, request, operator));
   };
 }
 

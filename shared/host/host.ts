@@ -14,6 +14,7 @@ import type {
 } from '../storage/ports.ts';
 import type { Role } from '../core/roles.ts';
 import type { BulkStore } from '../storage/bulk-port.ts';
+import type { RequestStore } from '../storage/request-port.ts';
 import type { AuditStore } from '../storage/audit-port.ts';
 import type { ReconciliationStore } from '../storage/reconciliation-port.ts';
 
@@ -178,6 +179,7 @@ export interface Host {
   readonly reconciliations: ReconciliationStore;
   readonly audit: AuditStore;
   readonly bulks: BulkStore;
+  readonly requests: RequestStore;
   /** Absent where nobody signs in. */
   readonly operators?: Operators | undefined;
   /** Where people's pages are, scheme and host: `https://console.example.com`. Below it at /api is this API. Absent: nowhere. */

@@ -10,6 +10,7 @@ import { linkStoreContract } from './link-store-contract.ts';
 import { marksContract } from './marks-contract.ts';
 import { outcomesContract } from './outcomes-contract.ts';
 import { reconciliationStoreContract } from './reconciliation-store-contract.ts';
+import { requestStoreContract } from './request-store-contract.ts';
 import { writeJournalContract } from './write-journal-contract.ts';
 
 /** Whether each write is answered, or arrives twice because the first answer got lost. */
@@ -28,4 +29,5 @@ export function storageContract(open: () => MemoryStorage, answers: Answers = 'h
   reconciliationStoreContract(() => open().reconciliations);
   auditStoreContract(() => open().audit);
   bulkStoreContract(() => open().bulks);
+  requestStoreContract(() => open().requests);
 }

@@ -9,6 +9,7 @@ import type {
   WriteJournal,
 } from '../../shared/storage/ports.ts';
 import type { BulkStore } from '../../shared/storage/bulk-port.ts';
+import type { RequestStore } from '../../shared/storage/request-port.ts';
 import type { AuditStore } from '../../shared/storage/audit-port.ts';
 import type { ReconciliationStore } from '../../shared/storage/reconciliation-port.ts';
 import { createMemoryAudit } from './memory-audit.ts';
@@ -19,6 +20,7 @@ import { createMemoryFeed } from './memory-feed.ts';
 import { createMemoryInbound } from './memory-inbound.ts';
 import { createMemoryLinks } from './memory-links.ts';
 import { createMemoryReconciliations } from './memory-reconciliations.ts';
+import { createMemoryRequests } from './memory-requests.ts';
 import { createMemoryWrites } from './memory-writes.ts';
 import { createKept, type Kept } from './kept.ts';
 
@@ -32,6 +34,7 @@ export interface MemoryStorage {
   readonly reconciliations: ReconciliationStore;
   readonly audit: AuditStore;
   readonly bulks: BulkStore;
+  readonly requests: RequestStore;
 }
 
 /** Stores that live as long as the value, and all that stands in them. The clock is only asked whether something has expired. */
@@ -49,6 +52,7 @@ export function createMemoryStorage(
     reconciliations: createMemoryReconciliations(kept),
     audit: createMemoryAudit(kept),
     bulks: createMemoryBulks(kept),
+    requests: createMemoryRequests(kept),
     text: kept.text,
   };
 }

@@ -437,6 +437,7 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
     reconciliations: asOutside(outside, process, 'reconciliations', storage.reconciliations),
     audit: storage.audit, // a note of what people did: nothing is decided by it
     bulks: storage.bulks,
+    requests: storage.requests,
     lanes: asOutside(outside, process, 'lanes', queue.port),
     sources: { send: async () => undefined, defer: async () => undefined },
     source: () => undefined,

@@ -2141,6 +2141,8 @@ export interface components {
             reads?: {
                 month: string;
                 count: number;
+                /** @description Metered reads that are free, of all companies together */
+                free?: number;
             };
             excluded?: {
                 created_in_ledger: {
@@ -2492,6 +2494,7 @@ export interface components {
                     minutes: number;
                 };
                 requireInitialImport: boolean;
+                sourcePage?: string;
             };
             /**
              * @default {
@@ -2972,6 +2975,7 @@ export interface components {
             refreshing: boolean;
             /** Format: date-time */
             readAt?: string;
+            companyName?: string;
             homeCurrency?: string;
             multiCurrency?: boolean;
             closedUntil?: string;
@@ -3026,7 +3030,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed" | "bad_query" | "unauthorised" | "forbidden" | "not_found" | "not_connected" | "disconnected" | "not_entitled" | "other_company" | "revision_conflict" | "not_ready" | "too_many_keys" | "version_conflict" | "reconciliation_running" | "nothing_to_retry" | "customer_not_linked" | "order_refused" | "in_progress" | "inbound_off" | "already_imported" | "changes_gone" | "too_large" | "invalid" | "internal" | "not_supported" | "unavailable";
+            code: "malformed" | "bad_query" | "unauthorised" | "forbidden" | "not_found" | "not_connected" | "disconnected" | "not_entitled" | "other_company" | "revision_conflict" | "not_ready" | "too_many_keys" | "version_conflict" | "reconciliation_running" | "nothing_to_retry" | "customer_not_linked" | "order_refused" | "in_progress" | "inbound_off" | "already_imported" | "changes_gone" | "request_running" | "too_large" | "invalid" | "request_differs" | "internal" | "not_supported" | "unavailable";
             /** @enum {string} */
             category: "request" | "state" | "connection" | "outage" | "internal";
             /** @enum {string} */
@@ -3116,6 +3120,8 @@ export interface components {
                 record: string;
                 /** @description Its page in the ledger */
                 ledger?: string;
+                /** @description Its page at the source */
+                source?: string;
                 pdf?: string;
                 runbook?: string;
             };
@@ -3212,6 +3218,7 @@ export interface components {
                     minutes: number;
                 };
                 requireInitialImport: boolean;
+                sourcePage?: string;
             };
             /**
              * @default {
@@ -4377,7 +4384,10 @@ export interface operations {
                 /** @description `plan` says what would be done, and nothing is done. */
                 mode?: "plan";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
                 kind: string;
@@ -4458,7 +4468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4467,7 +4477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4493,7 +4503,10 @@ export interface operations {
                 /** @description `plan` says what would be done, and nothing is done. */
                 mode?: "plan";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
                 kind: string;
@@ -4568,7 +4581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on; nothing_to_retry: The record needs no retry */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on; nothing_to_retry: The record needs no retry */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4577,7 +4590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4603,7 +4616,10 @@ export interface operations {
                 /** @description `plan` says what would be done, and nothing is done. */
                 mode?: "plan";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
                 kind: string;
@@ -4671,7 +4687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4680,7 +4696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4706,7 +4722,10 @@ export interface operations {
                 /** @description `plan` says what would be done, and nothing is done. */
                 mode?: "plan";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
                 kind: string;
@@ -4774,7 +4793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4783,7 +4802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4809,7 +4828,10 @@ export interface operations {
                 /** @description `plan` says what would be done, and nothing is done. */
                 mode?: "plan";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
                 kind: string;
@@ -4877,7 +4899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4886,7 +4908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4912,7 +4934,10 @@ export interface operations {
                 /** @description `plan` says what would be done, and nothing is done. */
                 mode?: "plan";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
                 kind: string;
@@ -4976,7 +5001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on; customer_not_linked: The customer is not in the books */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on; customer_not_linked: The customer is not in the books */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4985,7 +5010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5011,7 +5036,10 @@ export interface operations {
                 /** @description `plan` says what would be done, and nothing is done. */
                 mode?: "plan";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
                 kind: string;
@@ -5079,7 +5107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5088,7 +5116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5114,7 +5142,10 @@ export interface operations {
                 /** @description `plan` says what would be done, and nothing is done. */
                 mode?: "plan";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
                 kind: string;
@@ -5182,7 +5213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5191,7 +5222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5281,7 +5312,10 @@ export interface operations {
     planBulk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -5357,7 +5391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5366,7 +5400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5448,7 +5482,10 @@ export interface operations {
     runBulk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
                 bulk: string;
@@ -5464,6 +5501,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description malformed: The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description unauthorised: The credentials are not accepted */
@@ -5493,8 +5539,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5516,7 +5571,10 @@ export interface operations {
     cancelBulk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
                 bulk: string;
@@ -5532,6 +5590,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description malformed: The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description unauthorised: The credentials are not accepted */
@@ -5561,8 +5628,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description in_progress: The record is being worked on */
+            /** @description request_running: The same request is being worked on; in_progress: The record is being worked on */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5652,7 +5728,10 @@ export interface operations {
     createConnection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5707,7 +5786,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_running: The same request is being worked on */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5950,7 +6038,10 @@ export interface operations {
                 /** @description Which end is meant: the ledger, or the account of a source that is read. */
                 side?: "ledger" | "source";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -5967,7 +6058,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConnectStart"];
                 };
             };
-            /** @description bad_query: A query parameter cannot be used */
+            /** @description bad_query: A query parameter cannot be used; malformed: The body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6003,6 +6094,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description request_running: The same request is being worked on */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description internal: Our own fault */
             500: {
                 headers: {
@@ -6026,7 +6135,10 @@ export interface operations {
     enterKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -6083,7 +6195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_entitled: The company’s package allows no connection; other_company: This is another company */
+            /** @description request_running: The same request is being worked on; not_entitled: The company’s package allows no connection; other_company: This is another company */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6092,7 +6204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6136,7 +6248,10 @@ export interface operations {
                 /** @description Which end is meant: the ledger, or the account of a source that is read. */
                 side?: "ledger" | "source";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -6153,7 +6268,7 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            /** @description bad_query: A query parameter cannot be used */
+            /** @description bad_query: A query parameter cannot be used; malformed: The body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6189,8 +6304,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; in_progress: The record is being worked on */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; in_progress: The record is being worked on */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6212,7 +6336,10 @@ export interface operations {
     pauseConnection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -6234,6 +6361,15 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
+            /** @description malformed: The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description unauthorised: The credentials are not accepted */
             401: {
                 headers: {
@@ -6261,8 +6397,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6284,7 +6429,10 @@ export interface operations {
     resumeConnection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -6304,6 +6452,15 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description malformed: The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description unauthorised: The credentials are not accepted */
@@ -6333,8 +6490,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; disconnected: The ledger company has to be connected again */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; disconnected: The ledger company has to be connected again */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6359,7 +6525,10 @@ export interface operations {
                 /** @description `plan` says what would be done, and nothing is done. */
                 mode?: "plan";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -6425,7 +6594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; order_refused: The order does not fit the record; in_progress: The record is being worked on */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6434,7 +6603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6889,7 +7058,10 @@ export interface operations {
                 /** @description What goes to the ledger is started by an export. */
                 direction?: "inbound";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -6906,7 +7078,7 @@ export interface operations {
                     "application/json": components["schemas"]["InboundSync"];
                 };
             };
-            /** @description bad_query: A query parameter cannot be used */
+            /** @description bad_query: A query parameter cannot be used; malformed: The body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6942,8 +7114,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; inbound_off: The policy brings nothing back; disconnected: The ledger company has to be connected again */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; inbound_off: The policy brings nothing back; disconnected: The ledger company has to be connected again */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7031,7 +7212,10 @@ export interface operations {
                 /** @description `true` tells everything once more. */
                 again?: "true";
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -7048,7 +7232,7 @@ export interface operations {
                     "application/json": components["schemas"]["FirstImport"];
                 };
             };
-            /** @description bad_query: A query parameter cannot be used */
+            /** @description bad_query: A query parameter cannot be used; malformed: The body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7084,8 +7268,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; already_imported: The first import is done */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; already_imported: The first import is done */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7266,7 +7459,10 @@ export interface operations {
                 /** @description The column that holds it: name unless said. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -7287,7 +7483,7 @@ export interface operations {
                     "application/json": components["schemas"]["CatalogueResults"];
                 };
             };
-            /** @description bad_query: A query parameter cannot be used */
+            /** @description bad_query: A query parameter cannot be used; malformed: The body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7323,7 +7519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7341,7 +7537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7429,7 +7625,10 @@ export interface operations {
     goLive: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -7444,6 +7643,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description malformed: The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description unauthorised: The credentials are not accepted */
@@ -7473,8 +7681,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; not_ready: The connection cannot go live yet */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; not_ready: The connection cannot go live yet */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7554,7 +7771,10 @@ export interface operations {
     createKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -7569,6 +7789,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description malformed: The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description unauthorised: The credentials are not accepted */
@@ -7598,8 +7827,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description too_many_keys: Two keys are live already */
+            /** @description request_running: The same request is being worked on; too_many_keys: Two keys are live already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7738,7 +7976,10 @@ export interface operations {
     makeSigningSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -7753,6 +7994,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewSigningSecret"];
+                };
+            };
+            /** @description malformed: The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description unauthorised: The credentials are not accepted */
@@ -7775,6 +8025,24 @@ export interface operations {
             };
             /** @description not_found: There is nothing here for these credentials */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_running: The same request is being worked on */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8208,7 +8476,10 @@ export interface operations {
     validatePolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -8275,6 +8546,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
+            /** @description request_running: The same request is being worked on */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
             /** @description too_large: The body is too large */
             413: {
                 headers: {
@@ -8284,7 +8564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8307,7 +8587,10 @@ export interface operations {
     dryRunPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -8364,7 +8647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8382,7 +8665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8556,7 +8839,10 @@ export interface operations {
     runPreflight: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -8571,6 +8857,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preflight"];
+                };
+            };
+            /** @description malformed: The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
             /** @description unauthorised: The credentials are not accepted */
@@ -8600,8 +8895,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description request_differs: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8768,7 +9072,10 @@ export interface operations {
     startReconciliation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time. */
+                "idempotency-key"?: string;
+            };
             path: {
                 connection: string;
             };
@@ -8836,7 +9143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description not_connected: The connection has no ledger company yet; disconnected: The ledger company has to be connected again; reconciliation_running: A reconciliation is running */
+            /** @description request_running: The same request is being worked on; not_connected: The connection has no ledger company yet; disconnected: The ledger company has to be connected again; reconciliation_running: A reconciliation is running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8845,7 +9152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestProblem"];
                 };
             };
-            /** @description invalid: The content is not valid */
+            /** @description request_differs: The key was used for another request; invalid: The content is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;

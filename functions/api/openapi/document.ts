@@ -77,6 +77,7 @@ function described(route: string, operation: Operation): object {
         required: true,
         schema: { type: 'string' },
       })),
+      ...(isRepeatable(route) ? [IDEMPOTENCY_KEY] : []),
       ...Object.entries(query).map(([parameter, { says, schema }]: [string, Parameter]) => ({
         name: parameter,
         in: 'query',
@@ -96,6 +97,17 @@ function described(route: string, operation: Operation): object {
     responses: { ...answersOf(operation), ...refusalsOf(route, operation) },
   };
 }
+
+/** What people and keys do; events are told apart by their own ids. */
+const isRepeatable = (route: string): boolean => route.startsWith('POST ') && ACCESS[route] !== undefined;
+
+const IDEMPOTENCY_KEY = {
+  name: 'idempotency-key',
+  in: 'header',
+  description:
+    'A name of yours for this request, for example a UUID. Sent again under it within 24 hours, it is answered as before and done no second time.',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+};
 
 function answersOf({ answers, example }: Operation): object {
   return Object.fromEntries(
@@ -121,6 +133,7 @@ function refusalsOf(route: string, { name, problems = [], query = {}, answers }:
     ...(securityOf(route, name).length > 0 ? (['unauthorised', 'not_found'] as const) : []),
     ...(ACCESS[route] === undefined ? [] : (['forbidden'] as const)),
     ...(Object.keys(query).length > 0 ? (['bad_query'] as const) : []),
+    ...(isRepeatable(route) ? (['malformed', 'request_running', 'request_differs'] as const) : []),
     ...problems,
     'internal',
   ];

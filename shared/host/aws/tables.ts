@@ -8,6 +8,7 @@ import { createDynamoFeed } from '../../storage/dynamo-feed.ts';
 import { createDynamoInbound } from '../../storage/dynamo-inbound.ts';
 import { createDynamoLinks } from '../../storage/dynamo-links.ts';
 import { createDynamoReconciliations } from '../../storage/dynamo-reconciliations.ts';
+import { createDynamoRequests } from '../../storage/dynamo-requests.ts';
 import { createDynamoWrites } from '../../storage/dynamo-writes.ts';
 import type {
   CallbackStore,
@@ -18,6 +19,7 @@ import type {
   WriteJournal,
 } from '../../storage/ports.ts';
 import type { BulkStore } from '../../storage/bulk-port.ts';
+import type { RequestStore } from '../../storage/request-port.ts';
 import type { AuditStore } from '../../storage/audit-port.ts';
 import type { ReconciliationStore } from '../../storage/reconciliation-port.ts';
 import { type Keyring, parseKeyring } from '../../storage/sealing.ts';
@@ -44,6 +46,7 @@ export function openTables({ environment, clock, random, secret }: TableParts): 
   readonly reconciliations: ReconciliationStore;
   readonly audit: AuditStore;
   readonly bulks: BulkStore;
+  readonly requests: RequestStore;
 } {
   const client = new DynamoDBClient(CLIENT_SETTINGS);
   const keyring = async (): Promise<Keyring> =>
@@ -59,6 +62,7 @@ export function openTables({ environment, clock, random, secret }: TableParts): 
     reconciliations: createDynamoReconciliations(connections),
     audit: createDynamoAudit(connections),
     bulks: createDynamoBulks(connections),
+    requests: createDynamoRequests(connections),
   };
 }
 

@@ -10,6 +10,7 @@ import { createDynamoFeed } from '../../../shared/storage/dynamo-feed.ts';
 import { createDynamoInbound } from '../../../shared/storage/dynamo-inbound.ts';
 import { createDynamoLinks } from '../../../shared/storage/dynamo-links.ts';
 import { createDynamoReconciliations } from '../../../shared/storage/dynamo-reconciliations.ts';
+import { createDynamoRequests } from '../../../shared/storage/dynamo-requests.ts';
 import { createDynamoWrites } from '../../../shared/storage/dynamo-writes.ts';
 import type { MemoryStorage } from '../../simulation/memory-storage.ts';
 import { CONTRACT_NOW } from './examples.ts';
@@ -32,5 +33,6 @@ export function dynamoStorage(client: DynamoDBClient, names: TableNames): Memory
     reconciliations: createDynamoReconciliations(connections),
     audit: createDynamoAudit(connections),
     bulks: createDynamoBulks(connections),
+    requests: createDynamoRequests(connections),
   };
 }

@@ -7,6 +7,7 @@ import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { type Marked, marksByState } from './at-stake.ts';
 import { findRecord, headOf } from './find-record.ts';
 import { instant, stateOf } from './show-record.ts';
+import { summaryOf } from './summary-of.ts';
 
 /** `GET .../records/{kind}/{id}/card`: its state in a sentence, what to do, and where to go. */
 export async function getCard(host: Host, request: HttpRequest, connection: Connection): Promise<HttpAnswer> {
@@ -25,8 +26,10 @@ export async function getCard(host: Host, request: HttpRequest, connection: Conn
   });
 }
 
-async function linksOf(host: Host, connection: Connection, { key, document, health }: Link) {
-  const { id, ledger, company } = connection;
+async function linksOf(host: Host, connection: Connection, link: Link) {
+  const { key, document, health } = link;
+  const { id, source, ledger, company } = connection;
+  const { number } = summaryOf(link);
   const policy = (await host.connections.policy(id))?.policy;
   const isPrinted =
     key.kind === 'invoice' && document?.status === 'live' && policy?.attachments.invoicePdf === 'on_demand';
@@ -35,10 +38,29 @@ async function linksOf(host: Host, connection: Connection, { key, document, heal
   return {
     record: `${at}/records/${key.kind}/${encodeURIComponent(key.id)}`,
     ledger: page,
+    source:
+      host.source(source)?.pageOf?.(connection.account ?? '', key) ??
+      pageIn(policy?.connection.sourcePage, key, number),
     pdf: isPrinted ? `${at}/invoices/${encodeURIComponent(key.id)}/pdf` : undefined,
     runbook: health.problem === undefined ? undefined : `docs/runbook.md#${health.problem.code}`,
   };
 }
+
+/** The address that the policy has for records of the source, filled in; undefined where the record lacks what it needs. */
+function pageIn(
+  page: string | undefined,
+  { kind, id }: RecordName,
+  number: string | undefined,
+): string | undefined {
+  if (page === undefined || (number === undefined && page.includes('{number}'))) return undefined;
+  const values = { kind, id, number: number ?? '' };
+  return Object.entries(values).reduce(
+    (filled, [name, value]) => filled.replaceAll(`{${name}}`, encodeURIComponent(value)),
+    page,
+  );
+}
+
+type RecordName = Pick<Link['key'], 'kind' | 'id'>;
 
 /** `GET .../banner`: nothing to show, or how many records fail or ask, and where they are listed. */
 export async function getBanner(host: Host, _: HttpRequest, connection: Connection): Promise<HttpAnswer> {

@@ -46,20 +46,20 @@ export async function summaryOfConnection(host: Host, connection: Connection) {
     live: connection.live !== false,
     problem: connectionProblem(facts),
     sessionEndsAt: sessionEndsAt === undefined ? undefined : instant(sessionEndsAt),
-    ...progressOf(lane),
+    ...progressOf(lane, host.ledger(ledger)?.limits.freeReadsPerMonth),
     policyVersion: policy?.version,
     records: Object.fromEntries([...marked].map(([state, of]) => [state, stakeOf(of)])),
   };
 }
 
-function progressOf(lane: LaneState | undefined) {
+function progressOf(lane: LaneState | undefined, free: number | undefined) {
   if (lane === undefined) return {};
   const { paused, lastSweepAt, watermark, reads, excluded } = lane;
   return {
     pausedSince: paused === undefined ? undefined : instant(paused.since),
     lastSweepAt: lastSweepAt === undefined ? undefined : instant(lastSweepAt),
     watermark: watermark === undefined ? undefined : instant(watermark),
-    reads,
+    reads: reads === undefined ? undefined : { ...reads, free },
     excluded: excluded === undefined ? undefined : { created_in_ledger: excluded },
   };
 }

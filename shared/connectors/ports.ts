@@ -32,6 +32,8 @@ export interface LedgerLimits {
   readonly callsPerSecond: number;
   /** Absent: the ledger counts no hours. */
   readonly callsPerHour?: number | undefined;
+  /** Metered reads of a calendar month that cost nothing, of all companies together; absent: reads are not metered. */
+  readonly freeReadsPerMonth?: number | undefined;
   /** Calls under way at one time. The lane makes one after the other, so it only binds connectors that make several. */
   readonly concurrent?: number | undefined;
 }

@@ -1,7 +1,7 @@
 // The source port: what a connector can do for a source that is read and written, instead of one that pushes its events.
 import type { Change } from '../core/feed.ts';
 import type { Answer, Fault } from '../core/faults.ts';
-import type { SentKind, SourceState } from '../core/records.ts';
+import type { RecordKind, SentKind, SourceState } from '../core/records.ts';
 import type { Tokens } from './ports.ts';
 
 /** The right to call one account, for the next calls. */
@@ -116,6 +116,12 @@ export interface SourceConnector {
   ) => Promise<Answer<SourceRead>>;
   /** The record that an object is; undefined for what is only a part of one. */
   readonly recordOf: (object: SourceObject) => { readonly kind: SentKind; readonly id: string } | undefined;
+  /** Where people find a record of an account in the source's own pages; absent: nowhere by an address. */
+  readonly pageOf?:
+    | ((account: string, record: { readonly kind: string; readonly id: string }) => string | undefined)
+    | undefined;
+  /** The object that a record is; undefined for one that the source has no objects for. */
+  readonly objectOf: (record: { readonly kind: RecordKind; readonly id: string }) => SourceObject | undefined;
   /** What changed since a time (milliseconds UTC, a watermark), with the overlap that the source's index needs. */
   readonly changedSince: (access: SourceAccess, since: number, now: number) => Promise<Answer<SourceChanges>>;
   /** The number of what `prepare` makes, which grows with it: an account made ready under another one is made ready again. */

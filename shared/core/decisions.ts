@@ -31,6 +31,8 @@ export interface LedgerAbilities {
 export interface Reference {
   /** Milliseconds UTC at which it was read. */
   readonly readAt: number;
+  /** What the company is called in the ledger; absent where it does not say, and in lists that were kept before we asked. */
+  readonly companyName?: string | undefined;
   readonly homeCurrency: string;
   readonly multiCurrency: boolean;
   /** Books are closed up to and including this day. */
@@ -101,6 +103,8 @@ export interface Facts {
   readonly namesake?: string | undefined;
   /** Whether the schedule lets the product be told of the ledger's changes now; absent: it does not. */
   readonly mayTell?: boolean | undefined;
+  /** The source is one that we write to: what it says shows whether it took what it was told. Absent: it is not. */
+  readonly isWrittenTo?: boolean | undefined;
   /** Why the record's connection is held back; absent: it is not. */
   readonly hold?: Hold | undefined;
   /** Key text of another record that the document named for this one is linked with already. */

@@ -67,6 +67,8 @@ export interface TakenOver {
 export interface ConnectionPolicy {
   /** C19: a session with an end is disconnected then; what changes meanwhile waits for the next one. */
   readonly session: { readonly mode: 'persistent' } | { readonly mode: 'ttl'; readonly minutes: number };
+  /** Where people find a record at its source: an address with `{id}`, `{number}` or `{kind}`; absent: nowhere by an address. */
+  readonly sourcePage?: string | undefined;
   /** KLP-01: nothing is written before the first import of the ledger's customers and suppliers has ended. */
   readonly requireInitialImport: boolean;
 }

@@ -95,6 +95,7 @@ const ENTRY = z.looseObject({
 
 export const STORED_REFERENCE: z.ZodType<Reference> = z.looseObject({
   readAt: time,
+  companyName: text.optional(),
   homeCurrency: text,
   multiCurrency: z.boolean(),
   closedUntil: text.optional(),

@@ -30,12 +30,22 @@ const SCHEDULE = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('off') }),
 ]);
 
+const SOURCE_PAGE = z
+  .string()
+  .max(500)
+  .regex(/^https:\/\/[^\s"<>\\]+$/, { error: 'must be an address that begins with https://' })
+  .refine((page) => /\{(id|number)\}/.test(page), { error: 'must contain {id} or {number}' })
+  .refine((page) => !/\{(?!(id|number|kind)\})/.test(page), {
+    error: 'knows only {id}, {number} and {kind}',
+  });
+
 const CONNECTION = z.strictObject({
   session: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('persistent') }),
     z.strictObject({ mode: z.literal('ttl'), minutes: z.int().min(5).max(1440) }),
   ]),
   requireInitialImport: z.boolean(),
+  sourcePage: SOURCE_PAGE.optional(),
 });
 
 const CUSTOMERS = z.strictObject({

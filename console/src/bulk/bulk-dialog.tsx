@@ -11,9 +11,9 @@ import { useState } from 'react';
 import type { Shape } from '../api/client.ts';
 import { wordsOf } from '../data/ask.ts';
 import { SaidField } from '../parts/said-field.tsx';
-import { count, sums } from '../texts/format.ts';
+import { count, sums, when } from '../texts/format.ts';
 import { text, textOf } from '../texts/text.ts';
-import { useBulk } from './use-bulk.ts';
+import { useBulk, useWatched } from './use-bulk.ts';
 
 type Bulk = Shape<'Bulk'>;
 
@@ -85,6 +85,48 @@ export function BulkDialog({ connection, action, filter, onDismiss }: BulkDialog
         ) : null}
         {error === null ? null : <Alert type="error">{wordsOf(error)}</Alert>}
         {bulk === undefined ? null : <Shown bulk={bulk} />}
+      </SpaceBetween>
+    </Modal>
+  );
+}
+
+interface ReportProps {
+  readonly connection: string;
+  readonly known: Bulk;
+  readonly may: boolean;
+  readonly onDismiss: () => void;
+}
+
+/** One that was begun before: its progress or its report, also after the page was loaded anew. */
+export function BulkReport({ connection, known, may, onDismiss }: ReportProps) {
+  const { bulk = known, cancel } = useWatched(connection, known);
+  return (
+    <Modal
+      visible
+      onDismiss={onDismiss}
+      closeAriaLabel={text('shell.dismiss')}
+      header={text('bulk.title', { action: textOf('action', bulk.action) })}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onDismiss}>
+              {text('shell.dismiss')}
+            </Button>
+            {bulk.state === 'running' && may ? (
+              <Button loading={cancel.isPending} onClick={() => cancel.mutate()}>
+                {text('bulk.cancel')}
+              </Button>
+            ) : null}
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <Box color="text-body-secondary">
+          {text('bulk.kept', { at: when(bulk.createdAt), by: bulk.by, until: when(bulk.keptUntil) })}
+        </Box>
+        {cancel.error === null ? null : <Alert type="error">{wordsOf(cancel.error)}</Alert>}
+        <Shown bulk={bulk} />
       </SpaceBetween>
     </Modal>
   );

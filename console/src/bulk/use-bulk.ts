@@ -1,4 +1,4 @@
-// A bulk action from its plan to its report: planned at once, watched while it runs.
+// A bulk action from its plan to its report: planned at once, or one that there is already; watched while it runs.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Shape } from '../api/client.ts';
@@ -7,8 +7,9 @@ import { noteAction } from '../data/recent.ts';
 
 const WATCHED_MS = 700;
 
+type Bulk = Shape<'Bulk'>;
+
 export function useBulk(connection: string, asked: Shape<'BulkInput'>, planNow: boolean) {
-  const client = useQueryClient();
   const plan = useMutation({
     mutationFn: (reason: string | undefined) =>
       must(
@@ -18,24 +19,33 @@ export function useBulk(connection: string, asked: Shape<'BulkInput'>, planNow: 
         }),
       ),
   });
-  const id = plan.data?.id;
-  const path = { connection, bulk: id ?? '' };
   const { mutate, isIdle } = plan;
   useEffect(() => {
     if (planNow && isIdle) mutate(undefined);
   }, [planNow, isIdle, mutate]);
+  return { plan, ...useWatched(connection, plan.data) };
+}
+
+/** One that there is: as it is now, with what can be done about it. */
+export function useWatched(connection: string, known: Bulk | undefined) {
+  const client = useQueryClient();
+  const id = known?.id;
+  const path = { connection, bulk: id ?? '' };
   const key = ['bulk', connection, id] as const;
   const watched = useQuery({
     queryKey: key,
     queryFn: () => must(api.GET('/v1/connections/{connection}/bulk/{bulk}', { params: { path } })),
     enabled: id !== undefined,
-    initialData: plan.data,
+    initialData: known,
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? WATCHED_MS : false),
   });
-  const moved = (bulk: Shape<'Bulk'>) => {
+  const moved = (bulk: Bulk) => {
     noteAction();
     client.setQueryData(key, bulk);
-    return client.invalidateQueries({ queryKey: ['problems', connection] });
+    return Promise.all([
+      client.invalidateQueries({ queryKey: ['problems', connection] }),
+      client.invalidateQueries({ queryKey: ['bulks', connection] }),
+    ]);
   };
   const run = useMutation({
     mutationFn: () => must(api.POST('/v1/connections/{connection}/bulk/{bulk}/run', { params: { path } })),
@@ -45,5 +55,18 @@ export function useBulk(connection: string, asked: Shape<'BulkInput'>, planNow: 
     mutationFn: () => must(api.POST('/v1/connections/{connection}/bulk/{bulk}/cancel', { params: { path } })),
     onSuccess: moved,
   });
-  return { bulk: watched.data ?? plan.data, plan, run, cancel };
+  return { bulk: watched.data ?? known, run, cancel };
 }
+
+/** The newest ones, newest first. */
+export function useBulks(connection: string) {
+  return useQuery({
+    queryKey: ['bulks', connection],
+    queryFn: () => must(api.GET('/v1/connections/{connection}/bulk', { params: { path: { connection } } })),
+    refetchInterval: ({ state }) =>
+      state.data?.bulks.some((bulk) => bulk.state === 'running') === true ? WATCHED_MS * 2 : SELDOM_MS,
+  });
+}
+
+/** Somebody else may have begun one. */
+const SELDOM_MS = 15_000;

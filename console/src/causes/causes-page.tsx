@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { Shape } from '../api/client.ts';
 import { BulkDialog } from '../bulk/bulk-dialog.tsx';
+import { BulkRuns } from '../bulk/bulk-runs.tsx';
 import { api, must, wordsOf } from '../data/ask.ts';
 import { poll, useConnection } from '../data/queries.ts';
 import { ConnectionProblem } from '../parts/connection-problem.tsx';
@@ -76,6 +77,7 @@ export function CausesPage() {
             }
             empty={<Empty connection={summary.data} state={undefined} />}
           />
+          <BulkRuns connection={connection} may={may} />
         </SpaceBetween>
       </ContentLayout>
       {retrying === undefined ? null : (

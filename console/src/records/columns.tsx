@@ -26,7 +26,7 @@ export const COLUMN_IDS = [
 /** What fits on a telephone. */
 export const NARROW_IDS: readonly string[] = ['record', 'state', 'amount'];
 
-export function columnsOf(connection: string): readonly Column[] {
+export function columnsOf(connection: string, now: Date): readonly Column[] {
   return [
     {
       id: 'record',
@@ -70,7 +70,7 @@ export function columnsOf(connection: string): readonly Column[] {
       id: 'age',
       header: text('records.age'),
       minWidth: 80,
-      cell: ({ since }) => <span title={when(since)}>{span(since, new Date())}</span>,
+      cell: ({ since }) => <span title={when(since)}>{span(since, now)}</span>,
     },
     {
       id: 'attempts',
@@ -83,7 +83,7 @@ export function columnsOf(connection: string): readonly Column[] {
       header: text('records.next'),
       minWidth: 90,
       cell: ({ nextTryAt }) =>
-        nextTryAt === undefined ? '–' : <span title={when(nextTryAt)}>{nextTry(nextTryAt)}</span>,
+        nextTryAt === undefined ? '–' : <span title={when(nextTryAt)}>{nextTry(nextTryAt, now)}</span>,
     },
     {
       id: 'links',
@@ -98,8 +98,8 @@ function directionOf({ document, revision }: ShownRecord) {
   return revision === undefined && document !== undefined ? 'records.to_source' : 'records.to_ledger';
 }
 
-function nextTry(at: string): string {
-  return Date.parse(at) <= Date.now() ? text('records.now') : span(at, new Date());
+function nextTry(at: string, now: Date): string {
+  return Date.parse(at) <= now.getTime() ? text('records.now') : span(at, now);
 }
 
 /** Why, and whose turn it is. */

@@ -1,5 +1,6 @@
 // The records of a connection: tiles, search, the table, and what can be done about what is selected.
 import ContentLayout from '@cloudscape-design/components/content-layout';
+import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
@@ -16,6 +17,7 @@ import { Page, useCrumbs } from '../shell/layout.tsx';
 import { paths } from '../shell/paths.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { text } from '../texts/text.ts';
+import { Activity } from './activity.tsx';
 import { writeFilter } from './filter.ts';
 import { ManyDialog } from './many-dialog.tsx';
 import { RecordsTable } from './records-table.tsx';
@@ -58,7 +60,10 @@ export function RecordsPage() {
       >
         <SpaceBetween size="l">
           <ConnectionProblem connection={shown.data} />
-          <Tiles connection={connection} counts={shown.data?.records} />
+          <Grid gridDefinition={HALVES}>
+            <Tiles connection={connection} counts={shown.data?.records} />
+            <Activity connection={connection} />
+          </Grid>
           <RecordsTable
             {...{ connection, records, selected, offered, may }}
             line={table.line}
@@ -80,6 +85,9 @@ export function RecordsPage() {
     </Page>
   );
 }
+
+/** Figures and chart beside each other where there is room. */
+const HALVES = [{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }];
 
 interface DoingProps {
   readonly connection: string;

@@ -13,6 +13,7 @@ import { wordsOf } from '../data/ask.ts';
 import type { Connection, ShownRecord } from '../data/shapes.ts';
 import type { Offered } from '../parts/actions.ts';
 import { nameOf } from '../parts/names.ts';
+import { useTick } from '../parts/use-tick.ts';
 import { count } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 import { COLUMN_IDS, columnsOf, NARROW_IDS } from './columns.tsx';
@@ -53,6 +54,7 @@ export function RecordsTable(props: RecordsTableProps) {
     visibleContent: isNarrow() ? NARROW_IDS : COLUMN_IDS,
     wrapLines: true,
   });
+  const now = useTick();
   const { health } = asked(props.tokens).query;
   return (
     <Table
@@ -62,7 +64,7 @@ export function RecordsTable(props: RecordsTableProps) {
       resizableColumns
       items={[...records]}
       trackBy={({ kind, id }) => `${kind} ${id}`}
-      columnDefinitions={columnsOf(connection)}
+      columnDefinitions={columnsOf(connection, now)}
       columnDisplay={(preferences.visibleContent ?? []).map((id) => ({ id, visible: true }))}
       wrapLines={preferences.wrapLines ?? true}
       selectionType="multi"

@@ -2,6 +2,7 @@
 import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
 import { URGENT } from '../data/shapes.ts';
 import { State } from '../parts/state.tsx';
 import { Go } from '../shell/go.tsx';
@@ -23,8 +24,8 @@ interface TilesProps {
 
 export function Tiles({ connection, counts }: TilesProps) {
   return (
-    <Container>
-      <ColumnLayout columns={4} variant="text-grid" minColumnWidth={150}>
+    <Container fitHeight header={<Header variant="h2">{text('tiles.title')}</Header>}>
+      <ColumnLayout columns={2} variant="text-grid" minColumnWidth={140}>
         {URGENT.map((state) => {
           const tile = counts?.[state];
           return (

@@ -2,6 +2,7 @@
 import CloudscapeLink from '@cloudscape-design/components/link';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
+import { text } from '../texts/text.ts';
 
 interface GoProps {
   readonly to: string;
@@ -31,7 +32,7 @@ export function Go({ to, children, label, large = false }: GoProps) {
 /** A way out of the console; opened beside it. */
 export function Out({ to, children }: { readonly to: string; readonly children: ReactNode }) {
   return (
-    <CloudscapeLink href={to} external externalIconAriaLabel="opens in a new tab">
+    <CloudscapeLink href={to} external externalIconAriaLabel={text('shell.new_tab')}>
       {children}
     </CloudscapeLink>
   );

@@ -10,7 +10,6 @@ export const paths = {
   record: (connection: string, { kind, id }: { readonly kind: string; readonly id: string }) =>
     `${at(connection)}/records/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`,
   causes: (connection: string) => `${at(connection)}/causes`,
-  bulk: (connection: string, run: string) => `${at(connection)}/bulk/${encodeURIComponent(run)}`,
   connection: (connection: string) => `${at(connection)}/connection`,
   connect: (connection: string) => `${at(connection)}/connect`,
   policy: (connection: string) => `${at(connection)}/policy`,

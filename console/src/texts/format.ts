@@ -38,6 +38,21 @@ export function shortTime(instant: string, now: Date): string {
   return new Intl.DateTimeFormat(LOCALE, options).format(at);
 }
 
+/** `14:00` in the time zone of the reader. */
+export function clock(instant: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' }).format(new Date(instant));
+}
+
+/** `21 Nov`, the day on which a span begins, in the company's time zone. */
+export function dayOf(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone }).format(
+    new Date(instant),
+  );
+}
+
+/** The time zone in which times are shown: `Europe/Amsterdam`. */
+export const readersZone = (): string => new Intl.DateTimeFormat(LOCALE).resolvedOptions().timeZone;
+
 const UNITS = [
   ['d', 86_400],
   ['h', 3_600],

@@ -30,9 +30,18 @@ export async function getMappings(
   return json(asks ? 202 : 200, { refreshing: asks, ...(lists === undefined ? {} : shown(lists)) });
 }
 
-function shown({ readAt, homeCurrency, multiCurrency, closedUntil, switches, ...lists }: Reference) {
+function shown({
+  readAt,
+  companyName,
+  homeCurrency,
+  multiCurrency,
+  closedUntil,
+  switches,
+  ...lists
+}: Reference) {
   return {
     readAt: instant(readAt),
+    companyName,
     homeCurrency,
     multiCurrency,
     closedUntil,
@@ -45,15 +54,7 @@ function shown({ readAt, homeCurrency, multiCurrency, closedUntil, switches, ...
   };
 }
 
-const entryOf = ({
-  id,
-  name,
-  number,
-  type,
-  currency,
-  active,
-  rate,
-}: ReferenceEntry): ReferenceEntry => ({
+const entryOf = ({ id, name, number, type, currency, active, rate }: ReferenceEntry): ReferenceEntry => ({
   id,
   name,
   number,

@@ -4,8 +4,9 @@ import type { HubSpotClient } from './client.ts';
 import type { HubSpotEndpoints } from './endpoints.ts';
 import type { Fetcher } from '../http.ts';
 import { readLog } from './log.ts';
-import { recordOf } from './names.ts';
+import { objectOf, recordOf } from './names.ts';
 import { authoriseUrl, type HubSpotApp, redeem, refresh, revoke } from './oauth.ts';
+import { pageOf } from './page-of.ts';
 import { PREPARATION, prepare } from './prepare.ts';
 import { readRecords } from './read.ts';
 import { sweep } from './sweep.ts';
@@ -28,6 +29,8 @@ export function createHubSpot(parts: HubSpotParts): SourceConnector {
     limits: HUBSPOT_LIMITS,
     read: (access, objects, custom) => readRecords(client, access, objects, custom),
     recordOf,
+    objectOf,
+    pageOf,
     changedSince: (access, since, now) => sweep(client, access, since, now),
     preparation: PREPARATION,
     prepare: (access, now) => prepare({ client, oauth: parts }, access, now),

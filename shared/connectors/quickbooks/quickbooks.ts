@@ -41,6 +41,8 @@ export function createQuickBooks({ fetcher, endpoints, app, now, limits }: Quick
       batchesPerMinute: 40,
       callsPerMinute: 490,
       callsPerSecond: 9,
+      // Intuit App Partner Program, tier Builder: beyond it reads are refused until the month is over.
+      freeReadsPerMonth: 500_000,
       ...limits,
     },
     documentTypes: DOCUMENT_TYPES,

@@ -150,9 +150,12 @@ const preferences = z.object({
   CurrencyPrefs: z.object({ MultiCurrencyEnabled: flag, HomeCurrency: ref }).nullish(),
   OtherPrefs: z.object({ NameValue: z.array(z.object({ Name: text, Value: text })).nullish() }).nullish(),
 });
-const companyInfo = z.object({ Country: text });
+const companyInfo = z.object({ Country: text, CompanyName: text });
 
-type Settings = Pick<Reference, 'homeCurrency' | 'multiCurrency' | 'closedUntil' | 'switches'>;
+type Settings = Pick<
+  Reference,
+  'companyName' | 'homeCurrency' | 'multiCurrency' | 'closedUntil' | 'switches'
+>;
 
 function settingsOf(prefs: unknown, info: unknown): Settings | undefined {
   const read = preferences.safeParse(prefs);
@@ -164,7 +167,8 @@ function settingsOf(prefs: unknown, info: unknown): Settings | undefined {
   if (homeCurrency === undefined) return undefined;
   const closedUntil = given(books?.BookCloseDate)?.slice(0, 10);
   const multiCurrency = currencies?.MultiCurrencyEnabled === true;
-  return { homeCurrency, multiCurrency, closedUntil, switches: switchesOf(read.data, country) };
+  const companyName = given(about.data.CompanyName);
+  return { companyName, homeCurrency, multiCurrency, closedUntil, switches: switchesOf(read.data, country) };
 }
 
 /** A company without multicurrency may leave its currency out; these are the countries QuickBooks sells to most. */

@@ -51,6 +51,7 @@ export async function reference(
     ok: true,
     value: {
       readAt: now,
+      companyName: given(info.value.administratieNaam),
       homeCurrency: CURRENCY,
       multiCurrency: false,
       accounts: ledgers.value.entries,

@@ -61,7 +61,15 @@ export const CONNECTION = answered(
     pausedSince: instant.optional(),
     lastSweepAt: instant.optional(),
     watermark: instant.optional(),
-    reads: z.strictObject({ month: text, count }).optional(),
+    reads: z
+      .strictObject({
+        month: text,
+        count,
+        free: count
+          .optional()
+          .meta({ description: 'Metered reads that are free, of all companies together' }),
+      })
+      .optional(),
     excluded: z.strictObject({ created_in_ledger: z.record(z.string(), count) }).optional(),
     policyVersion: count.optional(),
     records: z.strictObject({

@@ -123,6 +123,7 @@ export const MAPPINGS = answered(
   z.strictObject({
     refreshing: z.boolean(),
     readAt: instant.optional(),
+    companyName: maybe,
     homeCurrency: maybe,
     multiCurrency: z.boolean().optional(),
     closedUntil: maybe,

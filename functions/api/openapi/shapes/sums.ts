@@ -17,6 +17,7 @@ export const CARD = answered(
     links: z.strictObject({
       record: text,
       ledger: maybe.meta({ description: 'Its page in the ledger' }),
+      source: maybe.meta({ description: 'Its page at the source' }),
       pdf: maybe,
       runbook: maybe,
     }),

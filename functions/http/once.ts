@@ -30,18 +30,18 @@ export async function once(
       'Idempotency-Key must be 1 to 255 visible ASCII characters, for example a UUID.',
     );
   const key = digest(`${caller}\n${sent}`);
-  const hash = hashOf(request);
+  const asked = askedBy(request);
   const known = await host.requests.find(key);
   const now = host.clock.now();
   if (known !== undefined && known.keptUntil > now) {
-    if (known.hash !== hash) return differs(request);
+    if (known.asked !== asked) return differs(request);
     if (known.answer !== undefined) return again(known.answer);
     if (known.busyUntil > now) return running(request);
   }
   const claim = {
     key,
     version: known?.version ?? 0,
-    hash,
+    asked,
     busyUntil: now + BUSY_MS,
     keptUntil: now + KEPT_MS,
   };
@@ -91,7 +91,7 @@ function running(request: HttpRequest): HttpAnswer {
 }
 
 /** All that makes it what it is: where it goes, what it says. */
-function hashOf({ route, path, rawQuery, body }: HttpRequest): string {
+function askedBy({ route, path, rawQuery, body }: HttpRequest): string {
   const where = JSON.stringify([route, Object.entries(path).sort(), rawQuery]);
   return digest(where, body);
 }

@@ -16,7 +16,7 @@ const requestKey = (key: string): RowKey => ({ pk: `request#${key}`, sk: 'answer
 
 const STORED = z.looseObject({
   version: z.number(),
-  hash: z.string(),
+  asked: z.string(),
   busyUntil: z.number(),
   keptUntil: z.number(),
   box: z.string().optional(),
@@ -31,8 +31,8 @@ async function find(table: ConnectionTable, key: string): Promise<KeptRequest | 
   const place = requestKey(key);
   const row = await rowOf(table, place);
   if (row === undefined) return undefined;
-  const { version, hash, busyUntil, keptUntil, box } = bodyOfRow(row, STORED);
-  const kept = { key, version, hash, busyUntil, keptUntil };
+  const { version, asked, busyUntil, keptUntil, box } = bodyOfRow(row, STORED);
+  const kept = { key, version, asked, busyUntil, keptUntil };
   if (box === undefined) return kept;
   const keyring = await table.keyring();
   return { ...kept, answer: ANSWER.parse(JSON.parse(open({ keyring, row: place.pk }, box))) };

@@ -13,7 +13,7 @@ export interface KeptRequest {
   /** Counts the writes of the row; 0: there is none yet. */
   readonly version: number;
   /** Fingerprint of what was asked: another one under the same key is another request. */
-  readonly hash: string;
+  readonly asked: string;
   /** Milliseconds UTC until which whoever works on it may take; from then on another one may. */
   readonly busyUntil: number;
   /** Milliseconds UTC from which on it is as if it had never been sent. */

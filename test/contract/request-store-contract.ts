@@ -15,7 +15,7 @@ export function requestStoreContract(open: () => RequestStore): void {
   const claim = (): KeptRequest => ({
     key,
     version: 0,
-    hash: 'abc',
+    asked: 'abc',
     busyUntil: CONTRACT_NOW + 60_000,
     keptUntil: CONTRACT_NOW + 86_400_000,
   });
@@ -30,8 +30,8 @@ export function requestStoreContract(open: () => RequestStore): void {
 
     test('are claimed by one', async () => {
       expect(await store.save(claim())).toBe('saved');
-      expect(await store.save({ ...claim(), hash: 'other' })).toBe('conflict');
-      expect(await store.find(key)).toMatchObject({ hash: 'abc' });
+      expect(await store.save({ ...claim(), asked: 'other' })).toBe('conflict');
+      expect(await store.find(key)).toMatchObject({ asked: 'abc' });
     });
 
     test('keep their answer to the letter, over the version that was claimed', async () => {

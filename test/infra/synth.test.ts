@@ -46,8 +46,8 @@ describe.each(['Webhooks', 'Sync', 'Scheduler', 'Api', 'Callbacks', 'Source'])('
   });
 });
 
-test('webhooks start fast: at most 640 KB, of which the AWS clients are 380, and planning 110 that start later', () => {
-  expect(readFileSync(join(bundle('Webhooks').folder, 'index.js')).length).toBeLessThanOrEqual(640 * 1024);
+test('webhooks start fast: at most 650 KB, of which the AWS clients are 380, and planning 120 that start later', () => {
+  expect(readFileSync(join(bundle('Webhooks').folder, 'index.js')).length).toBeLessThanOrEqual(650 * 1024);
 });
 
 const bundle = (name: string) => {

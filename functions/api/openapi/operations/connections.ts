@@ -12,10 +12,10 @@ import {
   EXPORT_RUNS,
   EXPORT_STARTED,
   FIRST_IMPORT,
-  HISTORY,
   INBOUND,
   PROBLEMS,
 } from '../shapes/connection.ts';
+import { HISTORY } from '../shapes/history.ts';
 import { CALLBACK_INPUT, CSV, EXPORT, KEY_INPUT } from '../shapes/sent.ts';
 
 const C = '/v1/connections/{connection}';

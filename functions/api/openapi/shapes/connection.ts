@@ -1,6 +1,7 @@
 // What is told of a connection as a whole: whether it works, its callback, its exports, its way to and from the ledger.
 import * as z from 'zod';
 import { amount, answered, count, instant, maybe, money, text } from '../shape.ts';
+import { TALLY } from './history.ts';
 import { KIND, PROBLEM, STATE } from './records.ts';
 
 const COUNTED = answered(
@@ -206,43 +207,6 @@ export const CATALOGUE_RESULTS = answered(
         detail: maybe,
       }),
     ),
-  }),
-);
-
-const TALLY = z.strictObject({ count, money });
-
-const BECAME = answered(
-  'Became',
-  z.strictObject({
-    synced: count.meta({
-      description: 'Writes that the ledger took: of new records, changed ones, and ends',
-    }),
-    failed: count,
-    skipped: count,
-  }),
-);
-
-export const HISTORY = answered(
-  'History',
-  z.strictObject({
-    by: z.enum(['hour', 'day']),
-    timeZone: text,
-    spans: z.array(
-      z.strictObject({
-        from: instant,
-        received: TALLY.meta({ description: 'What came in for the first time' }),
-        became: BECAME,
-        waiting: TALLY.meta({ description: 'What is in this state now, and has been since this span' }),
-        failed: TALLY,
-        uncertain: TALLY,
-        action_needed: TALLY,
-      }),
-    ),
-    more: z.boolean(),
-    month: BECAME.meta({ description: 'The same of the calendar month so far' }),
-    lastEventAt: instant.optional().meta({
-      description: 'The newest word of the source that led to anything, if there was one this month',
-    }),
   }),
 );
 

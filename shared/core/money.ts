@@ -79,6 +79,12 @@ export function compareDecimals(one: string, other: string): number | undefined 
   return [one, other].every((text) => /^-?\d+(\.\d+)?$/.test(text)) ? new Big(one).cmp(other) : undefined;
 }
 
+/** The whole units of an amount, without sign and fraction: for a limit to be compared with, not to be added up. */
+export function wholeUnits(amount: Amount): number {
+  const [units] = amount.replace('-', '').split('.');
+  return Number(units);
+}
+
 /** What an amount is without a percentage that is included in it, rounded half up to the minor unit. */
 export function withoutPercent(amount: Amount, percent: string, currency: string): Amount {
   const decimals = decimalsOf(currency);

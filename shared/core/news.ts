@@ -1,6 +1,7 @@
 // News: what people are told of at once, in a sentence each. Ids, codes and amounts; no name and no text of anybody's.
 import { moneyOf } from './completeness.ts';
 import type { Link } from './links.ts';
+import { wholeUnits } from './money.ts';
 import { PROBLEMS } from './problems.ts';
 
 export interface News {
@@ -17,10 +18,14 @@ export function newsOf({ key, source, health }: Link): News | undefined {
   const money = source?.record === undefined ? undefined : moneyOf(source.record);
   const worth = money === undefined ? '' : ` (${money.currency} ${money.amount})`;
   const what = `${key.kind} ${key.id}${worth} of connection ${key.connection}`;
-  const units = money === undefined ? undefined : Math.abs(Number(money.amount.split('.')[0]));
+  const units = money === undefined ? undefined : wholeUnits(money.amount);
   if (state === 'uncertain')
-    return { says: `Uncertain: ${what}. Its write is being found out; look if it stays for an hour.`, units };
-  const cure = problem === undefined ? '' : `, ${problem.code}. ${PROBLEMS[problem.code].remedy}`;
+    return {
+      says: `Uncertain: ${what}. Whether the ledger has booked it is being found out; look at it if that takes more than an hour, and book nothing by hand.`,
+      units,
+    };
+  const cure =
+    problem === undefined ? '.' : `: ${problem.code.replaceAll('_', ' ')}. ${PROBLEMS[problem.code].remedy}`;
   return { says: `Failed: ${what}${cure}`, units };
 }
 

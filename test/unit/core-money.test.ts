@@ -10,6 +10,7 @@ import {
   percentOf,
   sumOf,
   toMinor,
+  wholeUnits,
 } from '../../shared/core/money.ts';
 
 describe('the canonical form of an amount', () => {
@@ -152,4 +153,13 @@ describe('rounding is half up, away from zero, once', () => {
     expect(() => percentOf('1', '1', 'XYZ')).toThrow('XYZ');
     expect(() => fromMinor(1n, 'XYZ')).toThrow('XYZ');
   });
+});
+
+test.each([
+  ['120.99', 120],
+  ['-120.99', 120],
+  ['0.50', 0],
+  ['500', 500],
+])('the whole units of %s are %i', (amount, units) => {
+  expect(wholeUnits(amount)).toBe(units);
 });

@@ -1,6 +1,7 @@
 // Deals in HubSpot: the figures of the invoice that changed last in the ledger, in properties of our own (HUB-33).
 import type { Answer } from '../../core/faults.ts';
 import type { Change } from '../../core/feed.ts';
+import { compareDecimals } from '../../core/money.ts';
 import type { Applied } from '../source-port.ts';
 import { readObjects } from './objects.ts';
 import { DEAL_PROPERTIES as NAMES } from './properties.ts';
@@ -51,7 +52,8 @@ function figuresIn(told: ToldDeal): Values {
 
 function statusOf({ status, total, balance }: ToldDeal): string {
   if (status !== 'live') return status;
-  return Number(total ?? 0) > 0 && Number(balance ?? total) === 0 ? 'paid' : 'open';
+  const isWorth = (compareDecimals(total ?? '0', '0') ?? 0) > 0;
+  return isWorth && compareDecimals(balance ?? total ?? '', '0') === 0 ? 'paid' : 'open';
 }
 
 function shows(properties: Properties, values: Values): boolean {

@@ -2,6 +2,7 @@
 import type { Answer } from '../../core/faults.ts';
 import type { Change } from '../../core/feed.ts';
 import { parseLane } from '../../core/lanes.ts';
+import { compareDecimals } from '../../core/money.ts';
 import type { Applied, SourceView } from '../source-port.ts';
 import { partyNamed } from './parties.ts';
 import { MIRROR_PROPERTY } from './properties.ts';
@@ -52,7 +53,7 @@ export async function recordPayment(
   const read = TOLD_SUM.safeParse(data);
   if (!read.success) return { ok: false, fault: NOT_UNDERSTOOD };
   const { id, amount, currency } = read.data;
-  if (Number(amount) <= 0) return { ok: true, value: { type: 'ignored' } };
+  if ((compareDecimals(amount, '0') ?? 0) <= 0) return { ok: true, value: { type: 'ignored' } };
   const values = {
     hs_initial_amount: amount,
     hs_initiated_date: new Date(Number(read.data['at'] ?? 0) || 0).toISOString(),

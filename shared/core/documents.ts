@@ -90,7 +90,7 @@ export interface DocumentLine {
 }
 
 /** What invoices and credit notes have in common. Amounts of a credit note are positive. */
-interface BillDocument {
+interface SalesFormDocument {
   readonly number?: string | undefined;
   readonly customer: string;
   readonly currency: string;
@@ -107,14 +107,14 @@ interface BillDocument {
   readonly note?: string | undefined;
 }
 
-export interface InvoiceDocument extends BillDocument {
+export interface InvoiceDocument extends SalesFormDocument {
   readonly type: 'invoice';
   readonly dueDate?: LocalDate | undefined;
   /** Custom fields by the ledger's ids, only those that a policy maps. An empty text empties the field. */
   readonly custom?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface CreditNoteDocument extends BillDocument {
+export interface CreditNoteDocument extends SalesFormDocument {
   readonly type: 'credit_note';
 }
 

@@ -23,7 +23,7 @@ export function differenceOf(ours: LedgerDocument, theirs: Snapshot): string | u
       return differenceOfItems(ours, theirs);
     case 'invoice':
     case 'credit_note':
-      return differenceOfBills(ours, theirs);
+      return differenceOfSalesForms(ours, theirs);
     case 'payment':
       return differenceOfPayments(ours, theirs);
     case 'refund_receipt':
@@ -80,7 +80,10 @@ function differenceOfItems(ours: LedgerDocument, theirs: Snapshot): string | und
  * Same number, customer, currency, day and lines: ours. Otherwise the first fact that differs. Where the ledger counts, ours
  * has no number and the one that stands there is none of our saying.
  */
-function differenceOfBills(ours: InvoiceDocument | CreditNoteDocument, theirs: Snapshot): string | undefined {
+function differenceOfSalesForms(
+  ours: InvoiceDocument | CreditNoteDocument,
+  theirs: Snapshot,
+): string | undefined {
   const found = theirs.document;
   if (found?.type !== ours.type)
     return ours.type === 'invoice' ? 'it is not an invoice' : 'it is not a credit note';

@@ -75,7 +75,7 @@ const LINE = z.looseObject({
   costCentre: maybe,
 });
 
-const BILL = {
+const SALES_FORM = {
   number: maybe,
   customer: text,
   currency: text,
@@ -92,12 +92,12 @@ const BILL = {
 
 const INVOICE = z.looseObject({
   type: z.literal('invoice'),
-  ...BILL,
+  ...SALES_FORM,
   dueDate: maybe,
   custom: z.record(text, text).optional(),
 });
 
-const CREDIT_NOTE = z.looseObject({ type: z.literal('credit_note'), ...BILL });
+const CREDIT_NOTE = z.looseObject({ type: z.literal('credit_note'), ...SALES_FORM });
 
 const PAYMENT = z.looseObject({
   type: z.literal('payment'),

@@ -66,7 +66,7 @@ const INVOICE_LINE = z.looseObject({
   costCentre: maybe,
 });
 
-const BILL = {
+const SALES_FORM = {
   id: text,
   number: text,
   customerId: text,
@@ -87,7 +87,7 @@ const BILL = {
 
 const INVOICE = z.looseObject({
   kind: z.literal('invoice'),
-  ...BILL,
+  ...SALES_FORM,
   dueDate: maybe,
   correctionOf: maybe,
   ledgerId: maybe,
@@ -96,7 +96,11 @@ const INVOICE = z.looseObject({
   custom: z.record(text, text).optional(),
 });
 
-const CREDIT_NOTE = z.looseObject({ kind: z.literal('credit_note'), ...BILL, creditedInvoiceId: maybe });
+const CREDIT_NOTE = z.looseObject({
+  kind: z.literal('credit_note'),
+  ...SALES_FORM,
+  creditedInvoiceId: maybe,
+});
 
 const PAYMENT = z.looseObject({
   kind: z.literal('payment'),

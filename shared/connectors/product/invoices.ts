@@ -33,9 +33,12 @@ export function creditNoteOf(data: CreditNoteData, check: Checker): CreditNote {
   return { kind: 'credit_note', ...rest, ...moneyOf(data, 'amounts given back are positive', check) };
 }
 
-type BillMoney = Pick<Invoice, 'lines' | 'discount' | 'pricesIncludeTax' | 'taxTotal' | 'taxes' | 'total'>;
+type SalesFormMoney = Pick<
+  Invoice,
+  'lines' | 'discount' | 'pricesIncludeTax' | 'taxTotal' | 'taxes' | 'total'
+>;
 
-function moneyOf(data: InvoiceData | CreditNoteData, instead: string, check: Checker): BillMoney {
+function moneyOf(data: InvoiceData | CreditNoteData, instead: string, check: Checker): SalesFormMoney {
   const { lines: sent, discount, pricesIncludeTax = false, taxTotal, taxes, total, currency } = data;
   const lines = sent.map((line, index) => lineOf(line, index, currency, check));
   const sum = lines.reduce((minor, { amount }) => minor + (toMinor(amount, currency) ?? 0n), 0n);

@@ -76,7 +76,7 @@ const invoiceLine = () =>
 /** More codes than any country has. */
 const TAXES_MAX = 20;
 
-const bill = () => ({
+const salesForm = () => ({
   id: id(),
   revision: revision(),
   number: shortText(),
@@ -107,7 +107,7 @@ const custom = () =>
   );
 
 export const INVOICE = z.strictObject({
-  ...bill(),
+  ...salesForm(),
   dueDate: z.optional(localDate()),
   correctionOf: z.optional(id()),
   ledgerId: z.optional(code()),
@@ -116,7 +116,7 @@ export const INVOICE = z.strictObject({
   custom: z.optional(custom()),
 });
 
-export const CREDIT_NOTE = z.strictObject({ ...bill(), creditedInvoiceId: z.optional(id()) });
+export const CREDIT_NOTE = z.strictObject({ ...salesForm(), creditedInvoiceId: z.optional(id()) });
 
 export const PAYMENT = z.strictObject({
   id: id(),

@@ -13,7 +13,7 @@ import type { Client } from './client.ts';
 import { entityOf } from './documents/documents.ts';
 import { itemName } from './documents/item.ts';
 import { partyName } from './documents/party.ts';
-import { companyOf, type BillDocument } from './documents/parts.ts';
+import { companyOf, type SalesFormDocument } from './documents/parts.ts';
 import { ALSO_INACTIVE, ask, literal, ROWS_MAX } from './queries.ts';
 import { snapshotsOf } from './snapshots.ts';
 import { DELETED_SUFFIX, paymentReference } from './texts.ts';
@@ -82,7 +82,7 @@ function referenceCondition(field: string, document: Referenced): string | undef
   return reference === undefined ? undefined : `${field} = ${literal(reference)}`;
 }
 
-function dayCondition(document: BillDocument | PaymentDocument | RefundReceiptDocument): string {
+function dayCondition(document: SalesFormDocument | PaymentDocument | RefundReceiptDocument): string {
   return `CustomerRef = ${literal(document.customer)} AND TxnDate = ${literal(document.date)}`;
 }
 
@@ -100,7 +100,7 @@ function isCandidate(ours: LedgerDocument, { document: theirs }: Snapshot): bool
       return true;
     case 'invoice':
     case 'credit_note':
-      return ours.number !== undefined || (isBill(theirs) && sumOfLines(theirs) === sumOfLines(ours));
+      return ours.number !== undefined || (isSalesForm(theirs) && sumOfLines(theirs) === sumOfLines(ours));
     case 'payment':
     case 'refund_receipt':
       return isNamedMoney(ours) || (theirs?.type === ours.type && isSameMoney(theirs, ours));
@@ -121,7 +121,7 @@ function isSameMoney(theirs: Referenced, ours: Referenced): boolean {
   );
 }
 
-function isBill(document: LedgerDocument | undefined): document is BillDocument {
+function isSalesForm(document: LedgerDocument | undefined): document is SalesFormDocument {
   return document?.type === 'invoice' || document?.type === 'credit_note';
 }
 
@@ -147,7 +147,7 @@ function keptName(ours: LedgerDocument): string | undefined {
   return ours.type === 'item' ? itemName(ours) : undefined;
 }
 
-function sumOfLines({ lines, currency }: BillDocument): string {
+function sumOfLines({ lines, currency }: SalesFormDocument): string {
   const amounts = lines.map(({ amount }) => amount);
   return `${sumOf(amounts, currency)} ${currency}`;
 }

@@ -1,7 +1,7 @@
 // Credit note: the neutral credit note as a QuickBooks CreditMemo and back.
 import type { CreditNoteDocument, DocumentRef } from '../../../core/documents.ts';
 import type { JsonBody } from '../json.ts';
-import { billToQuickBooks, readBill } from './bills.ts';
+import { salesFormToQuickBooks, readSalesForm } from './sales-forms.ts';
 import type { Company, Content, ReadContext } from './parts.ts';
 
 /**
@@ -13,11 +13,11 @@ export function creditNoteToQuickBooks(
   target?: DocumentRef,
   company?: Company,
 ): JsonBody {
-  return billToQuickBooks(document, target, company);
+  return salesFormToQuickBooks(document, target, company);
 }
 
 /** The balance is what of the credit is not applied yet. */
 export function creditNoteFromQuickBooks(object: unknown, context: ReadContext): Content | undefined {
-  const bill = readBill(object, context);
-  return bill === undefined ? undefined : { ...bill, document: { type: 'credit_note', ...bill.document } };
+  const form = readSalesForm(object, context);
+  return form === undefined ? undefined : { ...form, document: { type: 'credit_note', ...form.document } };
 }

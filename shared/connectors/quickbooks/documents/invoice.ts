@@ -3,17 +3,21 @@ import * as z from 'zod';
 import type { DocumentRef, InvoiceDocument } from '../../../core/documents.ts';
 import type { JsonBody } from '../json.ts';
 import { freeText, given } from '../texts.ts';
-import { billToQuickBooks, readBill } from './bills.ts';
+import { salesFormToQuickBooks, readSalesForm } from './sales-forms.ts';
 import { text, type Company, type Content, type ReadContext } from './parts.ts';
 
-/** The payload: a bill with the day it is due. */
+/** The payload: a sales form with the day it is due. */
 export function invoiceToQuickBooks(
   document: InvoiceDocument,
   target?: DocumentRef,
   company?: Company,
 ): JsonBody {
   const custom = customToQuickBooks(document.custom, target);
-  return { ...billToQuickBooks(document, target, company), DueDate: document.dueDate, CustomField: custom };
+  return {
+    ...salesFormToQuickBooks(document, target, company),
+    DueDate: document.dueDate,
+    CustomField: custom,
+  };
 }
 
 const due = z.object({
@@ -22,13 +26,13 @@ const due = z.object({
 });
 
 export function invoiceFromQuickBooks(object: unknown, context: ReadContext): Content | undefined {
-  const bill = readBill(object, context);
+  const form = readSalesForm(object, context);
   const read = due.safeParse(object);
-  if (bill === undefined || !read.success) return undefined;
+  if (form === undefined || !read.success) return undefined;
   const dueDate = given(read.data.DueDate)?.slice(0, 10);
   const custom = customFrom(read.data.CustomField ?? [], context.customFields ?? []);
   const more = custom === undefined ? {} : { custom };
-  return { ...bill, document: { type: 'invoice', ...bill.document, dueDate, ...more } };
+  return { ...form, document: { type: 'invoice', ...form.document, dueDate, ...more } };
 }
 
 /** Intuit: a custom field of a sales form holds 31 characters. */

@@ -1,11 +1,11 @@
-// Lines of a bill: the neutral lines and discount as QuickBooks' line list, and the list folded back.
+// Lines of a sales form: the neutral lines and discount as QuickBooks' line list, and the list folded back.
 import * as z from 'zod';
 import type { DocumentLine } from '../../../core/documents.ts';
 import { fromMinor, lineAmount } from '../../../core/money.ts';
 import { fitsQuickBooks, readAmount, readDecimal } from '../amounts.ts';
 import { jsonNumber, type JsonBody } from '../json.ts';
 import { freeText, given, TEXT_MAX } from '../texts.ts';
-import { numberOf, ref, refTo, text, type BillDocument } from './parts.ts';
+import { numberOf, ref, refTo, text, type SalesFormDocument } from './parts.ts';
 import { lineTaxCode } from './tax.ts';
 
 /**
@@ -13,13 +13,13 @@ import { lineTaxCode } from './tax.ts';
  * without ids, so an update replaces them all; which old line became which new one is a guess we need not make.
  * Subtotal lines are QuickBooks' own and never sent; the discount is the last line.
  */
-export function linesToQuickBooks(document: BillDocument, us: boolean): readonly JsonBody[] {
+export function linesToQuickBooks(document: SalesFormDocument, us: boolean): readonly JsonBody[] {
   const lines = document.lines.map((line) => salesLine(line, document, us));
   const discount = discountLine(document.discount);
   return discount === undefined ? lines : [...lines, discount];
 }
 
-function salesLine(line: DocumentLine, document: BillDocument, us: boolean): JsonBody {
+function salesLine(line: DocumentLine, document: SalesFormDocument, us: boolean): JsonBody {
   const included = !us && document.taxMode === 'included';
   const product = included ? {} : productOf(line, document.currency);
   return {
@@ -48,7 +48,7 @@ function productOf(line: DocumentLine, currency: string): JsonBody {
   return { Qty: numberOf(quantity), UnitPrice: numberOf(unitPrice) };
 }
 
-function discountLine(discount: BillDocument['discount']): JsonBody | undefined {
+function discountLine(discount: SalesFormDocument['discount']): JsonBody | undefined {
   if (discount?.percent !== undefined) {
     const detail = { PercentBased: true, DiscountPercent: jsonNumber(discount.percent) };
     return { DetailType: 'DiscountLineDetail', DiscountLineDetail: detail };
@@ -106,7 +106,7 @@ export function readLine(
 }
 
 /** The discount of a form: its percentage, or the sum that its discount line takes off. */
-export function readDiscount(lines: readonly VendorLine[], currency: string): BillDocument['discount'] {
+export function readDiscount(lines: readonly VendorLine[], currency: string): SalesFormDocument['discount'] {
   const discount = lines.find((each) => kindOf(each) === 'discount');
   if (discount === undefined) return undefined;
   const percent = readDecimal(discount.DiscountLineDetail?.DiscountPercent);

@@ -13,7 +13,7 @@ import type {
 import { jsonNumber, type JsonBody, type JsonValue } from '../json.ts';
 
 /** The forms that consist of lines. */
-export type BillDocument = InvoiceDocument | CreditNoteDocument;
+export type SalesFormDocument = InvoiceDocument | CreditNoteDocument;
 
 /** What is known of the company; each member only where the caller held the company's reference data. */
 export interface Company {

@@ -1,20 +1,24 @@
-// Sales tax on a bill: one code for the whole form in the US, a code on each line everywhere else.
+// Sales tax on a sales form: one code for the whole form in the US, a code on each line everywhere else.
 import type { DocumentLine } from '../../../core/documents.ts';
 import { readAmount } from '../amounts.ts';
 import { jsonNumber, type JsonBody } from '../json.ts';
 import { given } from '../texts.ts';
-import { refTo, type BillDocument, type Company } from './parts.ts';
+import { refTo, type SalesFormDocument, type Company } from './parts.ts';
 
 const US_CODES: readonly (string | undefined)[] = ['TAX', 'NON'];
 
 /** Whether the company is under the US scheme; a company we know nothing of is told by the codes of the lines. */
-export function isUs(document: BillDocument, company: Company): boolean {
+export function isUs(document: SalesFormDocument, company: Company): boolean {
   if (company.country !== undefined) return company.country.toUpperCase() === 'US';
   return document.lines.some((line) => US_CODES.includes(line.taxCode));
 }
 
 /** The code of one line. US lines only say taxed or not (6100 otherwise). */
-export function lineTaxCode(line: DocumentLine, document: BillDocument, us: boolean): JsonBody | undefined {
+export function lineTaxCode(
+  line: DocumentLine,
+  document: SalesFormDocument,
+  us: boolean,
+): JsonBody | undefined {
   if (!us) return document.taxMode === 'none' ? undefined : refTo(line.taxCode);
   if (document.taxMode === 'none') return refTo('NON');
   return line.taxCode === undefined || US_CODES.includes(line.taxCode) ? refTo(line.taxCode) : refTo('TAX');
@@ -25,7 +29,7 @@ export function lineTaxCode(line: DocumentLine, document: BillDocument, us: bool
  * with NotApplicable it is refused (6170); QuickBooks computes. In the US the rate is a code of the form, taken from the
  * lines' mapping, and the source's total goes along, because a company without that code has nothing to compute from.
  */
-export function formTax(document: BillDocument, us: boolean): JsonBody {
+export function formTax(document: SalesFormDocument, us: boolean): JsonBody {
   if (!us) return { GlobalTaxCalculation: CALCULATION[document.taxMode] };
   if (document.taxMode === 'none') return {};
   const code = document.lines
@@ -45,7 +49,7 @@ const CALCULATION = { excluded: 'TaxExcluded', included: 'TaxInclusive', none: '
 
 /** What a form says of its tax, folded back into the neutral words. */
 export interface ReadTax {
-  readonly mode: BillDocument['taxMode'];
+  readonly mode: SalesFormDocument['taxMode'];
   readonly total: string | undefined;
   readonly codeOf: (code: string | undefined) => string | undefined;
 }

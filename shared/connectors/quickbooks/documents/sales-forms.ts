@@ -1,4 +1,4 @@
-// Bills: what invoices and credit notes have in common, as the sales forms of QuickBooks and back.
+// Sales forms: what invoices and credit notes have in common, as QuickBooks has them and back.
 import * as z from 'zod';
 import type { DocumentRef } from '../../../core/documents.ts';
 import { readAmount, readDecimal } from '../amounts.ts';
@@ -6,7 +6,7 @@ import type { JsonBody } from '../json.ts';
 import { freeText, given, TEXT_MAX } from '../texts.ts';
 import { contentLines, lineList, linesToQuickBooks, readDiscount, readLine } from './lines.ts';
 import { exchangeRateOf, ref, refTo, text, versionOf } from './parts.ts';
-import type { BillDocument, Company, ReadContext } from './parts.ts';
+import type { SalesFormDocument, Company, ReadContext } from './parts.ts';
 import { formTax, isUs, readTax } from './tax.ts';
 
 /**
@@ -14,8 +14,8 @@ import { formTax, isUs, readTax } from './tax.ts';
  * addresses, classes and custom fields to our forms. The lines are always the whole list. A memo that is gone at the
  * source is emptied, because it is printed on the customer's paper; a private note is not, it may hold people's words.
  */
-export function billToQuickBooks(
-  document: BillDocument,
+export function salesFormToQuickBooks(
+  document: SalesFormDocument,
   target?: DocumentRef,
   company: Company = {},
 ): JsonBody {
@@ -35,7 +35,7 @@ export function billToQuickBooks(
   };
 }
 
-const bill = z.object({
+const salesForm = z.object({
   DocNumber: text,
   CustomerRef: z.object({ value: z.string() }),
   CurrencyRef: ref,
@@ -51,15 +51,15 @@ const bill = z.object({
 });
 
 /** A form as it was read, without what only its own type has. */
-export interface ReadBill {
-  readonly document: Omit<BillDocument, 'type'>;
+export interface ReadSalesForm {
+  readonly document: Omit<SalesFormDocument, 'type'>;
   readonly total: string | undefined;
   readonly balance: string | undefined;
 }
 
 /** The form without anything that a payment, an e-mail or a print changes: those are no edits of the document. */
-export function readBill(object: unknown, context: ReadContext): ReadBill | undefined {
-  const read = bill.safeParse(object);
+export function readSalesForm(object: unknown, context: ReadContext): ReadSalesForm | undefined {
+  const read = salesForm.safeParse(object);
   const currency = read.success ? (given(read.data.CurrencyRef?.value) ?? context.homeCurrency) : undefined;
   if (!read.success || currency === undefined) return undefined;
   const form = read.data;
@@ -82,9 +82,9 @@ export function readBill(object: unknown, context: ReadContext): ReadBill | unde
 }
 
 function moneyOf(
-  form: z.infer<typeof bill>,
+  form: z.infer<typeof salesForm>,
   currency: string,
-): Pick<BillDocument, 'lines' | 'discount' | 'taxMode' | 'taxTotal'> {
+): Pick<SalesFormDocument, 'lines' | 'discount' | 'taxMode' | 'taxTotal'> {
   const lines = contentLines(form.Line);
   const tax = readTax({
     calculation: form.GlobalTaxCalculation,

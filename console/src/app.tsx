@@ -15,6 +15,9 @@ const Mappings = lazy(async () => ({ default: (await import('./policy/mappings-p
 const Connection = lazy(async () => ({
   default: (await import('./connection/connection-page.tsx')).ConnectionPage,
 }));
+const NewConnection = lazy(async () => ({
+  default: (await import('./connect/new-page.tsx')).NewConnectionPage,
+}));
 const Connect = lazy(async () => ({ default: (await import('./connect/connect-page.tsx')).ConnectPage }));
 const Books = lazy(async () => ({ default: (await import('./books/books-page.tsx')).BooksPage }));
 const Exports = lazy(async () => ({ default: (await import('./books/exports-page.tsx')).ExportsPage }));
@@ -25,6 +28,7 @@ export function App() {
     <Suspense fallback={<Spinner size="large" />}>
       <Routes>
         <Route path={paths.connections} element={<Connections />} />
+        <Route path={paths.newConnection} element={<NewConnection />} />
         <Route path={CONNECTION_PATH}>
           <Route index element={<ToRecords />} />
           <Route path="records" element={<Records />} />

@@ -9,10 +9,11 @@ export async function grantsOf(host: Host, { ledger, company, source, account }:
   const at = async (connector: string, of: string | undefined) =>
     of === undefined ? undefined : await host.connections.credentials(laneOf(connector, of));
   const [ofLedger, ofSource] = await Promise.all([at(ledger, company), at(source, account)]);
-  return { ledger: shown(ofLedger), source: shown(ofSource) };
+  const now = host.clock.now();
+  return { ledger: shown(ofLedger, now), source: shown(ofSource, now) };
 }
 
-function shown(credentials: Credentials | undefined) {
+function shown(credentials: Credentials | undefined, now: number) {
   if (credentials === undefined) return undefined;
   const { grantedAt, grantedBy, refreshedAt = grantedAt, accessExpiresAt, refreshExpiresAt } = credentials;
   return {
@@ -20,12 +21,11 @@ function shown(credentials: Credentials | undefined) {
     grantedBy: grantedBy && { kind: grantedBy.kind, id: grantedBy.id },
     refreshedAt: timeOf(refreshedAt),
     tokenUntil: timeOf(accessExpiresAt),
-    endsAt: timeOf(refreshExpiresAt),
+    endsAt: refreshExpiresAt > now + NO_END_MS ? undefined : timeOf(refreshExpiresAt),
   };
 }
 
-/** A grant without an end has one that no calendar knows. */
-const LAST_MS = 8.64e15;
+/** Ten years: a grant that lives longer has no end, and a connector says so by a time far away. */
+const NO_END_MS = 10 * 365 * 86_400_000;
 
-const timeOf = (ms: number | undefined): string | undefined =>
-  ms === undefined || ms >= LAST_MS ? undefined : instant(ms);
+const timeOf = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : instant(ms));

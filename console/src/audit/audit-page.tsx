@@ -17,6 +17,8 @@ import { Page, useCrumbs } from '../shell/layout.tsx';
 import { paths } from '../shell/paths.ts';
 import { when } from '../texts/format.ts';
 import { text, textOf } from '../texts/text.ts';
+import { stateOf } from './state-of.ts';
+import { whoOf } from './who-of.ts';
 
 type Entry = Shape<'Audit'>['entries'][number];
 
@@ -110,16 +112,6 @@ const columnsOf = (connection: string): readonly TableProps.ColumnDefinition<Ent
   { id: 'before', header: text('policy.before'), cell: ({ before }) => stateOf(before) },
   { id: 'after', header: text('policy.after'), cell: ({ after }) => stateOf(after) },
 ];
-
-/** A person by his name, a key by its id. */
-export function whoOf(by: Entry['by']): string {
-  return by.kind === 'operator' ? by.id : text('audit.key', { id: by.id });
-}
-
-function stateOf(state: Entry['before']): string {
-  const facts = Object.entries(state ?? {}).map(([name, value]) => `${name} ${value}`);
-  return facts.length === 0 ? '–' : facts.join(', ');
-}
 
 const HEAD = ['at', 'who', 'what', 'kind', 'id', 'before', 'after'];
 

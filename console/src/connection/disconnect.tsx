@@ -1,44 +1,55 @@
-// Parting with a company: asked for twice, because nothing is written until somebody connects it again.
-import Box from '@cloudscape-design/components/box';
+// Parting with a company or an account: asked for twice, because nothing moves until somebody connects it again.
 import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Side } from '../connect/use-connectors.ts';
 import { api, must } from '../data/ask.ts';
+import { noteAction } from '../data/recent.ts';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { useNotices } from '../shell/notices.tsx';
 import { text } from '../texts/text.ts';
 
-export function Disconnect({ connection, may }: { readonly connection: string; readonly may: boolean }) {
+interface DisconnectProps {
+  readonly connection: string;
+  readonly may: boolean;
+  readonly side?: Side;
+}
+
+export function Disconnect({ connection, may, side = 'ledger' }: DisconnectProps) {
   const [isAsking, setAsking] = useState(false);
   const client = useQueryClient();
   const { fail } = useNotices();
+  const label = text(side === 'ledger' ? 'connection.disconnect' : 'connection.disconnect_source');
   const part = useMutation({
     mutationFn: () =>
-      must(api.POST('/v1/connections/{connection}/disconnect', { params: { path: { connection } } })),
+      must(
+        api.POST('/v1/connections/{connection}/disconnect', {
+          params: { path: { connection }, query: { side } },
+        }),
+      ),
     onSettled: () => setAsking(false),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => {
+      noteAction();
+      return client.invalidateQueries();
+    },
     onError: fail,
   });
   return (
     <>
       <Button disabled={!may} disabledReason={text('session.admin_only')} onClick={() => setAsking(true)}>
-        {text('connection.disconnect')}
+        {label}
       </Button>
-      <Modal
-        visible={isAsking}
-        onDismiss={() => setAsking(false)}
-        closeAriaLabel={text('shell.dismiss')}
-        header={text('connection.disconnect')}
-        footer={
-          <Box float="right">
-            <Button variant="primary" loading={part.isPending} onClick={() => part.mutate()}>
-              {text('connection.disconnect')}
-            </Button>
-          </Box>
-        }
-      >
-        {text('connection.disconnect_says')}
-      </Modal>
+      {isAsking ? (
+        <ConfirmDialog
+          header={label}
+          action={label}
+          isPending={part.isPending}
+          onDismiss={() => setAsking(false)}
+          onConfirm={() => part.mutate()}
+        >
+          {text(side === 'ledger' ? 'connection.disconnect_says' : 'connection.disconnect_source_says')}
+        </ConfirmDialog>
+      ) : null}
     </>
   );
 }

@@ -21,9 +21,11 @@ interface EditorProps {
   readonly draft: Draft;
   /** settings: section by section; mappings: only what chooses from the ledger's lists. */
   readonly part: 'settings' | 'mappings';
+  /** Without its own way to save: whatever it stands in saves it. */
+  readonly isBare?: boolean;
 }
 
-export function Editor({ connection, draft, part }: EditorProps) {
+export function Editor({ connection, draft, part, isBare = false }: EditorProps) {
   const settings = useSettings();
   const lists = useLists(connection);
   const may = useMay('admin');
@@ -51,24 +53,26 @@ export function Editor({ connection, draft, part }: EditorProps) {
               </Container>
             ))}
       </SpaceBetween>
-      <div className="save-bar">
-        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          {changes.length === 0 ? null : (
-            <Alert type="info">{text('policy.changed', { count: changes.length })}</Alert>
-          )}
-          <Button disabled={changes.length === 0} onClick={() => setDraft(undefined)}>
-            {text('policy.undo')}
-          </Button>
-          <Button
-            variant="primary"
-            disabled={!may || changes.length === 0}
-            disabledReason={text(may ? 'policy.no_changes' : 'session.admin_only')}
-            onClick={() => setTrying(true)}
-          >
-            {text('policy.try')}
-          </Button>
-        </SpaceBetween>
-      </div>
+      {isBare ? null : (
+        <div className="save-bar">
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            {changes.length === 0 ? null : (
+              <Alert type="info">{text('policy.changed', { count: changes.length })}</Alert>
+            )}
+            <Button disabled={changes.length === 0} onClick={() => setDraft(undefined)}>
+              {text('policy.undo')}
+            </Button>
+            <Button
+              variant="primary"
+              disabled={!may || changes.length === 0}
+              disabledReason={text(may ? 'policy.no_changes' : 'session.admin_only')}
+              onClick={() => setTrying(true)}
+            >
+              {text('policy.try')}
+            </Button>
+          </SpaceBetween>
+        </div>
+      )}
       {isTrying ? (
         <TryDialog connection={connection} draft={draft} onDismiss={() => setTrying(false)} />
       ) : null}

@@ -12,11 +12,19 @@ export interface TestConsole extends TestSystem {
   readonly go: (page: Page, path: string) => Promise<void>;
 }
 
-export async function openConsole(): Promise<TestConsole> {
+interface ConsoleOptions {
+  /** With the other ledger and the source, and without the demo's day: for those who begin with nothing. */
+  readonly isBare?: boolean;
+}
+
+export async function openConsole({ isBare = false }: ConsoleOptions = {}): Promise<TestConsole> {
   if (isConsoleStale() && !(await buildConsole((line) => console.error(line))))
     throw new Error('The console cannot be built');
-  const [test, browser] = await Promise.all([openSystem(), openBrowser()]);
-  await fillDemo(test.system);
+  const [test, browser] = await Promise.all([
+    openSystem(isBare ? { hubspotPort: 0, snelstartPort: 0 } : {}),
+    openBrowser(),
+  ]);
+  if (!isBare) await fillDemo(test.system);
   const go = async (page: Page, path: string): Promise<void> => {
     await page.goto(`${test.system.url}${path}`);
     await page.locator('#top').waitFor();

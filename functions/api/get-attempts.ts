@@ -1,4 +1,5 @@
 // Every write that was ever announced for a record, newest first, as the lane's journal has it.
+import { fingerprint } from '../../shared/core/fingerprint.ts';
 import { laneOf } from '../../shared/core/lanes.ts';
 import type { Attempt, Link } from '../../shared/core/links.ts';
 import type { Intent, JournalEntry } from '../../shared/core/writes.ts';
@@ -50,8 +51,21 @@ async function writesOf(
   return { writes, more: seq !== undefined && writes.length >= SHOWN_MAX };
 }
 
+/**
+ * The write that stands in the ledger: the newest that both sides agreed on. One that was refused after it, as when a person
+ * had just edited the document, was never there. Where none is known to be it, the newest.
+ */
+export async function writtenAt(
+  host: Host,
+  connection: Connection,
+  link: Link,
+): Promise<AnnouncedWrite | undefined> {
+  const { writes } = await writesOf(host, connection, link, undefined);
+  return writes.find(({ intent }) => fingerprint(intent.document) === link.base?.ours) ?? writes[0];
+}
+
 /** The record's write in one entry of its lane. */
-export async function writeAt(
+async function writeAt(
   host: Host,
   { ledger, company }: Connection,
   { key }: Pick<Link, 'key'>,

@@ -9,7 +9,7 @@ import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { findRecord } from './find-record.ts';
-import { writeAt } from './get-attempts.ts';
+import { writtenAt } from './get-attempts.ts';
 import { accessForPeople } from './access-for-people.ts';
 import { instant, showRecord } from './show-record.ts';
 
@@ -23,12 +23,12 @@ export async function getDiff(host: Host, request: HttpRequest, connection: Conn
   const found = await findRecord(host, request, connection);
   if (!found.ok) return found.answer;
   const { link, open } = found;
-  const settled = await writeAt(host, connection, link, link.settledSeq);
+  const settled = isBooked(link) ? await writtenAt(host, connection, link) : undefined;
   const read = fresh === 'true' ? await readNow(host, connection, link) : undefined;
   const ledger = read?.ok === true ? read.value : undefined;
   const fields = diffOf({
     record: link.source?.record,
-    written: isBooked(link) ? settled?.intent.document : undefined,
+    written: settled?.intent.document,
     ledger,
   });
   return json(200, {

@@ -26,6 +26,8 @@ export function showRecord(link: Link, open: OpenWrite | undefined) {
     document: link.document === undefined ? undefined : documentOf(link.document),
     drift: drift === undefined ? undefined : driftOf(drift),
     difference: totalDifferenceOf(link),
+    overruled:
+      link.overruled === undefined ? undefined : { ...link.overruled, at: instant(link.overruled.at) },
     order: link.order,
     hold: link.hold,
     asked: link.asked,

@@ -3,7 +3,7 @@ import type { LocalDate } from './dates.ts';
 import type { ExportFacts } from './exports.ts';
 import type { DocumentId, DocumentType, LedgerDocument, Snapshot } from './documents.ts';
 import type { Change } from './feed.ts';
-import type { Base, LineAccount, Link, Paid, WriteOperation } from './links.ts';
+import type { Base, LineAccount, Link, Overruled, Paid, WriteOperation } from './links.ts';
 import type { VersionedPolicy } from './policy.ts';
 import type { Problem } from './problems.ts';
 import type { RecordKind, SourceState } from './records.ts';
@@ -162,6 +162,8 @@ export type Decision =
       readonly changes: readonly Change[];
       readonly agreed?: Base | undefined;
       readonly paid?: Paid | undefined;
+      /** Edits of both sides between which the policy chose. */
+      readonly overruled?: Omit<Overruled, 'at'> | undefined;
     }
   /** Let these records (key texts, at least one) leave the books first, and wait until they have. */
   | { readonly type: 'cascade'; readonly keys: readonly string[]; readonly how: 'void' | 'delete' }

@@ -78,6 +78,18 @@ export interface Drift {
   readonly told?: boolean | undefined;
 }
 
+/** Both sides changed the same fields, and the policy said whose word counts: what each said stays on record. */
+export interface Overruled {
+  readonly winner: 'source' | 'ledger';
+  /** What each side said, for a person: `memo: source "Thanks", ledger "Thank you"`. */
+  readonly difference: string;
+  /** Milliseconds UTC. */
+  readonly at: number;
+}
+
+/** Characters of such a difference: enough for the fields of a form's head, and a row that stays short. */
+export const OVERRULED_MAX = 400;
+
 export interface Attempt {
   readonly at: number;
   readonly operation: WriteOperation;
@@ -139,6 +151,8 @@ export interface Link {
   readonly drift?: Drift | undefined;
   /** What its product was told of payments in the ledger; absent: of none. */
   readonly told?: Paid | undefined;
+  /** The last time that the policy chose between edits of both sides. */
+  readonly overruled?: Overruled | undefined;
   /** A mark of what was told of its sale (deals.ts); absent: nothing. */
   readonly dealTold?: string | undefined;
   /** The next write needs a fresh look at the document first. */

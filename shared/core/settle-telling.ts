@@ -8,10 +8,11 @@ export const UNTOLD = 'inbound_sync';
 type Telling = Extract<Decision, { type: 'tell' }>;
 
 /** The link with the new base. Unless it was in sync before, and still is, the rules are asked once more. */
-export function settleTelling(link: Link, { agreed, paid }: Telling, now: number): Link {
+export function settleTelling(link: Link, { agreed, paid, overruled }: Telling, now: number): Link {
   const base = agreed ?? link.base;
   const drift = agreed === undefined ? driftAfter(link.drift, paid === undefined) : undefined;
-  const next: Link = { ...link, base, drift, told: paid ?? link.told };
+  const noted = overruled === undefined ? link.overruled : { ...overruled, at: now };
+  const next: Link = { ...link, base, drift, told: paid ?? link.told, overruled: noted };
   return { ...next, health: healthAfter(link.health, next, now) };
 }
 

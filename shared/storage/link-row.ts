@@ -137,7 +137,7 @@ export const waitPartition = (connection: string, keyOfAwaited: string): string 
 export function bodyOf(link: Link): LinkBody {
   const { document, base, drift, stale, order, attempts, trace, settledSeq } = link;
   const { hold, endWish, dependents, lineAccount, asked, named, said, syncs } = link;
-  const { acceptedDifference, told, dealTold } = link;
+  const { acceptedDifference, told, dealTold, overruled } = link;
   const wishes = {
     hold,
     endWish,
@@ -150,6 +150,7 @@ export function bodyOf(link: Link): LinkBody {
     acceptedDifference,
     told,
     dealTold,
+    overruled,
   };
   return { document, base, drift, stale, order, ...wishes, attempts, trace, settledSeq };
 }

@@ -75,6 +75,9 @@ export const LINK_BODY: z.ZodType<LinkBody> = z.looseObject({
     })
     .optional(),
   dealTold: z.string().optional(),
+  overruled: z
+    .looseObject({ winner: z.enum(['source', 'ledger']), difference: z.string(), at: z.number() })
+    .optional(),
   told: z.looseObject({ paid: z.string(), settled: z.boolean().optional() }).optional(),
   drift: z
     .looseObject({

@@ -180,6 +180,11 @@ test.each([
       fields: 'dueDate',
       difference: 'dueDate: source "2026-12-01", ledger "2027-01-15"',
     });
+  else
+    expect((await s.link('invoice', 'F-1')).overruled).toMatchObject({
+      winner: onConflict === 'source_wins' ? 'source' : 'ledger',
+      difference: 'dueDate: source "2026-12-01", ledger "2027-01-15"',
+    });
   // And it stays so.
   const writes = s.writes();
   await s.say({ ...SOLD, dueDate: '2026-12-01' }, 3);

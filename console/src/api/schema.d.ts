@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections/{connection}/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds a record by its id, its number or a name, in whatever state it is. */
+        get: operations["findRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/connections/{connection}/records": {
         parameters: {
             query?: never;
@@ -1255,6 +1272,52 @@ export interface components {
         Bulks: {
             bulks: components["schemas"]["Bulk"][];
         };
+        Became: {
+            /** @description Writes that the ledger took: of new records, changed ones, and ends */
+            synced: number;
+            failed: number;
+            skipped: number;
+        };
+        History: {
+            /** @enum {string} */
+            by: "hour" | "day";
+            timeZone: string;
+            spans: {
+                /** Format: date-time */
+                from: string;
+                /** @description What came in for the first time */
+                received: {
+                    count: number;
+                    money: components["schemas"]["Money"];
+                };
+                became: components["schemas"]["Became"];
+                /** @description What is in this state now, and has been since this span */
+                waiting: {
+                    count: number;
+                    money: components["schemas"]["Money"];
+                };
+                failed: {
+                    count: number;
+                    money: components["schemas"]["Money"];
+                };
+                uncertain: {
+                    count: number;
+                    money: components["schemas"]["Money"];
+                };
+                action_needed: {
+                    count: number;
+                    money: components["schemas"]["Money"];
+                };
+            }[];
+            more: boolean;
+            /** @description The same of the calendar month so far */
+            month: components["schemas"]["Became"];
+            /**
+             * Format: date-time
+             * @description The newest word of the source that led to anything, if there was one this month
+             */
+            lastEventAt?: string;
+        };
         /** @enum {string} */
         RecordKind: "customer" | "supplier" | "cost_centre" | "item" | "invoice" | "credit_note" | "payment" | "refund" | "attachment";
         /** @enum {string} */
@@ -1362,6 +1425,14 @@ export interface components {
                 difference: string;
                 currency: string;
             };
+            /** @description The last time both sides changed the same fields and the policy chose: what each said */
+            overruled?: {
+                /** @enum {string} */
+                winner: "source" | "ledger";
+                difference: string;
+                /** Format: date-time */
+                at: string;
+            };
             /** @enum {string} */
             order?: "source_wins" | "create_anew";
             hold?: {
@@ -1389,6 +1460,20 @@ export interface components {
             records: components["schemas"]["Record"][];
             /** @description There may be more: send it back as it is */
             cursor?: string;
+        };
+        Found: {
+            records: components["schemas"]["Record"][];
+            ledger: {
+                asked: boolean;
+                /** @description Why it could not be asked */
+                fault?: string;
+                /** @description Documents of this number or name that are no record of ours */
+                others?: {
+                    /** @enum {string} */
+                    type: "customer" | "supplier" | "cost_centre" | "item" | "invoice" | "credit_note" | "payment" | "refund_receipt" | "expense" | "attachment";
+                    id: string;
+                }[];
+            };
         };
         SourceRecord: ({
             /** @constant */
@@ -2289,52 +2374,6 @@ export interface components {
                 status: "accepted" | "duplicate" | "conflict" | "invalid" | "not_stored";
                 detail?: string;
             }[];
-        };
-        Became: {
-            /** @description Writes that the ledger took: of new records, changed ones, and ends */
-            synced: number;
-            failed: number;
-            skipped: number;
-        };
-        History: {
-            /** @enum {string} */
-            by: "hour" | "day";
-            timeZone: string;
-            spans: {
-                /** Format: date-time */
-                from: string;
-                /** @description What came in for the first time */
-                received: {
-                    count: number;
-                    money: components["schemas"]["Money"];
-                };
-                became: components["schemas"]["Became"];
-                /** @description What is in this state now, and has been since this span */
-                waiting: {
-                    count: number;
-                    money: components["schemas"]["Money"];
-                };
-                failed: {
-                    count: number;
-                    money: components["schemas"]["Money"];
-                };
-                uncertain: {
-                    count: number;
-                    money: components["schemas"]["Money"];
-                };
-                action_needed: {
-                    count: number;
-                    money: components["schemas"]["Money"];
-                };
-            }[];
-            more: boolean;
-            /** @description The same of the calendar month so far */
-            month: components["schemas"]["Became"];
-            /**
-             * Format: date-time
-             * @description The newest word of the source that led to anything, if there was one this month
-             */
-            lastEventAt?: string;
         };
         Completeness: {
             timeZone: string;
@@ -3987,6 +4026,86 @@ export interface operations {
             };
             /** @description unavailable: Not everything could be stored */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+        };
+    };
+    findRecords: {
+        parameters: {
+            query?: {
+                /** @description Exactly the id, or of records that stay out of the books how a number or name begins. */
+                q?: string;
+                /** @description Looks in the ledger as well, for documents of exactly this number or name: at most four metered reads. */
+                ledger?: "true";
+            };
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 20 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "records": [],
+                     *       "ledger": {
+                     *         "asked": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description bad_query: A query parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description unauthorised: The credentials are not accepted */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description forbidden: The role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description not_found: There is nothing here for these credentials */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestProblem"];
+                };
+            };
+            /** @description internal: Our own fault */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -30,7 +30,7 @@ export function Sentence({
   readonly connection: string;
   readonly record: ShownRecord;
 }) {
-  const { state, problem, waitsFor, said, hold } = record;
+  const { state, problem, waitsFor, said, hold, overruled } = record;
   return (
     <Alert type={TONES[state]} header={happenedOf(record)}>
       <SpaceBetween size="xs">
@@ -49,6 +49,15 @@ export function Sentence({
           </Box>
         )}
         {hold === undefined ? null : <Box>{text('sentence.hold', { reason: hold.reason })}</Box>}
+        {overruled === undefined ? null : (
+          <Box>
+            {text('sentence.overruled', {
+              at: shortTime(overruled.at, new Date()),
+              winner: text(`overruled.${overruled.winner}`),
+              what: overruled.difference,
+            })}
+          </Box>
+        )}
         {said === undefined ? null : (
           <Box color="text-body-secondary">
             {text('sentence.said', {

@@ -15,7 +15,8 @@ import { fingerprint } from '../fingerprint.ts';
 import { differenceIn } from '../diff.ts';
 import { editOf, endOf, paymentOf } from '../ledger-changes.ts';
 import { isMirror } from '../mirrors.ts';
-import type { Base, Link } from '../links.ts';
+import { type Base, type Link, type Overruled, OVERRULED_MAX } from '../links.ts';
+import type { Policy } from '../policy.ts';
 import { UNTOLD } from '../settle-telling.ts';
 import { fail, hasEnded, isMerged, ruling, wait } from './common.ts';
 
@@ -80,6 +81,8 @@ export function mergeEdits(draft: Draft): Rule {
         const agreed = { ...base, revision, fields: withoutFields(asSaid(fields, ours, applied), applied) };
         return tell({ changes: [], agreed }, { applied: applied.join(', ') });
       }
+      const unheard = unheardOf(facts, fields, mine);
+      if (unheard.length > 0) return weigh(facts, base, { draft: draft(facts), both: unheard });
       return needsLook(facts, mine) ? lookAtDocument(link) : undefined;
     },
   };
@@ -100,6 +103,42 @@ export function merged(draft: Draft): Draft {
       (fields.kept ?? []).filter((name) => !mine.includes(name)),
     );
   };
+}
+
+/**
+ * What the source says of fields before it took the ledger's edit of them, which it was told: both sides changed them. A
+ * source that is only told, and never written to, may know of the edit when it speaks.
+ */
+function unheardOf(
+  { isWrittenTo, policy, link }: Facts,
+  { kept = [] }: AgreedFields,
+  mine: readonly string[],
+): readonly string[] {
+  const { onConflict } = policy.policy.invoices;
+  if (isWrittenTo !== true || onConflict === 'source_wins') return [];
+  // What a mirror shows otherwise since the two were linked is nobody's edit; of words it shows just what it was told.
+  const isEdit = (name: string): boolean => !isMirror(link) || name === 'memo';
+  return toldOf(mine).filter((name) => kept.includes(name) && isEdit(name));
+}
+
+/** Both changed, and the ledger's edit was told already: a person decides, or the ledger's side is told once more. */
+function weigh(
+  facts: Facts,
+  base: Base,
+  { draft, both }: { readonly draft: LedgerDocument; readonly both: readonly string[] },
+): Ruling {
+  const { link, policy } = facts;
+  const shown = shownIn(facts);
+  if (shown === undefined) return lookAtDocument(link);
+  if (policy.policy.invoices.onConflict === 'fail')
+    return fail('edited_both_sides', {
+      fields: both.join(', '),
+      difference: differenceIn(draft, shown, both),
+    });
+  if (facts.mayTell !== true) return wait(UNTOLD);
+  const { fields } = base;
+  const agreed = fields && { ...base, fields: asSaid(fields, ourHashes(draft), both) };
+  return tell({ changes: [editOf(facts, shown, both)], agreed }, { both: both.join(', ') });
 }
 
 /** The edit in the ledger goes into the base, and the product is told of it if the schedule lets it. */
@@ -126,7 +165,14 @@ function takeEdit(facts: Facts, base: Base, draft: LedgerDocument): Ruling {
   const changes = told.length === 0 ? [] : [editOf(facts, shown, told)];
   const untold = facts.mayTell === true ? undefined : resolved.untold;
   const agreed = agreedOn(base, shown.document, { ...resolved, untold });
-  return tell({ changes, agreed }, { fields: names.join(', '), both: both.join(', ') });
+  const overruled = both.length === 0 ? undefined : chosen(onConflict, differenceIn(draft, shown, both));
+  return tell({ changes, agreed, overruled }, { fields: names.join(', '), both: both.join(', ') });
+}
+
+/** Neither edit is lost without a word: what the one that does not count said stays on the record. */
+function chosen(onConflict: Policy['invoices']['onConflict'], difference: string): Omit<Overruled, 'at'> {
+  const winner = onConflict === 'source_wins' ? 'source' : 'ledger';
+  return { winner, difference: difference.slice(0, OVERRULED_MAX) };
 }
 
 /** C7: lines that a person changed in the ledger, where the policy leaves them to the source at which the invoice was born. */

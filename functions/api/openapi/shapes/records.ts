@@ -83,6 +83,12 @@ export const RECORD = answered(
     difference: z
       .strictObject({ source: amount, ledger: amount, difference: amount, currency: text })
       .optional(),
+    overruled: z
+      .strictObject({ winner: z.enum(['source', 'ledger']), difference: text, at: instant })
+      .optional()
+      .meta({
+        description: 'The last time both sides changed the same fields and the policy chose: what each said',
+      }),
     order: z.enum(['source_wins', 'create_anew']).optional(),
     hold: z.strictObject({ state: z.enum(['skipped', 'not_synced']), reason: text }).optional(),
     asked: z.boolean().optional(),
@@ -96,6 +102,21 @@ export const RECORD_PAGE = answered(
   z.strictObject({
     records: z.array(RECORD),
     cursor: maybe.meta({ description: 'There may be more: send it back as it is' }),
+  }),
+);
+
+export const FOUND = answered(
+  'Found',
+  z.strictObject({
+    records: z.array(RECORD),
+    ledger: z.strictObject({
+      asked: z.boolean(),
+      fault: maybe.meta({ description: 'Why it could not be asked' }),
+      others: z
+        .array(z.strictObject({ type: DOCUMENT_TYPE, id: text }))
+        .optional()
+        .meta({ description: 'Documents of this number or name that are no record of ours' }),
+    }),
   }),
 );
 

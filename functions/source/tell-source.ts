@@ -2,7 +2,8 @@
 import type { Answer, Fault } from '../../shared/core/faults.ts';
 import type { FeedEntry } from '../../shared/core/feed.ts';
 import type { CallbackProgress } from '../../shared/storage/ports.ts';
-import { type Account, callSource, type Connected } from './account.ts';
+import type { Account, Connected } from './account.ts';
+import { applyTold } from './apply-edit.ts';
 import { viewOf } from './take-in.ts';
 
 /** Changes read at once. */
@@ -21,7 +22,9 @@ export async function tellSource(at: Account, connection: Connected): Promise<An
     const entries = await nextEntries(at, connection.id, progress.delivered);
     if (entries.length === 0) return { ok: true, value: 'told' };
     for (const entry of entries) {
-      const answer = await callSource(at, (access) => at.source.apply(access, entry, view));
+      const answer = await applyTold(at, { connection, entry, view });
+      // The lane has to weigh both sides first: its next round names the account again.
+      if (answer.ok && answer.value.type === 'undecided') return { ok: true, value: 'told' };
       if (!answer.ok && !isRefusal(answer.fault)) return answer;
       const next = afterEntry(at, progress, { entry, fault: answer.ok ? undefined : answer.fault });
       const saved = await host.callbacks.saveProgress(connection.id, next, progress.version);

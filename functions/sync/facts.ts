@@ -67,6 +67,7 @@ export async function factsOf(
       linked: await linkedWith(lane, observed, look?.snapshot),
       // After the end of a session nothing is synced, to neither side.
       mayTell: hold !== 'session_over' && (await mayTellNow(lane, link.key.connection)),
+      isWrittenTo: await isWrittenTo(lane, link),
       hold,
       exports: await exportsOf(lane, link.key.connection, policy.policy),
       today: dayIn(policy.policy.timeZone, now),
@@ -75,6 +76,12 @@ export async function factsOf(
     facts.push(await withNamedOwner(lane, await withNamesake(lane.host, known)));
   }
   return facts;
+}
+
+/** Asked only where it matters: an edit of the ledger stands against the source's word. */
+async function isWrittenTo({ host }: Lane, { key, base }: Link): Promise<boolean | undefined> {
+  if (base?.fields?.kept === undefined) return undefined;
+  return (await host.connections.connection(key.connection))?.account !== undefined;
 }
 
 /** What is taken over comes again with each round that looks back over it: that must not cost a write. */

@@ -38,12 +38,15 @@ export interface Content<L> {
 /** How looks become the text of a message, and back. */
 export interface Codec<L> {
   readonly most: number;
+  /** How often a message is given out before it counts as dead. */
+  readonly receivesMax: number;
   readonly encode: (content: Content<L>) => string;
   readonly decode: (body: string) => Content<L> | undefined;
 }
 
 export const LANE_CODEC: Codec<Look> = {
   most: LOOKS_PER_MESSAGE_MAX,
+  receivesMax: RECEIVES_MAX,
   encode: encodeLaneMessage,
   decode: decodeLaneMessage,
 };
@@ -127,7 +130,7 @@ export function createQueueOf<L>(
       const received: Received<L>[] = [];
       for (const message of given) {
         message.receives += 1;
-        if (message.receives > RECEIVES_MAX) {
+        if (message.receives > codec.receivesMax) {
           kept.splice(kept.indexOf(message), 1);
           dead.push(message);
           continue;

@@ -360,6 +360,7 @@ export const factsOf = (kind: SourceRecord['kind']): fc.Arbitrary<Facts> =>
       ends: { invoice: [], payment: ['delete' as const] },
     }),
     mayTell: fc.boolean(),
+    isWrittenTo: fc.option(fc.boolean(), { nil: undefined }),
     snapshot: seldom(snapshots),
     found: seldom(founds),
     namesake: rarely(fc.constantFrom('customer#7', 'supplier#7')),

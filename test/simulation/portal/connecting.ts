@@ -9,16 +9,19 @@ import type { Pair, PortalWorld } from './world.ts';
 const API_MS = 29_000;
 const CONNECTORS = { ledger: 'quickbooks', source: 'hubspot' } as const;
 
-export function reconnect(
-  world: PortalWorld,
-  pair: Pair,
-  side: 'ledger' | 'source',
-  left = 9,
-  account = side === 'ledger' ? pair.realm : String(pair.portal),
-): void {
+export interface Reconnecting {
+  readonly side: 'ledger' | 'source';
+  /** Who is chosen in the browser; absent: the right one. */
+  readonly account?: string | undefined;
+  /** How often it is tried again. */
+  readonly left?: number | undefined;
+}
+
+export function reconnect(world: PortalWorld, pair: Pair, { side, account, left = 9 }: Reconnecting): void {
   const name = CONNECTORS[side];
+  const chosen = account ?? (side === 'ledger' ? pair.realm : String(pair.portal));
   const again = (): void => {
-    if (left > 0) world.kernel.after(5_000, () => reconnect(world, pair, side, left - 1, account));
+    if (left > 0) world.kernel.after(5_000, () => reconnect(world, pair, { side, account, left: left - 1 }));
   };
   const path = { connection: pair.connection };
   const connect = asOperator('POST /v1/connections/{connection}/connect', path);
@@ -27,11 +30,11 @@ export function reconnect(
     const state = stateIn(textAt(parse(begun.body), 'start_url'));
     ask(world, requestOf(`GET /oauth/${name}/start`, { query: { state } }), (started) => {
       if (started?.status !== 302) return again();
-      const query = { state: stateIn(started.headers['location'] ?? ''), code: 'c', account };
+      const query = { state: stateIn(started.headers['location'] ?? ''), code: 'c', account: chosen };
       const cookies = (started.cookies ?? []).map((cookie) => cookie.split(';')[0] ?? '');
       const rawQuery = new URLSearchParams(query).toString();
       ask(world, requestOf(`GET /oauth/${name}/callback`, { query, rawQuery, cookies }), (done) => {
-        if (done?.status !== 200 && account !== WRONG) again();
+        if (done?.status !== 200 && chosen !== WRONG) again();
       });
     });
   });

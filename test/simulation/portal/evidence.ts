@@ -56,6 +56,10 @@ export interface PortalEvidence {
   readonly delivered: Map<string, number>;
   /** Changes of each feed whose outcome is known. */
   readonly outcomes: Map<string, Set<number>>;
+  /** When a record came to have its document, by the record's name: milliseconds UTC. */
+  readonly linkedAt: Map<string, number>;
+  /** Changes of each feed that somebody began to apply. */
+  readonly begun: Map<string, Set<number>>;
   /** When a person acted in an account on a record last, by `connection/id`: and when a worker looked at it last before it wrote. */
   readonly shown: (connection: string) => PortalShown;
   readonly stood: (side: Side, connection: string, id: string, field: Field) => readonly Stood[];
@@ -128,8 +132,7 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
     standing.set(name, list);
     return list;
   };
-  const note = (side: Side, connection: string, id: string, field: Field, value: string): void => {
-    const list = placeOf(side, connection, id, field);
+  const note = (list: Stood[], value: string): void => {
     if (list.at(-1)?.value !== value) list.push({ value, at: kernel.now() });
   };
   const evidence: PortalEvidence = {
@@ -143,6 +146,8 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
     counts,
     delivered: new Map(),
     outcomes: new Map(),
+    linkedAt: new Map(),
+    begun: new Map(),
     calmSince: Infinity,
     shown: (connection) => shown.get(connection) ?? NOTHING,
     stood: placeOf,
@@ -159,15 +164,18 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
         const connection = pairs.find((pair) => pair.realm === realm)?.connection ?? '';
         if (entry.by === 'api' && entry.operation === 'Create') judgeBooked(evidence, connection, doc);
         if (doc.entity !== 'Invoice' || doc.status !== 'live') continue;
-        note('books', connection, doc.id, 'memo', doc.fields['memo'] ?? '');
-        note('books', connection, doc.id, 'total', String(doc.cents));
+        note(placeOf('books', connection, doc.id, 'memo'), doc.fields['memo'] ?? '');
+        note(placeOf('books', connection, doc.id, 'total'), String(doc.cents));
       }
       for (const pair of pairs) {
         const now = inspect(hubspot, pair.portal);
         shown.set(pair.connection, now);
         for (const [id, properties] of now.invoices) {
-          note('portal', pair.connection, id, 'memo', textAt(properties, 'hs_comments'));
-          note('portal', pair.connection, id, 'total', String(centsAt(properties, 'hs_amount_billed')));
+          note(placeOf('portal', pair.connection, id, 'memo'), textAt(properties, 'hs_comments'));
+          note(
+            placeOf('portal', pair.connection, id, 'total'),
+            String(centsAt(properties, 'hs_amount_billed')),
+          );
         }
         judgeCopies(evidence, pair.connection, now);
       }
@@ -198,6 +206,7 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
       const { connection = '' } =
         pairs.find(({ portal, realm }) => String(portal) === account && lane.endsWith(realm)) ?? {};
       applyingNow.set(process, { connection, seq });
+      evidence.begun.set(connection, (evidence.begun.get(connection) ?? new Set()).add(seq));
       const expected = (evidence.delivered.get(connection) ?? 0) + 1;
       if (seq > expected) evidence.blame('feedGap', `change ${seq} is applied before ${expected} was taken`);
       return (answer) => {

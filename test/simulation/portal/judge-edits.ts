@@ -1,5 +1,6 @@
 // Judge of edits: what a person changed on either side stands on both, or is shown with both values, or gave way to the policy's word.
 import type { Link } from '../../../shared/core/links.ts';
+import { isMirror } from '../../../shared/core/mirrors.ts';
 import { nameOf } from '../marks.ts';
 import type { Edit, Field, Side, Stood } from './evidence.ts';
 import type { Pair, PortalWorld } from './world.ts';
@@ -18,6 +19,8 @@ export function judgeEdits(
   const there = evidence.shown(connection).invoices.get(key.id);
   const doc = evidence.view.doc(realm, 'Invoice', document.id);
   if (there === undefined || doc?.status !== 'live' || there['hs_invoice_status'] === 'voided') return;
+  // Until it is linked with its original, a mirror's words are nobody's: what differs then stays as it is (not promised).
+  const linkedAt = isMirror(link) ? (evidence.linkedAt.get(nameOf(key)) ?? Infinity) : 0;
   for (const field of FIELDS) {
     const portal = evidence.stood('portal', connection, key.id, field);
     const books = evidence.stood('books', connection, document.id, field);
@@ -27,6 +30,13 @@ export function judgeEdits(
         (edit) =>
           edit.side === side && edit.connection === connection && edit.id === id && edit.field === field,
       );
+    const isEarly = [key.id, document.id].some((id) =>
+      evidence.edits.some(
+        (edit) =>
+          edit.connection === connection && edit.id === id && edit.field === field && edit.at < linkedAt,
+      ),
+    );
+    if (isEarly) continue;
     const mine = { portal: last('portal', key.id), books: last('books', document.id) };
     const what = `${nameOf(key)} ${field}: "${now.portal}" there, "${now.books}" in the books`;
     if (now.portal !== now.books) {

@@ -35,7 +35,8 @@ function judgeProgress(evidence: PortalEvidence, connection: string, delivered: 
   if (delivered === before) return;
   if (delivered !== before + 1)
     evidence.blame('feedGap', `${connection}: progress from ${before} to ${delivered}`);
-  if (evidence.outcomes.get(connection)?.has(delivered) !== true)
+  const isBegun = evidence.begun.get(connection)?.has(delivered) === true;
+  if (isBegun && evidence.outcomes.get(connection)?.has(delivered) !== true)
     evidence.blame(
       'progressFirst',
       `${connection}: change ${delivered} is taken, and nobody knows its outcome`,
@@ -43,6 +44,9 @@ function judgeProgress(evidence: PortalEvidence, connection: string, delivered: 
 }
 
 function judgeRow(evidence: PortalEvidence, link: Link): void {
+  const name = nameOf(link.key);
+  if (link.document !== undefined && !evidence.linkedAt.has(name))
+    evidence.linkedAt.set(name, evidence.kernel.now());
   const { state, problem } = link.health;
   if (state !== 'failed') return;
   const code = problem?.code ?? 'nothing';

@@ -132,8 +132,9 @@ function takeOut(world: PortalWorld, busyMs: number): void {
     evidence.counts.uninstalls += 1;
     world.actInPortal(pair, { act: 'uninstall' });
     const later = kernel.random() * busyMs * 0.5;
-    if (kernel.chance(0.4)) kernel.after(later / 2, () => reconnect(world, pair, 'source', 3, WRONG));
-    kernel.after(later, () => reconnect(world, pair, 'source'));
+    if (kernel.chance(0.4))
+      kernel.after(later / 2, () => reconnect(world, pair, { side: 'source', account: WRONG }));
+    kernel.after(later, () => reconnect(world, pair, { side: 'source' }));
   });
 }
 
@@ -179,8 +180,8 @@ async function calmDown(world: PortalWorld): Promise<void> {
 
 /** Whoever lost a grant is let in again. */
 async function letIn(world: PortalWorld, pair: Pair): Promise<void> {
-  reconnect(world, pair, 'ledger');
-  reconnect(world, pair, 'source');
+  reconnect(world, pair, { side: 'ledger' });
+  reconnect(world, pair, { side: 'source' });
   await world.kernel.run(world.kernel.now() + 60_000);
 }
 

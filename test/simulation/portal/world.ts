@@ -96,6 +96,8 @@ export const VERIFIER = 'simulated-verifier-token';
 
 const SOURCE_CODEC: Codec<SourceLook> = {
   most: SOURCE_LOOKS_PER_MESSAGE_MAX,
+  // As in infra/sources-queue.ts.
+  receivesMax: 60,
   encode: ({ looks }) => encodeSourceMessage(looks),
   decode: (body) => {
     const looks = decodeSourceMessage(body);

@@ -1,6 +1,7 @@
 // Fresh lists: the company's lists as they are kept; read anew when they are old, or when a round shows that they have changed.
 import type { Reference, ReferenceEntry } from '../../shared/core/decisions.ts';
 import { fingerprint } from '../../shared/core/fingerprint.ts';
+import { CURED_BY_LISTS } from '../../shared/core/problems.ts';
 import type { ShownLists } from '../../shared/connectors/ports.ts';
 import type { Look } from '../../shared/host/host.ts';
 import { callLedger } from './call.ts';
@@ -69,12 +70,6 @@ function sameEntries(
   return shown === undefined || sorted(shown) === sorted(kept);
 }
 
-/** Problems that an entry of the lists may cure. */
-const OF_THE_LISTS: readonly string[] = [
-  'account_not_in_ledger',
-  'cost_centre_not_in_ledger',
-  'tax_code_mismatch',
-];
 const PAGE = 200;
 /** 5,000 records: more than fail for want of one account go on by a bulk action. */
 const PAGES_MAX = 25;
@@ -87,7 +82,7 @@ async function nameFailed(lane: Lane): Promise<void> {
       const page = await lane.host.links.marks({ connection, health: 'failed', limit: PAGE, cursor });
       if (page.type === 'bad_cursor') throw new Error('The store refused its own cursor');
       const looks = page.marks.flatMap(({ key, problem }): readonly Look[] =>
-        OF_THE_LISTS.includes(problem?.code ?? '') ? [{ at: 'record', key }] : [],
+        CURED_BY_LISTS.includes(problem?.code ?? '') ? [{ at: 'record', key }] : [],
       );
       if (looks.length > 0) await lane.host.lanes.send(lane.name, looks);
       cursor = page.cursor;

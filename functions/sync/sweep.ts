@@ -19,8 +19,8 @@ const FIRST_LOOK_BACK_MS = 24 * 60 * 60_000;
 
 export interface Swept {
   readonly seen: ReadonlyMap<string, Seen & { readonly key: RecordKey }>;
-  /** Documents that no record is linked with. */
-  readonly strangers: readonly Snapshot[];
+  /** All that changed and was shown. */
+  readonly snapshots: readonly Snapshot[];
   /** Documents that changed and were not shown: looked at as if the ledger had pushed them. */
   readonly touched: readonly Touched[];
   /** Saves the new watermark; called only after everything that was seen has been worked on. */
@@ -72,7 +72,7 @@ export async function sweepChanges(lane: Lane): Promise<Swept | undefined> {
     };
     await lane.host.connections.saveLaneState(lane.state);
   };
-  return { seen: matchSnapshots(snapshots, pointers), strangers, touched, advance };
+  return { seen: matchSnapshots(snapshots, pointers), snapshots, touched, advance };
 }
 
 /** Counts the metered reads of this delivery into the month's account, and hands on when the lane made its calls. */

@@ -57,15 +57,15 @@ export async function takeOver(
 }
 
 /**
- * What was made in the ledger since the first import: it is taken over, and the product is told. `strangers` are documents that
- * no record is linked with.
+ * What was made in the ledger since the first import: it is taken over, and the product is told. A pointer is no proof of that:
+ * whoever died after it, and before the link, left a product that was told of an older version.
  */
-export async function takeOverNew(lane: Lane, strangers: readonly Snapshot[]): Promise<AllSeen> {
+export async function takeOverNew(lane: Lane, snapshots: readonly Snapshot[]): Promise<AllSeen> {
   const all = new Map<string, Seen & { readonly key: RecordKey }>();
   for (const connection of await connectionsOf(lane)) {
     const policy = (await policyOf(lane, connection))?.policy;
     if (policy === undefined) continue;
-    const born = strangers.filter((one) => takenIn(one, policy, 0) !== undefined);
+    const born = snapshots.filter((one) => takenIn(one, policy, 0) !== undefined);
     // Mostly there is none: then nothing has to be read for it.
     if (born.length === 0 || (await isAwaitingImport(lane, connection, policy))) continue;
     const { seen, fresh } = await takeOver(lane, connection, born);
@@ -76,8 +76,8 @@ export async function takeOverNew(lane: Lane, strangers: readonly Snapshot[]): P
   return all;
 }
 
-/** It brings everything that there is until its end. */
+/** It brings everything that there is when it begins; what is made while it goes on may belong to a page that was read already. */
 async function isAwaitingImport(lane: Lane, connection: string, policy: Policy): Promise<boolean> {
   if (!policy.connection.requireInitialImport) return false;
-  return (await lane.host.inbound.inbound(connection)).firstImport?.state !== 'done';
+  return (await lane.host.inbound.inbound(connection)).firstImport === undefined;
 }

@@ -93,7 +93,7 @@ async function workWith(lane: Lane, { reference, looks, named, backlog }: LaneWo
   const pushed = looks.flatMap((look) => (look.at === 'document' ? [look] : []));
   const notices = [...pushed, ...(swept?.touched ?? [])];
   const noticed = notices.length === 0 ? new Map<string, never>() : await lookIntoNotices(lane, notices);
-  const born = swept === undefined ? [] : await takeOverNew(lane, swept.strangers);
+  const born = swept === undefined ? [] : await takeOverNew(lane, swept.snapshots);
   const seen = new Map<string, Seen & { readonly key: RecordKey }>([
     ...(swept?.seen ?? []),
     ...noticed,

@@ -280,3 +280,10 @@ export function stateProblem(of: Problem): ProblemStatement {
     runbook: `docs/runbook.md#${of.code}`,
   };
 }
+
+/** Problems that an entry of the ledger's lists may cure: whoever has one is looked at again when the lists change. */
+export const CURED_BY_LISTS: readonly string[] = [
+  'account_not_in_ledger',
+  'cost_centre_not_in_ledger',
+  'tax_code_mismatch',
+];

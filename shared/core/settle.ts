@@ -3,27 +3,24 @@ import { adoption, linked } from './adoption.ts';
 import type { Decided } from './decisions.ts';
 import type { LinkedDocument, Attempt, Health, Link, Trace } from './links.ts';
 import { ATTEMPTS_KEPT } from './links.ts';
-import { isNamed, type LedgerDocument, type Snapshot } from './documents.ts';
-import type { Fault, FaultClass } from './faults.ts';
+import type { LedgerDocument, Snapshot } from './documents.ts';
+import type { Fault } from './faults.ts';
 import { type AgreedFields, agreedAfterWrite } from './fields.ts';
 import { fingerprint } from './fingerprint.ts';
-import { dateIn, nameIn, takenBy } from './name-in.ts';
-import { problem, type Problem } from './problems.ts';
+import { CURED_BY_LISTS, problem } from './problems.ts';
+import { describe, REACTIONS } from './reactions.ts';
 import { settleTelling, UNTOLD } from './settle-telling.ts';
+import {
+  BACKOFF_MS,
+  FAILED_RECHECK_MS,
+  keepSince,
+  pendingAndDue,
+  RECHECK_MS,
+  type Settled,
+} from './settled.ts';
 import { totalDifferenceOf } from './totals.ts';
 import { reasonOfWish } from './wishes.ts';
 import type { Intent, Outcome } from './writes.ts';
-
-/** A record that waits for another one is looked at again with each sweep even if nobody wakes it. */
-export const RECHECK_MS = 15 * 60 * 1000;
-/** After an outage, a throttle or an unknown outcome: long enough for a minute's limit to pass. */
-export const BACKOFF_MS = 60 * 1000;
-
-/** What to do next with a record whose write came back: nothing, or decide again, mostly after a look at the ledger. */
-export interface Settled {
-  readonly link: Link;
-  readonly again?: 'document' | 'twin' | 'decide' | undefined;
-}
 
 /**
  * The link after a decision that writes nothing to the ledger. Undefined when it would not change a thing, and for a row
@@ -122,8 +119,13 @@ function healthOf({ decision }: Decided, now: number): Health | undefined {
         dueAt: dueAt ?? (waitsFor === undefined ? undefined : now + RECHECK_MS),
       };
     }
-    case 'fail':
-      return { state: 'failed', since: now, problem: decision.problem, waitsFor: decision.waitsFor };
+    case 'fail': {
+      const { problem: why, waitsFor } = decision;
+      // Whatever it wants wakes it when it comes; should that not find it, it is looked at all the same.
+      const isAwaiting = waitsFor !== undefined || CURED_BY_LISTS.includes(why.code);
+      const dueAt = isAwaiting ? now + FAILED_RECHECK_MS : undefined;
+      return { state: 'failed', since: now, problem: why, waitsFor, dueAt };
+    }
     case 'ask':
       return { state: 'action_needed', since: now, reason: decision.task };
     case 'cascade':
@@ -200,90 +202,6 @@ function healthAfter(
     : { state: 'not_synced', since: now, reason: reasonOfWish(endWish) };
 }
 
-interface Reaction {
-  readonly intent: Intent;
-  readonly now: number;
-}
-
-/** What each class of fault means for the record. Every class has exactly one line. */
-const REACTIONS: Readonly<
-  Record<Exclude<FaultClass, 'unknown_outcome'>, (link: Link, fault: Fault, of: Reaction) => Settled>
-> = {
-  stale: lookAgain,
-  not_found: (link, fault, of) =>
-    of.intent.target === undefined
-      ? failed(link, problem('reference_gone', { detail: fault.detail }), of)
-      : lookAgain(link, fault, of),
-  // A party or an item refers to hardly anything of ours: there it may be the document itself that is meant.
-  reference_gone: (link, fault, of) =>
-    of.intent.target !== undefined && isNamed(of.intent.document.type)
-      ? lookAgain(link, fault, of)
-      : failed(link, problem('reference_gone', { detail: fault.detail }), of),
-  name_taken: (link, fault, of) =>
-    twinOr(failed(link, problem('name_taken', { name: nameIn(of.intent.document) }), of), of, fault),
-  number_taken: (link, fault, of) =>
-    twinOr(
-      failed(
-        link,
-        problem('number_taken', { number: nameIn(of.intent.document), difference: fault.detail }),
-        of,
-      ),
-      of,
-      fault,
-    ),
-  differs: (link, fault, of) =>
-    failed({ ...link, stale: true }, takenBy(of.intent.document, fault.detail), of),
-  invalid: (link, fault, of) => failed(link, problem('refused', { detail: describe(fault) }), of),
-  unexpected: (link, fault, of) => failed(link, problem('refused', { detail: describe(fault) }), of),
-  locked: (link, fault, of) => failed(link, problem('locked', { detail: fault.detail }), of),
-  closed_period: (link, _fault, of) =>
-    failed(link, problem('closed_period', { date: dateIn(of.intent.document) }), of),
-  suspended: (link, fault, of) => {
-    const why = problem('subscription', { detail: fault.detail });
-    return waiting(link, { reason: 'ledger_suspended', dueAt: of.now + RECHECK_MS, problem: why }, of);
-  },
-  throttled: (link, fault, of) =>
-    waiting(link, { reason: 'throttled', dueAt: of.now + (fault.retryAfterMs ?? BACKOFF_MS) }, of),
-  unavailable: (link, fault, of) => {
-    const why = problem('outage', { detail: fault.detail });
-    return waiting(link, { reason: 'ledger_unavailable', dueAt: of.now + BACKOFF_MS, problem: why }, of);
-  },
-  file_unavailable: (link, { detail }, of) => {
-    const why = problem('file_unavailable', { detail });
-    return waiting(link, { reason: why.code, dueAt: of.now + RECHECK_MS, problem: why }, of);
-  },
-  unauthorised: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
-  disconnected: (link, _fault, of) => waiting(link, { reason: 'disconnected', dueAt: of.now }, of),
-};
-
-function lookAgain(link: Link, _: Fault, { now }: Reaction): Settled {
-  return { link: { ...link, stale: true, health: pendingAndDue(now) }, again: 'document' };
-}
-
-/** To be looked at again at once. If we die before that, no message may name the record any more, so it is due by itself. */
-function pendingAndDue(now: number): Health {
-  return { state: 'pending', since: now, dueAt: now };
-}
-
-/** Only a create can meet its twin: an update that meets a taken name is the bookkeeper's to solve. */
-function twinOr(otherwise: Settled, { intent, now }: Reaction, _fault: Fault): Settled {
-  if (intent.operation !== 'create') return otherwise;
-  return { link: { ...otherwise.link, health: pendingAndDue(now) }, again: 'twin' };
-}
-
-function failed(link: Link, why: Problem, { now }: Reaction): Settled {
-  return { link: { ...link, health: keepSince(link.health, { state: 'failed', since: now, problem: why }) } };
-}
-
-function waiting(link: Link, health: Omit<Health, 'state' | 'since'>, { now }: Reaction): Settled {
-  return {
-    link: {
-      ...link,
-      health: keepSince(link.health, { ...health, state: 'waiting', since: now }),
-    },
-  };
-}
-
 function traceOf(intent: Intent, now: number): Trace {
   const { rule, operation, values, policyVersion } = intent;
   return { rule, decision: operation, values, at: now, policyVersion };
@@ -303,15 +221,6 @@ function remember(
     detail: outcome.type === 'done' ? undefined : describe(outcome.fault),
   };
   return [attempt, ...attempts].slice(0, ATTEMPTS_KEPT);
-}
-
-function describe(fault: Fault): string {
-  return fault.vendorCode === undefined ? fault.detail : `${fault.vendorCode}: ${fault.detail}`;
-}
-
-/** `since` is when the state began, so a state that stays keeps it. */
-function keepSince(before: Health, next: Health): Health {
-  return before.state === next.state ? { ...next, since: before.since } : next;
 }
 
 /** A duplicate must cost no write: only a difference that somebody could see is worth one. */

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CORPUS } from './corpus.ts';
+import { runOffice } from './office/command.ts';
 import { runCrashPairs } from './run-crash-pairs.ts';
 import { runCrashPoints } from './run-crash-points.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
@@ -32,12 +33,18 @@ const { values } = parseArgs({
     cells: { type: 'boolean', default: false },
     settings: { type: 'boolean', default: false },
     corpus: { type: 'boolean', default: false },
+    office: { type: 'boolean', default: false },
   },
 });
 
 process.exitCode = (await chosen()) ? 0 : 1;
 
 async function chosen(): Promise<boolean> {
+  if (values.office) {
+    const { seeds = '500', from, seed, mutants, mutant } = values;
+    const one = seed === undefined ? undefined : Number(seed);
+    return await runOffice({ seeds: Number(seeds), from: Number(from), seed: one, mutants, mutant });
+  }
   if (values.seed !== undefined) return await replay(Number(values.seed), values.keyless);
   if (values.mutants || values.mutant !== undefined) return await runMutants(values.mutant);
   if (values['crash-points'])

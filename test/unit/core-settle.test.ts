@@ -4,14 +4,13 @@ import type { Decision } from '../../shared/core/decisions.ts';
 import type { FaultClass } from '../../shared/core/faults.ts';
 import { ATTEMPTS_KEPT, type Link, type WriteOperation } from '../../shared/core/links.ts';
 import {
-  BACKOFF_MS,
-  RECHECK_MS,
   settleDecision,
   settleInternal,
   settleUnknown,
   settleWaiting,
   settleWrite,
 } from '../../shared/core/settle.ts';
+import { BACKOFF_MS, FAILED_RECHECK_MS, RECHECK_MS } from '../../shared/core/settled.ts';
 import type { Intent, Outcome } from '../../shared/core/writes.ts';
 import { draftOf, shown } from '../support/decided.ts';
 import { CUSTOMER, documentIn, factsAbout, INVOICE, linkOf, NOW, PAYMENT, said } from '../support/facts.ts';
@@ -204,7 +203,10 @@ const DECISIONS: readonly (readonly [string, Decision, Partial<Link['health']> |
   [
     'fail for want of another record',
     { type: 'fail', problem: { code: 'customer_unknown', values: {} }, waitsFor: 'customer#1' },
-    { state: 'failed', problem: { code: 'customer_unknown', values: {} }, waitsFor: 'customer#1' },
+    {
+      ...{ state: 'failed', problem: { code: 'customer_unknown', values: {} } },
+      ...{ waitsFor: 'customer#1', dueAt: NOW + FAILED_RECHECK_MS },
+    },
   ],
   ['ask', { type: 'ask', task: 'by_hand' }, { state: 'action_needed', reason: 'by_hand' }],
   ['look', { type: 'look', at: 'document' }, undefined],
@@ -229,7 +231,7 @@ describe('a decision', () => {
       if (once === undefined) continue;
       const twice = settleDecision(once, decided(decision), 3, NOW + 5);
       if (health?.dueAt === undefined) expect([name, twice]).toEqual([name, undefined]);
-      else expect(twice?.health).toMatchObject({ since: NOW, dueAt: NOW + 5 + RECHECK_MS });
+      else expect(twice?.health).toMatchObject({ since: NOW, dueAt: health.dueAt + 5 });
     }
   });
 

@@ -92,3 +92,15 @@ test('the same customer seen by many rounds is told once, and costs no write (QC
     version,
   ]);
 });
+
+test('the worker dies after the product was told and before the link: what changes meanwhile is told all the same (QCS-07)', async () => {
+  const office = await connected(failing('save', 1));
+  const id = create(office, 'Een');
+  office.fault({ pathRegex: '/relaties', nth: 2, count: 1 }, '500');
+  await office.tick();
+  office.act({ act: 'editParty', id, fields: { telefoon: '072-1' } });
+  await office.tick();
+  await office.tick();
+  const phones = (await office.told()).map(({ data }) => data['phone']);
+  expect(phones.at(-1)).toBe('072-1');
+});

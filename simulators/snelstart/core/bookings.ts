@@ -10,6 +10,7 @@ export function createBooking(
   books: Administration,
   from: Surroundings,
   sent: JsonObject,
+  by: 'api' | 'ui',
 ): JsonObject | Refusal {
   if (textAt(sent, 'id') !== undefined) return refuse('ALG-0100');
   const checked = checkBooking(books, from, sent, undefined);
@@ -19,7 +20,7 @@ export function createBooking(
   const body = { ...checked, documents: [], id, uri: `/verkoopboekingen/${id}`, modifiedOn };
   books.bookings.push({ id, body, madeAt: from.now() });
   books.invoices.push({ id: newId(books), bookingId: id, paid: '0', modifiedOn });
-  logWrite(books, from, { resource: 'verkoopboekingen', id, operation: 'create', by: 'api' });
+  logWrite(books, from, { resource: 'verkoopboekingen', id, operation: 'create', by });
   return body;
 }
 

@@ -101,7 +101,7 @@ function verkoopboekingen({ books, from, req, parts }: Call): SimAnswer {
     return req.method === 'POST'
       ? written(
           201,
-          withBody(req, (body) => createBooking(books, from, body)),
+          withBody(req, (body) => createBooking(books, from, body, 'api')),
         )
       : notAllowed();
   }

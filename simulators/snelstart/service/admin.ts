@@ -4,7 +4,7 @@ import type { SimAnswer, SimRequest, Surroundings } from '../../quickbooks/core/
 import { addRule, faultRule, faultShorthand, rulesOf } from '../../quickbooks/service/faults.ts';
 import { findRequests } from '../../quickbooks/service/request-log.ts';
 import type { Administration } from '../core/administration.ts';
-import { deleteBooking, findBooking, replaceBooking } from '../core/bookings.ts';
+import { createBooking, deleteBooking, findBooking, replaceBooking } from '../core/bookings.ts';
 import { createCostCentre, deleteCostCentre, replaceCostCentre } from '../core/cost-centres.ts';
 import { isRefusal, jsonAnswer, SENTENCES } from '../core/faults.ts';
 import { listInvoices, payInvoice } from '../core/invoices.ts';
@@ -157,6 +157,7 @@ const USER_ACT = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('deactivateCostCentre'), id: z.string() }),
   z.strictObject({ act: z.literal('createLedger'), fields }),
   z.strictObject({ act: z.literal('editLedger'), id: z.string(), fields }),
+  z.strictObject({ act: z.literal('createBooking'), fields }),
   z.strictObject({ act: z.literal('editBooking'), id: z.string(), fields }),
   z.strictObject({ act: z.literal('deleteBooking'), id: z.string() }),
   z.strictObject({ act: z.literal('pay'), number: z.string(), amount: z.string() }),
@@ -192,6 +193,8 @@ function doAct(state: State, books: Administration, act: z.infer<typeof USER_ACT
       return outcome(createLedger(books, from, act.fields));
     case 'editLedger':
       return outcome(editLedger(books, from, act.id, act.fields));
+    case 'createBooking':
+      return outcome(createBooking(books, from, act.fields, 'ui'));
     case 'editBooking': {
       const sent = { ...findBooking(books, act.id)?.body, ...act.fields };
       return outcome(replaceBooking(books, from, { id: act.id, sent, by: 'ui' }));

@@ -66,6 +66,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: `${CONNECTION}/mappings`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/preflight`, function: 'api', authentication: 'apiKey' },
   { method: 'POST', path: `${CONNECTION}/preflight`, function: 'api', authentication: 'apiKey' },
+  { method: 'GET', path: `${CONNECTION}/find`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${CONNECTION}/records`, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: RECORD, function: 'api', authentication: 'apiKey' },
   { method: 'GET', path: `${RECORD}/card`, function: 'api', authentication: 'apiKey' },

@@ -50,6 +50,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   [`GET ${C}/policy/versions`]: look,
   [`GET ${C}/mappings`]: look,
   [`GET ${C}/preflight`]: look,
+  [`GET ${C}/find`]: look,
   [`GET ${C}/records`]: look,
   [`GET ${ONE}`]: look,
   [`GET ${ONE}/trace`]: look,

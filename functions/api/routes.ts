@@ -9,6 +9,7 @@ import { deleteCallback, getCallback, putCallback } from './callback.ts';
 import { disconnect } from './disconnect.ts';
 import { enterKey } from './enter-key.ts';
 import { getExports, postExport } from './exports.ts';
+import { findRecords } from './find-records.ts';
 import { finishConnect } from './finish-connect.ts';
 import { getImport, startImport } from './first-import.ts';
 import { getCatalogueCsv, getCatalogueJson } from './get-catalogue.ts';
@@ -103,6 +104,7 @@ export const API_ROUTES: RouteTable = {
   'GET /v1/connections/{connection}/fees': scoped(getFees),
   'GET /v1/connections/{connection}/deals/{id}': scoped(getDeal),
   'GET /v1/connections/{connection}/invoices/{id}/pdf': scoped(getPdf),
+  'GET /v1/connections/{connection}/find': scoped(findRecords),
   'GET /v1/connections/{connection}/records': scoped(listRecords),
   'GET /v1/connections/{connection}/records/{kind}/{id}': scoped(getRecord),
   'GET /v1/connections/{connection}/records/{kind}/{id}/card': scoped(getCard),

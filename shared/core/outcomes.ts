@@ -1,6 +1,5 @@
 // Outcomes: how many records got into the books, failed, or were skipped, by quarters of an hour. For a chart, not for a proof.
 import type { Link } from './links.ts';
-import type { JournalEntry } from './writes.ts';
 
 export interface Outcomes {
   /** Writes that the ledger took: of new records, changed ones, and ends. */
@@ -26,7 +25,7 @@ export type Done = Readonly<Record<string, number>>;
  * Of the records that an entry wrote, those whose write the ledger took. What was done before the entry was announced is
  * another one's: an entry may take over writes that were settled already.
  */
-export function doneBy({ announcedAt }: Pick<JournalEntry, 'announcedAt'>, links: readonly Link[]): Done {
+export function doneBy({ announcedAt }: { readonly announcedAt: number }, links: readonly Link[]): Done {
   const done: Record<string, number> = {};
   for (const { key, attempts } of links) {
     const [last] = attempts;

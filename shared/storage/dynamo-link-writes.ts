@@ -8,6 +8,7 @@ import { arrivalOf } from '../core/completeness.ts';
 import type { Link } from '../core/links.ts';
 import { type RecordKey, type SourceState } from '../core/records.ts';
 import { number, type Row, text, textOf, TRUE } from './attributes.ts';
+import { makeFindable } from './dynamo-finder.ts';
 import { emptyLink, NEVER_HEARD_OF, healthAfter, sameCall, sameContent, saved } from './link-rules.ts';
 import {
   arrivalText,
@@ -70,6 +71,7 @@ async function storeSource(
 
 async function save(table: Table, lane: string, link: Link): Promise<Link | 'conflict'> {
   const token = text(table.random.secret(TOKEN_BYTES));
+  await makeFindable(table, link);
   // What we believe stands there. In the normal case it does, and the one write is all it takes.
   let standing = link;
   for (let tried = 0; tried < SAVE_TRIES; tried++) {

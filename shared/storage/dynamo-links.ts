@@ -3,6 +3,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { keyText, type RecordKey } from '../core/records.ts';
 import type { Link } from '../core/links.ts';
 import { batchGet } from './batch-get.ts';
+import { finder } from './dynamo-finder.ts';
 import { linkLists } from './dynamo-link-lists.ts';
 import { linkWrites } from './dynamo-link-writes.ts';
 import { names } from './dynamo-names.ts';
@@ -19,6 +20,7 @@ export function createDynamoLinks(table: Table): LinkStore {
     ...linkLists(table),
     ...pointers(table),
     ...names(table),
+    ...finder(table),
     read: (keys) => {
       const [only] = keys;
       return keys.length === 1 && only !== undefined ? readOne(table, only) : readMany(table, keys);

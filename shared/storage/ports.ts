@@ -70,6 +70,11 @@ export interface LinkStore {
    * Otherwise who holds it. `instead` names a holder who has no right to it any more and may be replaced.
    */
   readonly claimName: (key: RecordKey, name: string, instead?: RecordKey) => Promise<RecordKey | undefined>;
+  /**
+   * Keys of records that were saved as skipped or not synced and whose number, reference or name begins with a word, whatever its
+   * case. At most `limit`. They may have moved on since; records in other states are found by their index, or in the ledger.
+   */
+  readonly foundBy: (connection: string, word: string, limit: number) => Promise<readonly RecordKey[]>;
   /** Who holds a name, for those who only want to know. */
   readonly holderOfName: (connection: string, name: string) => Promise<RecordKey | undefined>;
 }

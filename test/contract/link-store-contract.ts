@@ -480,6 +480,30 @@ export function linkStoreContract(open: () => LinkStore, answers: Answers): void
       [...of].sort((a, b) => (`${a.type} ${a.id}` < `${b.type} ${b.id}` ? -1 : 1));
   });
 
+  describe('records that stay out of the books', () => {
+    const put = async (id: string, state: 'skipped' | 'synced'): Promise<Link> => {
+      const key = invoiceKey(connection, id);
+      await links.storeSource(key, LANE, source(1, { record: invoice(`F-${id}`, 1) }));
+      const [link] = await links.read([key]);
+      const saved = link && (await links.save(LANE, { ...link, health: { state, since: 5 } }));
+      return saved === undefined || saved === 'conflict' ? expect.unreachable() : saved;
+    };
+
+    test('are found by how their number begins, whatever its case, also when they moved on', async () => {
+      const one = await put('i1', 'skipped');
+      await put('i2', 'synced');
+      const three = await put('i3', 'skipped');
+      const found = (word: string, limit = 5) => links.foundBy(connection, word, limit);
+      expect(await found('2026-f-I1')).toEqual([one.key]);
+      expect(new Set(await found('2026-F'))).toEqual(new Set([one.key, three.key]));
+      expect(await found('2026-F', 1)).toHaveLength(1);
+      expect(await found('F-i1')).toEqual([]);
+      expect(await links.foundBy(`${connection}0`, '2026-F', 5)).toEqual([]);
+      await links.save(LANE, { ...one, health: { state: 'synced', since: 6 } });
+      expect(await found('2026-F-i1')).toEqual([one.key]);
+    });
+  });
+
   describe('names', () => {
     const ada = (): RecordKey => key('C-1', 'customer');
     const shop = (): RecordKey => key('S-1', 'supplier');

@@ -133,7 +133,7 @@ function keptText(kernel: Kernel, make: () => string): KeptText {
 /** Calls that change nothing that lasts. */
 const READS: ReadonlySet<string> = new Set(
   [
-    ...['read', 'waitersOf', 'due', 'list', 'arrivals', 'holderOfName', 'pointersOf'].map(
+    ...['read', 'waitersOf', 'due', 'list', 'arrivals', 'holderOfName', 'foundBy', 'pointersOf'].map(
       (op) => `links.${op}`,
     ),
     ...['head', 'entry'].map((op) => `writes.${op}`),

@@ -1,5 +1,6 @@
 // Links and pointers in memory: one map of rows per connection, lists by looking at all of them.
 import { arrivalOf, moneyOf } from '../../shared/core/completeness.ts';
+import { findWord, findWordsOf, isOutOfBooks } from '../../shared/core/find-words.ts';
 import { INDEXED_HEALTH, type Link } from '../../shared/core/links.ts';
 import type { Mark } from '../../shared/core/marks.ts';
 import { keyText, type RecordKey } from '../../shared/core/records.ts';
@@ -23,6 +24,7 @@ interface Row {
 export function createMemoryLinks(kept: Kept = createKept()): LinkStore {
   const rows = createRows(kept);
   const pointers = kept.map<string, Pointer>('pointers');
+  const findable = kept.map<string, RecordKey>('findable');
   const names = kept.map<string, RecordKey>('names');
   const nameOf = (connection: string, name: string): string => JSON.stringify([connection, name]);
   const pointerName = (lane: string, { type, id }: { type: string; id: string }): string =>
@@ -41,6 +43,7 @@ export function createMemoryLinks(kept: Kept = createKept()): LinkStore {
     },
     read: async (keys) => keys.map((key) => rows.get(key).link),
     save: async (lane, link) => {
+      if (isOutOfBooks(link.health.state)) findable.set(JSON.stringify(link.key), link.key);
       const standing = rows.get(link.key).link;
       if (standing.version !== link.version) return 'conflict';
       return rows.put({ lane, link: saved(standing, link) });
@@ -80,6 +83,15 @@ export function createMemoryLinks(kept: Kept = createKept()): LinkStore {
       names.set(nameOf(key.connection, name), key);
       return undefined;
     },
+    foundBy: async (connection, word, limit) =>
+      [...findable.values()]
+        .filter((key) => key.connection === connection)
+        .filter((key) => {
+          const record = rows.get(key).link.source?.record;
+          const words = record === undefined ? [] : findWordsOf(record);
+          return words.some((one) => one.startsWith(findWord(word)));
+        })
+        .slice(0, limit),
     holderOfName: async (connection, name) => names.get(nameOf(connection, name)),
     pointersOf: async (lane, documents) =>
       [...new Set(documents.map((document) => pointerName(lane, document)))].flatMap(

@@ -4038,7 +4038,10 @@ export interface operations {
     findRecords: {
         parameters: {
             query?: {
-                /** @description Exactly the id, or of records that stay out of the books how a number or name begins. */
+                /**
+                 * @description Exactly the id, or of records that stay out of the books how a number or name begins.
+                 * @example nothing like it
+                 */
                 q?: string;
                 /** @description Looks in the ledger as well, for documents of exactly this number or name: at most four metered reads. */
                 ledger?: "true";
@@ -4120,7 +4123,10 @@ export interface operations {
             query?: {
                 /** @description Only records in this state. */
                 health?: "pending" | "waiting" | "synced" | "failed" | "skipped" | "not_synced" | "uncertain" | "action_needed";
-                /** @description Only records of this kind. */
+                /**
+                 * @description Only records of this kind.
+                 * @example customer
+                 */
                 kind?: "customer" | "supplier" | "cost_centre" | "item" | "invoice" | "credit_note" | "payment" | "refund" | "attachment";
                 /** @description Only records with a problem of this category. */
                 category?: "data" | "mapping" | "books" | "conflict" | "connection" | "outage" | "internal";
@@ -4224,7 +4230,9 @@ export interface operations {
             header?: never;
             path: {
                 connection: string;
+                /** @example customer */
                 kind: string;
+                /** @example cus_1 */
                 id: string;
             };
             cookie?: never;
@@ -4292,7 +4300,9 @@ export interface operations {
             header?: never;
             path: {
                 connection: string;
+                /** @example customer */
                 kind: string;
+                /** @example cus_1 */
                 id: string;
             };
             cookie?: never;
@@ -4360,7 +4370,9 @@ export interface operations {
             header?: never;
             path: {
                 connection: string;
+                /** @example customer */
                 kind: string;
+                /** @example cus_1 */
                 id: string;
             };
             cookie?: never;
@@ -4429,7 +4441,9 @@ export interface operations {
             header?: never;
             path: {
                 connection: string;
+                /** @example customer */
                 kind: string;
+                /** @example cus_1 */
                 id: string;
             };
             cookie?: never;
@@ -4509,7 +4523,9 @@ export interface operations {
             };
             path: {
                 connection: string;
+                /** @example customer */
                 kind: string;
+                /** @example cus_1 */
                 id: string;
             };
             cookie?: never;
@@ -4628,7 +4644,9 @@ export interface operations {
             };
             path: {
                 connection: string;
+                /** @example customer */
                 kind: string;
+                /** @example cus_1 */
                 id: string;
             };
             cookie?: never;
@@ -5059,7 +5077,9 @@ export interface operations {
             };
             path: {
                 connection: string;
+                /** @example customer */
                 kind: string;
+                /** @example cus_1 */
                 id: string;
             };
             cookie?: never;
@@ -6010,7 +6030,10 @@ export interface operations {
     getHistory: {
         parameters: {
             query?: {
-                /** @description `hour` unless said. */
+                /**
+                 * @description `hour` unless said.
+                 * @example hour
+                 */
                 by?: "hour" | "day";
             };
             header?: never;
@@ -6820,7 +6843,10 @@ export interface operations {
     listChanges: {
         parameters: {
             query?: {
-                /** @description The number of the last change you have; 0 begins. */
+                /**
+                 * @description The number of the last change you have; 0 begins.
+                 * @example 0
+                 */
                 after?: number;
                 /** @description How many to a page: 100 unless said. */
                 limit?: number;
@@ -9596,7 +9622,9 @@ export interface operations {
             header?: never;
             path: {
                 connection: string;
+                /** @example customer */
                 kind: string;
+                /** @example cus_1 */
                 id: string;
             };
             cookie?: never;
@@ -9722,9 +9750,15 @@ export interface operations {
     getFees: {
         parameters: {
             query?: {
-                /** @description The first day. */
+                /**
+                 * @description The first day.
+                 * @example 2026-11-01
+                 */
                 from?: string;
-                /** @description The last day; the first unless said. */
+                /**
+                 * @description The last day; the first unless said.
+                 * @example 2026-11-30
+                 */
                 to?: string;
             };
             header?: never;

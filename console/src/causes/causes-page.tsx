@@ -157,7 +157,7 @@ const columnsOf = ({
   {
     id: 'do',
     header: text('causes.do'),
-    minWidth: 130,
+    minWidth: 120,
     cell: (cause) => (
       <SpaceBetween size="xxs">
         {mapOf(cause.code) === undefined ? null : (

@@ -32,7 +32,7 @@ export function columnsOf(connection: string, now: Date): readonly Column[] {
       id: 'record',
       header: text('records.record'),
       isRowHeader: true,
-      minWidth: 190,
+      ...wide(165),
       cell: (record) => (
         <>
           <Go to={paths.record(connection, record)}>{nameOf(record)}</Go>
@@ -45,54 +45,57 @@ export function columnsOf(connection: string, now: Date): readonly Column[] {
     {
       id: 'state',
       header: text('records.state'),
-      minWidth: 140,
+      ...wide(130),
       cell: ({ state }) => <State state={state} />,
     },
     {
       id: 'cause',
       header: text('records.cause'),
-      minWidth: 240,
+      ...wide(205),
       cell: (record) => <Cause record={record} />,
     },
     {
       id: 'amount',
       header: text('records.amount'),
-      minWidth: 120,
+      ...wide(115),
       cell: ({ amount, currency }) => <Box textAlign="right">{money(amount, currency)}</Box>,
     },
     {
       id: 'direction',
       header: text('records.direction'),
-      minWidth: 110,
+      ...wide(95),
       cell: (record) => text(directionOf(record)),
     },
     {
       id: 'age',
       header: text('records.age'),
-      minWidth: 80,
+      ...wide(75),
       cell: ({ since }) => <span title={when(since)}>{span(since, now)}</span>,
     },
     {
       id: 'attempts',
       header: text('records.attempts'),
-      minWidth: 90,
+      ...wide(90),
       cell: ({ attempts }) => String(attempts.length),
     },
     {
       id: 'next',
       header: text('records.next'),
-      minWidth: 90,
+      ...wide(80),
       cell: ({ nextTryAt }) =>
         nextTryAt === undefined ? '–' : <span title={when(nextTryAt)}>{nextTry(nextTryAt, now)}</span>,
     },
     {
       id: 'links',
       header: text('records.ledger'),
-      minWidth: 120,
+      ...wide(110),
       cell: (record) => <InLedger record={record} />,
     },
   ];
 }
+
+/** So wide at first; a person may draw it wider, or a little narrower. */
+const wide = (width: number) => ({ width, minWidth: Math.min(width, 75) });
 
 function directionOf({ document, revision }: ShownRecord) {
   return revision === undefined && document !== undefined ? 'records.to_source' : 'records.to_ledger';

@@ -19,6 +19,7 @@ import { useShortcuts } from '../shell/shortcuts.ts';
 import { text } from '../texts/text.ts';
 import { Activity } from './activity.tsx';
 import { writeFilter } from './filter.ts';
+import { Found } from './found.tsx';
 import { ManyDialog } from './many-dialog.tsx';
 import { RecordsTable } from './records-table.tsx';
 import { focusSearch, useRowKeys } from './row-keys.ts';
@@ -64,6 +65,7 @@ export function RecordsPage() {
             <Tiles connection={connection} counts={shown.data?.records} />
             <Activity connection={connection} />
           </Grid>
+          <Found connection={connection} tokens={table.tokens} shown={records} />
           <RecordsTable
             {...{ connection, records, selected, offered, may }}
             line={table.line}

@@ -6,6 +6,7 @@ import {
   ATTEMPTS,
   DIFF,
   EVENT_RESULTS,
+  FOUND,
   PLANNED_RECORD,
   RECORD,
   RECORD_PAGE,
@@ -55,6 +56,28 @@ export const RECORD_OPERATIONS: Readonly<Record<string, Operation>> = {
       answer: {
         results: [{ id: 'evt_1', status: 'accepted', record: { ...CUSTOMER, revision: 1 } }],
       },
+    },
+  },
+  [`GET ${C}/find`]: {
+    name: 'findRecords',
+    tag: 'records',
+    summary: 'Finds a record by its id, its number or a name, in whatever state it is.',
+    query: {
+      q: param(
+        'Exactly the id, or of records that stay out of the books how a number or name begins.',
+        z.string(),
+      ),
+      ledger: param(
+        'Looks in the ledger as well, for documents of exactly this number or name: at most four metered reads.',
+        z.enum(['true']),
+      ),
+    },
+    answers: { 200: { says: 'At most 20', schema: FOUND } },
+    problems: ['bad_query'],
+    example: {
+      query: { q: 'nothing like it' },
+      status: 200,
+      answer: { records: [], ledger: { asked: false } },
     },
   },
   [`GET ${C}/records`]: {

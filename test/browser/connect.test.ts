@@ -20,14 +20,14 @@ const OTHER_PORTAL = 70_078;
 const OFFICE = 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb';
 const OTHER_OFFICE = 'cccccccc-cccc-4ccc-8ccc-cccccccccccc';
 
-const company = (realmId: string) =>
-  test.system.simulator.admin('POST', 'companies', {
-    realmId,
-    name: `Books ${realmId.slice(-2)}`,
-    country: 'US',
-    homeCurrency: 'USD',
-    timeZone: 'America/New_York',
-  });
+/** A company that numbers nothing itself, as hotels need it. */
+async function company(realmId: string): Promise<void> {
+  const { admin } = test.system.simulator;
+  const home = { country: 'NL', homeCurrency: 'EUR', timeZone: 'Europe/Amsterdam' };
+  await admin('POST', 'companies', { realmId, name: `Books ${realmId.slice(-2)}`, ...home });
+  const preferences = { SalesFormsPrefs: { CustomTxnNumbers: true } };
+  await admin('POST', `companies/${realmId}/acts`, { act: 'setPreferences', preferences });
+}
 const choosesCompany = (realm: string) =>
   test.system.simulator.admin('PATCH', 'settings', { oauth: { realm } });
 const choosesPortal = (portal: number) =>
@@ -54,6 +54,11 @@ const choose = async (page: Page, field: string, option: string): Promise<void> 
   await page.getByRole('button', { name: field }).click();
   await page.getByRole('option', { name: option }).first().click();
 };
+/** Chooses one of the ledger's own for a setting. */
+async function map(page: Page, setting: string, option: string): Promise<void> {
+  await page.locator(`[data-setting="${setting}"]`).first().locator('button').last().click();
+  await page.getByRole('option', { name: option }).first().click();
+}
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
 const onStep = (page: Page, title: string) => page.getByRole('heading', { name: title, level: 1 }).waitFor();
 
@@ -84,15 +89,15 @@ const event = (type: string, data: object) => ({
   data: { revision: 1, ...data },
 });
 const EVENTS = [
-  event('customer.upserted', { id: 'cus_1', name: 'Ada Lovelace', email: 'ada@example.com' }),
+  event('customer.upserted', { id: 'cus_1', name: 'Ada Lovelace', currency: 'EUR' }),
   event('invoice.upserted', {
     id: 'inv_1',
     number: '2026-1',
     customerId: 'cus_1',
-    currency: 'USD',
+    currency: 'EUR',
     date: '2026-11-21',
     status: 'closed',
-    lines: [{ description: 'Advice', amount: '120.00' }],
+    lines: [{ description: 'One night', amount: '120.00' }],
   }),
 ];
 
@@ -118,8 +123,8 @@ it('an admin makes a connection, copies its key, connects the company, maps, tri
   await page.getByLabel('Name', { exact: true }).waitFor();
   await look(window, 'new');
   await test.go(page, '/');
-  const id = await make(page, 'Practice Seventy-seven', 'Accounting practice');
-  expect(id).toBe('practice-seventy-seven');
+  const id = await make(page, 'Hotel Seventy-seven', 'Hotel');
+  expect(id).toBe('hotel-seventy-seven');
 
   await onStep(page, 'Let the product send');
   await page.getByRole('button', { name: 'Make an API key' }).click();
@@ -153,9 +158,12 @@ it('an admin makes a connection, copies its key, connects the company, maps, tri
   await next(page);
 
   await onStep(page, 'Policy and mappings');
-  const item = page.locator('[data-setting="items.defaultItem"]').first();
-  await item.locator('button').last().click();
-  await page.getByRole('option', { name: 'Services' }).first().click();
+  for (const [setting, option] of [
+    ['items.defaultItem', 'Services'],
+    ['payments.depositAccount.default', 'Checking'],
+    ['tax.default', '21% H'],
+  ] as const)
+    await map(page, setting, option);
   await look(window, 'policy');
   await next(page);
 
@@ -304,10 +312,8 @@ it('without a mouse: the whole of the first page, and from step to step', async 
   await test.go(page, '/connect');
   await page.getByLabel('Name', { exact: true }).focus();
   await page.keyboard.type('By keyboard');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  // The first of the presets.
+  for (const key of ['Tab', 'Enter', 'Enter']) await page.keyboard.press(key);
   const focused = () => page.evaluate('document.activeElement?.textContent ?? ""');
   for (let tabs = 0; tabs < 12 && (await focused()) !== 'Make the connection'; tabs += 1)
     await page.keyboard.press('Tab');

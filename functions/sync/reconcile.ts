@@ -4,7 +4,8 @@ import type { Decided, Decision, Facts, Reference } from '../../shared/core/deci
 import { mergesFields } from '../../shared/core/fields.ts';
 import type { Link } from '../../shared/core/links.ts';
 import { parseKeyText, RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
-import { BACKOFF_MS, settleDecision, settleWaiting } from '../../shared/core/settle.ts';
+import { settleDecision, settleWaiting } from '../../shared/core/settle.ts';
+import { BACKOFF_MS } from '../../shared/core/settled.ts';
 import type { Intent } from '../../shared/core/writes.ts';
 import type { Pointer } from '../../shared/storage/ports.ts';
 import { askOther } from './ask-other.ts';

@@ -1,7 +1,7 @@
 // Save link: compute and write a link; if somebody wrote first, compute again from what stands there now.
 import { newsOf } from '../../shared/core/news.ts';
 import type { Link } from '../../shared/core/links.ts';
-import type { Settled } from '../../shared/core/settle.ts';
+import type { Settled } from '../../shared/core/settled.ts';
 import { keyText } from '../../shared/core/records.ts';
 import { EXPORT } from '../../shared/core/rules/export.ts';
 import { hasLeft } from '../../shared/core/wishes.ts';

@@ -1,6 +1,6 @@
 // Write planned: decided writes as batches and single calls, one journal entry each, in the order of the lane.
 import type { RecordKey } from '../../shared/core/records.ts';
-import type { Settled } from '../../shared/core/settle.ts';
+import type { Settled } from '../../shared/core/settled.ts';
 import { hasTime, type Lane } from './lane.ts';
 import { announce, apply, type Planned, settle } from './write-batch.ts';
 

@@ -6,6 +6,7 @@ import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,6 +14,7 @@ import { useParams } from 'react-router';
 import type { Shape } from '../api/client.ts';
 import { api, must } from '../data/ask.ts';
 import { noteAction } from '../data/recent.ts';
+import { type Rows, SaveCsv } from '../parts/save-csv.tsx';
 import { useMay } from '../session/session.tsx';
 import { Page, useCrumbs } from '../shell/layout.tsx';
 import { useNotices } from '../shell/notices.tsx';
@@ -40,14 +42,22 @@ export function ExportsPage() {
             variant="h1"
             description={text('exports.says')}
             actions={
-              <Button
-                variant="primary"
-                disabled={!may}
-                disabledReason={text('session.viewer')}
-                onClick={() => setAsking(true)}
-              >
-                {text('exports.start')}
-              </Button>
+              <SpaceBetween direction="horizontal" size="xs">
+                <SaveCsv
+                  name="exports"
+                  head={HEAD}
+                  rows={() => rowsOf(data?.runs ?? [])}
+                  isEmpty={data === undefined}
+                />
+                <Button
+                  variant="primary"
+                  disabled={!may}
+                  disabledReason={text('session.viewer')}
+                  onClick={() => setAsking(true)}
+                >
+                  {text('exports.start')}
+                </Button>
+              </SpaceBetween>
             }
           >
             {text('exports.title')}
@@ -65,6 +75,12 @@ export function ExportsPage() {
       {isAsking ? <Start connection={connection} onDismiss={() => setAsking(false)} /> : null}
     </Page>
   );
+}
+
+const HEAD = ['run', 'at', 'by', 'up to', 'from'];
+
+function rowsOf(runs: readonly Run[]): Rows {
+  return runs.map(({ seq, at, by, upTo, overrideFrom = '' }) => [String(seq), at, by, upTo, overrideFrom]);
 }
 
 const COLUMNS: readonly TableProps.ColumnDefinition<Run>[] = [

@@ -33,7 +33,6 @@ export function Facts({ connection }: FactsProps) {
               <WithNote value={lists?.companyName ?? connection.company ?? '–'} note={connection.company} />
             ),
           },
-          { label: text('connection.token'), value: tokenOf(connection) },
           {
             label: text('connection.session'),
             value: sessionEndsAt === undefined ? text('connection.no_end') : when(sessionEndsAt),
@@ -76,14 +75,6 @@ function WithNote({ value, note }: { readonly value: string; readonly note?: str
       )}
     </>
   );
-}
-
-/** How old the token is that we come with. */
-function tokenOf({ grants }: Connection): string {
-  const made = grants?.ledger?.refreshedAt;
-  if (grants?.ledger === undefined) return '–';
-  if (made === undefined) return text('connection.token_unknown');
-  return text('connection.token_age', { age: span(made, new Date()) });
 }
 
 type Lists = ReturnType<typeof useLists>['data'];

@@ -6,7 +6,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense, useState } from 'react';
 import { type History, useHistory } from '../data/activity.ts';
-import { count } from '../texts/format.ts';
+import { count, readersZone } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 
 const ActivityChart = lazy(async () => ({ default: (await import('./activity-chart.tsx')).ActivityChart }));
@@ -25,7 +25,11 @@ export function Activity({ connection }: { readonly connection: string }) {
           description={
             data === undefined
               ? ''
-              : text(`activity.${by}_sums`, { synced: count(sum('synced')), failed: count(sum('failed')) })
+              : text(`activity.${by}_sums`, {
+                  synced: count(sum('synced')),
+                  failed: count(sum('failed')),
+                  zone: by === 'hour' ? readersZone() : data.timeZone,
+                })
           }
           actions={
             <SegmentedControl

@@ -2,6 +2,7 @@
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { useNavigate } from 'react-router';
 import { useSession } from '../session/session.tsx';
+import { readersZone } from '../texts/format.ts';
 import { text, textOf } from '../texts/text.ts';
 import { paths } from './paths.ts';
 import { THEMES, useTheme } from './theme.ts';
@@ -45,8 +46,13 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
             text: session.name,
             description: textOf('role', session.role),
             iconName: 'user-profile',
-            items: [{ id: 'out', text: text('session.sign_out') }],
-            onItemClick: session.signOut,
+            items: [
+              { id: 'zone', text: text('shell.zone', { zone: readersZone() }), disabled: true },
+              { id: 'out', text: text('session.sign_out') },
+            ],
+            onItemClick: ({ detail }) => {
+              if (detail.id === 'out') session.signOut();
+            },
           },
         ]}
       />

@@ -21,10 +21,18 @@ export function count(value: number): string {
   return new Intl.NumberFormat(LOCALE).format(value);
 }
 
-/** `21 Nov 2026, 14:02:09` in the time zone of the reader. */
+/** `21 Nov 2026, 14:02:09 CET` in the time zone of the reader. */
 export function when(instant: string | undefined): string {
   if (instant === undefined) return '';
-  const options = { dateStyle: 'medium', timeStyle: 'medium' } as const;
+  const options = {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  } as const;
   return new Intl.DateTimeFormat(LOCALE, options).format(new Date(instant));
 }
 

@@ -1,5 +1,4 @@
 // Runs a synthesised stack on this machine: its tables, queues, secrets, functions, routes, mappings, schedules and rules.
-import { appendFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -13,6 +12,7 @@ import { openCleanup } from '../processes/cleanup.ts';
 import { openRotatingFile } from '../processes/rotating-file.ts';
 import { openDelivery, readRetries } from './delivery.ts';
 import { readRules } from './event-rules.ts';
+import { openMailbox } from './mailbox.ts';
 import { readFunctions } from './functions.ts';
 import type { Front } from '../console/front.ts';
 import { type HttpApi, openHttpApi } from './http-api.ts';
@@ -146,12 +146,6 @@ const start = async (
       [dynamoDb.pid, sqs.pid, ...pools.flatMap((pool) => pool.pids())].filter((pid) => pid !== undefined),
   };
 };
-
-/** What would be sent to people, a line each. */
-const openMailbox =
-  (dataDir: string) =>
-  (topic: string, text: string): void =>
-    appendFileSync(join(dataDir, 'mailbox.txt'), `${new Date().toISOString()} ${topic} ${text}\n`);
 
 const startEmulators = async (dataDir: string, onStop: (action: () => unknown) => void) => {
   const services: Services = await startServices({ dataDir: join(dataDir, 'services') });

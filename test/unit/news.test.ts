@@ -35,16 +35,16 @@ test.each<[string, Link, string | undefined, number | undefined]>([
   [
     'a failure with its cure',
     link({ state: 'failed', problem: tax }, '1234.56'),
-    'Failed: payment p1 (EUR 1234.56) of connection alpha, name_taken. Rename one of the two, or adopt the existing one, then retry.',
+    'Failed: payment p1 (EUR 1234.56) of connection alpha: name taken. Rename one of the two, or adopt the existing one, then retry.',
     1234,
   ],
   [
     'a write of unknown outcome',
     link({ state: 'uncertain' }, '10.00'),
-    'Uncertain: payment p1 (EUR 10.00) of connection alpha. Its write is being found out; look if it stays for an hour.',
+    'Uncertain: payment p1 (EUR 10.00) of connection alpha. Whether the ledger has booked it is being found out; look at it if that takes more than an hour, and book nothing by hand.',
     10,
   ],
-  ['what is not money', link({ state: 'failed' }), 'Failed: payment p1 of connection alpha', undefined],
+  ['what is not money', link({ state: 'failed' }), 'Failed: payment p1 of connection alpha.', undefined],
   ['what went well: nothing', link({ state: 'synced' }, '1.00'), undefined, undefined],
 ])('%s', (_, of, says, units) => {
   expect(newsOf(of)?.says).toBe(says);
@@ -84,13 +84,27 @@ describe('the digest', () => {
     ]);
   });
 
+  test('names the companies that nothing is written for, although their records only wait', async () => {
+    for (const [name, reason] of [
+      ['alpha', 'disconnected'],
+      ['beta', 'operator'],
+      ['gamma', 'session_over'],
+    ] as const) {
+      const { connection } = await addTenant(outside.host, name);
+      await outside.host.connections.savePause(`quickbooks:${connection.company}`, { reason, since: NOW });
+    }
+    expect(await sendDigest(outside.host)).toBe(3);
+    const says = 'Today: alpha: disconnected. beta: paused. gamma: session over.';
+    expect(outside.published).toMatchObject([{ detail: { says } }]);
+  });
+
   test('says that nothing stands, where there are connections at all', async () => {
     expect(await sendDigest(outside.host)).toBe(0);
     expect(outside.published).toEqual([]);
     await addTenant(outside.host, 'alpha');
     await sendDigest(outside.host);
     expect(outside.published).toMatchObject([
-      { detail: { says: 'Today: Nothing needs anybody in 1 connections.' } },
+      { detail: { says: 'Today: nothing needs anybody. 1 connection.' } },
     ]);
   });
 });

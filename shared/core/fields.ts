@@ -162,11 +162,13 @@ export function agreedAfterWrite(
   const [written, theirs] = [ourHashes(sent), theirHashes(shown)];
   const untouched = (name: string): boolean => written[name] === before?.theirs[name];
   const kept = (before?.kept ?? []).filter((name) => untouched(name) && written[name] !== before?.ours[name]);
+  // Where the source says nothing of a field that a person filled in, it says nothing still.
   const said = kept.map((name) => [name, before?.ours[name]] as const);
-  const ours = {
-    ...written,
-    ...Object.fromEntries(said.flatMap(([name, of]) => (of === undefined ? [] : [[name, of]]))),
-  };
+  const others = Object.entries(written).filter(([name]) => !kept.includes(name));
+  const ours = Object.fromEntries([
+    ...others,
+    ...said.flatMap(([name, of]) => (of === undefined ? [] : [[name, of] as const])),
+  ]);
   return { ours, theirs, ...listsOf(kept, (before?.untold ?? []).filter(untouched)) };
 }
 

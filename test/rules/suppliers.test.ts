@@ -2,6 +2,9 @@
 import { expect, test } from 'vitest';
 import { decide } from '../../shared/core/decide.ts';
 import type { Facts } from '../../shared/core/decisions.ts';
+import type { LedgerDocument } from '../../shared/core/documents.ts';
+import { ourHashes, theirHashes } from '../../shared/core/fields.ts';
+import { fingerprint } from '../../shared/core/fingerprint.ts';
 import { afterWriting, draftOf, inWords, shown } from '../support/decided.ts';
 import { documentIn, factsAbout, said, type Situation, SUPPLIER } from '../support/facts.ts';
 
@@ -12,6 +15,14 @@ const link = afterWriting(facts());
 const changed = { ...link, source: said({ ...SUPPLIER, phone: '0123' }, { revision: 2 }) };
 const deleted = said(SUPPLIER, { revision: 2, presence: 'deleted' });
 const draft = draftOf(facts());
+const inactive = { ...draft, active: false };
+/** Merged with edits of the ledger, where a person made it inactive; it stands there as `there`. */
+const madeInactive = (there: LedgerDocument): Situation => {
+  const fields = { ours: ourHashes(draft), theirs: theirHashes(there), kept: ['active'] };
+  const base = { revision: 1, ours: fingerprint(inactive), theirs: fingerprint(there), fields };
+  const policy = { schedule: { inbound: { mode: 'manual' } } } as const;
+  return { policy, link: { ...link, source: deleted, base } };
+};
 
 test.each<[string, Facts, string, string]>([
   [
@@ -37,6 +48,18 @@ test.each<[string, Facts, string, string]>([
   [
     'deleted at the source: made inactive',
     facts({ link: { ...link, source: deleted } }),
+    'create-or-update',
+    'write update',
+  ],
+  [
+    'deleted at the source: a person made it inactive before, and our last write left it so',
+    facts(madeInactive(inactive)),
+    'in-sync',
+    'in_sync',
+  ],
+  [
+    'deleted at the source: a person made it inactive, and active again',
+    facts(madeInactive(draft)),
     'create-or-update',
     'write update',
   ],

@@ -9,6 +9,7 @@ import { listAt, parse, textAt } from './json.ts';
 import { isListed, nameOf } from './marks.ts';
 import { asProduct, withKey } from './requests.ts';
 import type { SeedWorld } from './seed-world.ts';
+import { wantsOf } from './themes.ts';
 import type { Saying } from './source-plan.ts';
 
 /** Sends what a product says until it is acknowledged. `open` counts what is not. */
@@ -100,13 +101,15 @@ export function startBookkeepers(world: SeedWorld, untilMs: number): void {
 }
 
 function actOnce(world: SeedWorld): void {
-  const { kernel, evidence, realms } = world;
+  const { kernel, evidence, realms, swarm } = world;
   const realm = kernel.pick(realms) ?? '';
   const docs = evidence.view
     .docs()
     .filter((doc) => doc.realm === realm && doc.status === 'live' && doc.mark !== undefined);
   const doc = kernel.pick(docs);
   const drawn = kernel.random();
+  const adds = wantsOf(swarm.themes ?? []).newAccounts === true ? 0.5 : 0.01;
+  if (kernel.chance(adds)) return addAccount(world, realm);
   if (drawn < 0.1) return closeBooks(world, realm);
   if (drawn < 0.2) return clashingVendor(world, realm);
   if (doc === undefined) return;
@@ -153,6 +156,12 @@ function closeBooks(world: SeedWorld, realm: string): void {
     if (evidence.realmOf(key.connection) === realm && !isListed(key.kind)) evidence.tainted.add(name);
   world.act(realm, { act: 'closeBooks', date: '2026-11-15' });
   kernel.after(kernel.random() * 300_000, () => world.act(realm, { act: 'reopenBooks' }));
+}
+
+/** One more account in the lists of the company: whatever failed for want of it is looked at again. */
+function addAccount(world: SeedWorld, realm: string): void {
+  const object = { Name: `Account ${world.kernel.int(1_000_000)}`, AccountType: 'Income' };
+  world.act(realm, { act: 'create', entity: 'Account', object });
 }
 
 function clashingVendor(world: SeedWorld, realm: string): void {

@@ -3,10 +3,10 @@ import type { Change } from '../../shared/core/feed.ts';
 import { mergesFields } from '../../shared/core/fields.ts';
 import type { Link } from '../../shared/core/links.ts';
 import type { Policy } from '../../shared/core/policy.ts';
-import type { RecordKey, SourceState } from '../../shared/core/records.ts';
+import { derivedId, type RecordKey, type SourceState } from '../../shared/core/records.ts';
 import type { BookDoc, BooksView } from './books-view.ts';
 import type { Kernel } from './kernel.ts';
-import { entityOf } from './marks.ts';
+import { entityOf, HOME } from './marks.ts';
 import type { Process } from './process.ts';
 import type { SourceRecordPlan } from './source-plan.ts';
 import type { Setting } from './swarm.ts';
@@ -126,8 +126,17 @@ export function isDisturbed(evidence: Evidence, name: string): boolean {
   const plan = evidence.plans.get(name);
   return (
     plan !== undefined &&
-    plan.refs.some((ref) => evidence.tainted.has(ref) || hasEnd(evidence, ref) || isDisturbed(evidence, ref))
+    leantOn(plan).some(
+      (ref) => evidence.tainted.has(ref) || hasEnd(evidence, ref) || isDisturbed(evidence, ref),
+    )
   );
+}
+
+/** What it leans on by its own word, and the customer of its currency that is made for it. */
+function leantOn({ refs, currency, isDerived }: SourceRecordPlan): readonly string[] {
+  return currency === HOME || isDerived === true
+    ? refs
+    : [...refs, ...refs.map((ref) => derivedId(ref, currency))];
 }
 
 function hasEnd(evidence: Evidence, name: string): boolean {

@@ -123,11 +123,15 @@ export function tick(world: SeedWorld): void {
 
 /** Rounds while the world is busy: missed, doubled, overlapping as the seed wants. */
 export function startClock(world: SeedWorld, untilMs: number): void {
-  const { kernel, faults } = world;
+  const { kernel, faults, cells } = world;
   const next = (): void => {
     if (kernel.now() >= untilMs) return;
-    if (!kernel.chance(faults().tickMissed)) tick(world);
-    if (kernel.chance(faults().tickDoubled)) kernel.after(kernel.random() * 5_000, () => tick(world));
+    if (kernel.chance(faults().tickMissed)) cells.count('tickMissed', 'clock', 'round');
+    else tick(world);
+    if (kernel.chance(faults().tickDoubled)) {
+      cells.count('tickDoubled', 'clock', 'round');
+      kernel.after(kernel.random() * 5_000, () => tick(world));
+    }
     kernel.after(SWEEP_MS, next);
   };
   kernel.after(kernel.random() * SWEEP_MS, next);

@@ -44,9 +44,9 @@ function judgeWrite(evidence: Evidence, highest: Map<string, number>, written: W
     blame(evidence, 'isolation', `${what} in ${realm}`);
   judgeTime(evidence, written, what);
   if (entry.operation === 'Void' || entry.operation === 'Delete') judgeEnd(evidence, doc, what);
-  if (entry.operation === 'Update') evidence.parted.delete(doc);
   if (entry.operation === 'Create') judgeCreate(evidence, { highest, written, what });
   if (before !== undefined && entry.operation === 'Update') judgeUpdate(evidence, { highest, written, what });
+  if (entry.operation === 'Update') evidence.parted.delete(doc);
   const known = highest.get(mark.record) ?? 0;
   if (doc.status === 'live' && mark.revision < known)
     blame(evidence, 'staleWrite', `${what} after r${known}`);
@@ -135,7 +135,11 @@ function judgeUpdate(evidence: Evidence, { written, what }: Update): void {
   if (before.by !== 'ui' || kind === 'Customer' || kind === 'Vendor' || kind === 'Item') return;
   if (isMergedDoc(evidence, record)) return;
   // The end of a record takes its document out of the books whoever edited it: that is the policy's word.
-  if (doc.status === 'live' && !mayOverwrite(evidence, record, before))
+  if (
+    doc.status === 'live' &&
+    !isAdoptedAnew(evidence, record, doc) &&
+    !mayOverwrite(evidence, record, before)
+  )
     blame(evidence, 'overwroteEdit', what);
 }
 
@@ -148,6 +152,11 @@ function isMergedDoc({ plans, policyOf }: Evidence, record: string): boolean {
     policy.schedule.inbound.mode !== 'off' &&
     mergesFields(key.kind, policy)
   );
+}
+
+/** Parted and taken again by a person: as the books had it then, until the source says something new. */
+function isAdoptedAnew({ parted, asked }: Evidence, record: string, doc: BookDoc): boolean {
+  return parted.has(doc) && asked.has(record);
 }
 
 /** An operator or the policy said that ours counts, or nobody can tell ours from a person's. */

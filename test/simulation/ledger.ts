@@ -53,18 +53,20 @@ export function askSimulator(simulator: QuickBooks, { method, url, headers, body
   return { status: reply.status, headers: Object.fromEntries(names), text };
 }
 
-export type Accident =
-  | 'none'
-  | 'unreachable'
-  | 'dropBefore'
-  | 'commitThenDrop'
-  | 'error500'
-  | 'commitThen500'
-  | 'throttled'
-  | 'tokenRefused'
-  | 'html'
-  | 'appliedLate'
-  | 'slowLedger';
+export const ACCIDENTS = [
+  'unreachable',
+  'dropBefore',
+  'commitThenDrop',
+  'error500',
+  'commitThen500',
+  'throttled',
+  'tokenRefused',
+  'html',
+  'appliedLate',
+  'slowLedger',
+] as const;
+
+export type Accident = 'none' | (typeof ACCIDENTS)[number];
 
 export function accidentOf(kernel: Kernel, faults: Faults, { op, isWrite }: LedgerCall): Accident {
   if (op === 'POST token') return kernel.chance(faults.tokenAnswerLost) ? 'commitThenDrop' : 'none';

@@ -1,6 +1,7 @@
 // The simulation's command: many seeds, one seed aloud, all mutants, all crash points.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { allCells, ENOUGH, unknownIn } from './cells.ts';
 import { CORPUS } from './corpus.ts';
 import { runOffice } from './office/command.ts';
 import { runCrashPairs } from './run-crash-pairs.ts';
@@ -116,13 +117,21 @@ function replayOf({ seed, keyless }: SeedTask): string {
   return `npm run simulate -- --seed ${seed}${keyless ? ' --keyless' : ''}`;
 }
 
-function tellCells(cells: ReadonlyMap<string, number>): void {
-  const all = [...cells].sort(([a], [b]) => (a < b ? -1 : 1));
-  const seldom = all.filter(([, hits]) => hits < 20).length;
+/** How often each cell was met; what never was, or is not in the table, is always told. */
+function tellCells(met: ReadonlyMap<string, number>): void {
+  const all = [...allCells(values.keyless)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const hitsOf = (cell: string): number => met.get(cell) ?? 0;
+  const few = all.filter(([cell]) => hitsOf(cell) < ENOUGH);
   console.log(
-    `${all.length} cells of fault x subject x operation were hit, ${seldom} of them fewer than 20 times`,
+    `${all.length} cells of fault x subject x operation: ${all.length - few.length} of them hit at least ${ENOUGH} times, ` +
+      `${few.filter(([cell]) => hitsOf(cell) === 0).length} never`,
   );
-  if (values.cells) for (const [cell, hits] of all) console.log(`  ${String(hits).padStart(7)}  ${cell}`);
+  const told = values.cells ? all : few;
+  for (const [cell, rare] of told)
+    console.log(
+      `  ${String(hitsOf(cell)).padStart(7)}  ${cell}${rare === undefined ? '' : ` (rare: ${rare})`}`,
+    );
+  for (const cell of unknownIn(met.keys())) console.log(`  a cell that the table does not know: ${cell}`);
 }
 
 /** How often each preset and setting was drawn; what none was is seen at once. */

@@ -8,23 +8,26 @@ import { parse, textAt } from './json.ts';
 import { nameOf } from './marks.ts';
 import { asOperator, requestOf } from './requests.ts';
 import type { SeedWorld } from './seed-world.ts';
+import { wantsOf } from './themes.ts';
 
 /** People at our own buttons. */
 export function startOperators(world: SeedWorld, connections: readonly string[], untilMs: number): void {
   const { kernel, swarm } = world;
   const { operators } = swarm.setting;
   if (operators === 0) return;
+  const pauseMs = wantsOf(swarm.themes ?? []).operator === undefined ? 400_000 : 150_000;
   const next = (): void => {
     if (kernel.now() >= untilMs) return;
     operateOnce(world, kernel.pick(connections) ?? '');
-    kernel.after((kernel.random() * 400_000) / (0.2 + operators), next);
+    kernel.after((kernel.random() * pauseMs) / (0.2 + operators), next);
   };
   kernel.after(kernel.random() * 300_000, next);
 }
 
 function operateOnce(world: SeedWorld, connection: string): void {
-  const { kernel, evidence } = world;
-  const drawn = kernel.random();
+  const { kernel, evidence, swarm } = world;
+  const mostly = wantsOf(swarm.themes ?? []).operator;
+  const drawn = mostly !== undefined && kernel.chance(0.7) ? mostly : kernel.random();
   if (drawn < 0.28) return retry(world, connection);
   if (drawn < 0.5) return order(world, connection);
   if (drawn < 0.7) return act(world, connection);

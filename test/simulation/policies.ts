@@ -3,6 +3,7 @@ import { contradictionsIn } from '../../shared/core/contradictions.ts';
 import { CLOCK_PMS } from '../../shared/core/presets/clock-pms.ts';
 import { PRESETS } from '../../shared/core/presets/index.ts';
 import type { Policy } from '../../shared/core/policy.ts';
+import type { Wants } from './cell-rows.ts';
 import { bookable, CHOICES } from './policy-settings.ts';
 
 /** A session of an hour never ends within a seed, and plays as one of ten minutes does. */
@@ -101,6 +102,21 @@ function drawPolicy(random: () => number, shared: DrawnPolicy | undefined): Draw
     policy,
     customNumbers: shared?.customNumbers ?? (customNumbers === 'any' ? on : customNumbers === 'require_on'),
   };
+}
+
+/** A policy with these settings, each with the first of its words unless it has one of them; what contradicts the rest is left. */
+export function withSettings(drawn: DrawnPolicy, wanted: NonNullable<Wants['policy']>): DrawnPolicy {
+  let { policy } = drawn;
+  for (const [name, ...words] of wanted) {
+    const choice = CHOICES.find((one) => one.name === name);
+    const option = choice?.options.find(({ word }) => word === words[0]);
+    if (choice === undefined || option === undefined)
+      throw new Error(`There is no setting ${name} = ${words[0]}`);
+    if (words.includes(choice.wordIn(policy))) continue;
+    const next = option.apply(policy);
+    policy = [next, ...mended(next)].find((one) => contradictionsIn(one).length === 0) ?? policy;
+  }
+  return { ...drawn, policy };
 }
 
 /** A company has its switches once: the second connection of it may not want them otherwise. */

@@ -90,7 +90,15 @@ function hear(world: SeedWorld, product: Product, connection: string, change: un
   }
   const plan = evidence.plans.get(nameOf({ connection, kind, id: textAt(data, 'id') }));
   const changed = at(data, 'changed');
-  if (plan === undefined || !isRecord(changed) || plan.end !== undefined || !kernel.chance(0.4)) return;
+  // Of what was made of another record a product has nothing of its own.
+  if (
+    plan === undefined ||
+    plan.isDerived === true ||
+    !isRecord(changed) ||
+    plan.end !== undefined ||
+    !kernel.chance(0.4)
+  )
+    return;
   takeOver(world, product, plan, changed);
 }
 

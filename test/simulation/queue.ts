@@ -73,22 +73,34 @@ export interface SimulatedQueue<L = Look> {
   readonly hasRipe: () => boolean;
 }
 
+/** Told of each fault of the queue: what, and in which operation. */
+export type Met = (fault: keyof Faults, operation: 'send' | 'receive' | 'delete') => void;
+
+/** Who is told of each new message, and of each fault. */
+export type Told = (() => void) | { readonly changed: () => void; readonly met?: Met };
+
 /** `faults` is asked each time: they stop in the middle of a run. `changed` is told of each new message. */
-export function createQueue(kernel: Kernel, faults: () => Faults, changed: () => void): SimulatedQueue {
-  return createQueueOf(LANE_CODEC, kernel, faults, changed);
+export function createQueue(kernel: Kernel, faults: () => Faults, told: Told): SimulatedQueue {
+  return createQueueOf(LANE_CODEC, kernel, faults, told);
 }
 
 export function createQueueOf<L>(
   codec: Codec<L>,
   kernel: Kernel,
   faults: () => Faults,
-  changed: () => void,
+  told: Told,
 ): SimulatedQueue<L> {
+  const { changed, met = () => undefined } = typeof told === 'function' ? { changed: told } : told;
+  const happens = (fault: keyof Faults, operation: Parameters<Met>[1]): boolean => {
+    const does = kernel.chance(faults()[fault]);
+    if (does) met(fault, operation);
+    return does;
+  };
   const kept: Kept[] = [];
   const dead: Kept[] = [];
   let made = 0;
   const put = (lane: string, body: string): void => {
-    const delay = kernel.chance(faults().delayed) ? kernel.int(60_000) : 0;
+    const delay = happens('delayed', 'send') ? kernel.int(60_000) : 0;
     kept.push({
       id: `m${(made += 1)}`,
       lane,
@@ -104,7 +116,10 @@ export function createQueueOf<L>(
       kept.filter(({ receipt, visibleAt }) => receipt !== '' && visibleAt > now).map(({ lane }) => lane),
     );
     const free = kept.filter(({ visibleAt, lane }) => visibleAt <= now && !held.has(lane));
-    return kernel.chance(faults().parallel) ? kept.filter(({ visibleAt }) => visibleAt <= now) : free;
+    if (!kernel.chance(faults().parallel)) return free;
+    const all = kept.filter(({ visibleAt }) => visibleAt <= now);
+    if (all.length > free.length) met('parallel', 'receive');
+    return all;
   };
   return {
     port: {
@@ -115,7 +130,7 @@ export function createQueueOf<L>(
             intake: start === 0 ? intake : undefined,
           });
           put(lane, body);
-          if (kernel.chance(faults().doubled)) put(lane, body);
+          if (happens('doubled', 'send')) put(lane, body);
         }
         changed();
       },
@@ -136,7 +151,7 @@ export function createQueueOf<L>(
           continue;
         }
         message.receipt = `${message.id}.${message.receives}`;
-        const again = kernel.chance(faults().doubled) ? kernel.int(20_000) : VISIBILITY_MS;
+        const again = happens('doubled', 'receive') ? kernel.int(20_000) : VISIBILITY_MS;
         message.visibleAt = kernel.now() + again;
         received.push({
           id: message.id,
@@ -154,7 +169,7 @@ export function createQueueOf<L>(
         const index = kept.findIndex((message) => message.id === id);
         const message = kept[index];
         if (message === undefined || failed.includes(id) || message.receipt !== receiptHandle) continue;
-        if (!kernel.chance(faults().deleteLost)) kept.splice(index, 1);
+        if (!happens('deleteLost', 'delete')) kept.splice(index, 1);
       }
     },
     nextAt: () => (kept.length === 0 ? undefined : Math.min(...kept.map(({ visibleAt }) => visibleAt))),

@@ -23,6 +23,7 @@ import { API_KEY, resetRequestIds, SIGNING_SECRET } from './requests.ts';
 import { createSeedWorld, type Defect, type Script, type SeedWorld } from './seed-world.ts';
 import { planSource, type SourcePlan } from './source-plan.ts';
 import { type Setting, type Swarm, swarmOf } from './swarm.ts';
+import { wantsOf } from './themes.ts';
 
 export interface SeedResult {
   readonly seed: number;
@@ -64,6 +65,7 @@ async function run(seed: number, options: SeedOptions): Promise<SeedResult> {
   const swarm = options.swarm ?? swarmOf(seed, options.keyless);
   const kernel = createKernel(seed, START, options);
   const { setting } = swarm;
+  const wants = wantsOf(swarm.themes ?? []);
   resetRequestIds();
   const realms = Array.from({ length: setting.companies }, (_, index) => `913035000000000${index + 1}`);
   const connections = Array.from({ length: setting.connections }, (_, index) => `h${index}`);
@@ -75,10 +77,11 @@ async function run(seed: number, options: SeedOptions): Promise<SeedResult> {
   const sources =
     options.plan?.(connections) ??
     new Map(
-      connections.map((connection) => [
+      connections.map((connection, index) => [
         connection,
         planSource(kernel, setting, {
           connection,
+          wanted: index === 0 ? wants.records : undefined,
           currency: HOME,
           policy: swarm.policies === undefined ? undefined : policyOf(connection),
         }),
@@ -190,9 +193,11 @@ async function beBusy(world: SeedWorld, connections: readonly string[], busyMs: 
   startBookkeepers(world, until);
   startOperators(world, connections, until);
   startErrands(world, connections, busyMs);
-  world.kernel.after(busyMs / 2, () =>
-    connections.forEach((connection) => reconcileBooks(world, connection)),
-  );
+  const times = wantsOf(world.swarm.themes ?? []).reconciliations ?? 1;
+  for (let time = 1; time <= times; time += 1)
+    world.kernel.after((busyMs * time) / (times + 1), () =>
+      connections.forEach((connection) => reconcileBooks(world, connection)),
+    );
   await world.kernel.run(until);
 }
 

@@ -16,7 +16,6 @@ import { createWriteJudge, type WriteJudge } from './judge-writes.ts';
 import { isRecord, parse } from './json.ts';
 import type { Kernel } from './kernel.ts';
 import {
-  accidentOf,
   askSimulator,
   callOf,
   createConnector,
@@ -26,11 +25,13 @@ import {
   type LedgerCall,
 } from './ledger.ts';
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.ts';
+import { accidentBy, planned } from './mishaps.ts';
 import { asOutside, callOut, type Mishap, type Process, type Role } from './process.ts';
 import { createQueue, type SimulatedQueue } from './queue.ts';
 import type { Policy } from '../../shared/core/policy.ts';
 import type { SourceRecordPlan } from './source-plan.ts';
 import { NO_FAULTS, type Faults, type Swarm } from './swarm.ts';
+import { createStage, type Stage } from './themes.ts';
 
 /** A planted defect: our own engine, spoilt from outside. */
 export interface Defect {
@@ -66,6 +67,8 @@ export interface SeedWorld {
   readonly hasExports: boolean;
   readonly defect: Defect;
   readonly faults: () => Faults;
+  /** What the theme of the seed does, on top of the faults. */
+  readonly stage: Stage;
   readonly calmDown: () => void;
   /** Runs something in a process of its own, at most so long. `ended` hears `true` if it came to its end. */
   readonly spawn: (spec: Spawn) => Process;
@@ -113,17 +116,17 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
   let ledgerListener = (): void => undefined;
   const { simulator, books } = openLedger(parts);
   const cells = noCells();
+  const stage = createStage(kernel, swarm.themes ?? [], swarm.setting.keyless);
   const evidence = noEvidence(parts, books);
   const writes = createWriteJudge(evidence);
   const calls = createCallJudge(evidence);
   const bare = createMemoryStorage(kernel);
   const actors: (() => string)[] = [];
   const storage = judged(evidence, defect.storage?.(bare) ?? bare);
-  const queue = createQueue(
-    kernel,
-    () => faults,
-    () => queueListener(),
-  );
+  const queue = createQueue(kernel, () => faults, {
+    changed: () => queueListener(),
+    met: (fault, operation) => cells.count(fault, 'lane', operation),
+  });
   const running = new Set<Process>();
   const texts = { storage: bare.text, actors: () => actors.map((text) => text()).join() };
   const durable =
@@ -161,6 +164,7 @@ export function createSeedWorld(parts: WorldParts): SeedWorld {
     ),
     defect,
     faults: () => faults,
+    stage: (subject, operation) => (faults === NO_FAULTS ? undefined : stage(subject, operation)),
     calmDown: () => void (faults = NO_FAULTS),
     admin,
     act: (realm, act) => {
@@ -346,35 +350,6 @@ function leaningOn(plans: WorldParts['plans']): Pick<Evidence, 'paidOnly' | 'ref
 
 type World = Omit<SeedWorld, 'spawn'>;
 
-function planned(world: World, script: Script, process: Process, op: string): Mishap {
-  const mishap = script.mishap?.(process, op) ?? drawn(world, process, op);
-  if (mishap.type !== 'none') {
-    world.evidence.counts.mishaps += 1;
-    if (process.role === 'webhooks') world.evidence.counts.mishapsAtTheDoor += 1;
-    if (op === 'ledger POST token' || op === 'connections.saveCredentials')
-      world.evidence.counts.tokenMishaps += 1;
-    world.cells.count(mishap.type, process.role, op);
-  }
-  return mishap;
-}
-
-/** What the seed does to a call. A ledger call has accidents of its own; there a process can only die. */
-function drawn({ kernel, faults }: World, process: Process, op: string): Mishap {
-  const { crash, refused, answerLost, repeated, slow } = faults();
-  const isLedger = op.startsWith('ledger');
-  if (kernel.chance(isLedger ? crash * 3 : crash)) {
-    const type = kernel.pick(['crash_before', 'crash_after', 'crash_late'] as const) ?? 'crash_before';
-    return type === 'crash_late' ? { type, ms: kernel.random() * 5_000 } : { type };
-  }
-  if (isLedger || process.role === 'scheduler') return { type: 'none' };
-  if (kernel.chance(refused)) return { type: 'refused' };
-  if (kernel.chance(answerLost)) return { type: 'answer_lost' };
-  // The queue knows what it is asked twice.
-  if (kernel.chance(repeated) && !op.startsWith('lanes')) return { type: 'repeated' };
-  if (kernel.chance(slow)) return { type: 'slow', ms: kernel.random() * 20_000 };
-  return { type: 'none' };
-}
-
 interface HostParts {
   readonly world: World;
   readonly outside: Parameters<typeof asOutside>[0];
@@ -467,18 +442,29 @@ function hostOf({ world, outside, process, defect, script, look }: HostParts): H
 }
 
 /** Reads of an index may miss what was written in the last second. */
-function staleIndexes({ kernel, storage, faults, swarm }: World): Pick<Host['links'], 'due' | 'waitersOf'> {
+function staleIndexes({
+  kernel,
+  storage,
+  faults,
+  swarm,
+  cells,
+}: World): Pick<Host['links'], 'due' | 'waitersOf'> {
   const { links } = storage;
-  const thinned = <T>(found: readonly T[]): readonly T[] =>
-    swarm.faults.staleIndex > 0 ? found.filter(() => !kernel.chance(faults().staleIndex)) : found;
+  const misses = (operation: string): boolean => {
+    const does = kernel.chance(faults().staleIndex);
+    if (does) cells.count('staleIndex', 'index', operation);
+    return does;
+  };
+  const thinned = <T>(found: readonly T[], operation: string): readonly T[] =>
+    swarm.faults.staleIndex > 0 ? found.filter(() => !misses(operation)) : found;
   return {
-    due: async (lane, now, limit) => thinned(await links.due(lane, now, limit)),
-    waitersOf: async (key, limit) => thinned(await links.waitersOf(key, limit)),
+    due: async (lane, now, limit) => thinned(await links.due(lane, now, limit), 'links.due'),
+    waitersOf: async (key, limit) => thinned(await links.waitersOf(key, limit), 'links.waitersOf'),
   };
 }
 
 function fetcherOf({ world, outside, process, defect, script, look }: HostParts): Fetcher {
-  const { kernel, evidence, calls, cells, simulator } = world;
+  const { kernel, evidence, calls, simulator } = world;
   const direct: Fetcher = (request) => {
     const call = callOf(request);
     const asked = { op: `ledger ${call.op}`, given: () => `${request.url} ${request.body ?? ''}` };
@@ -489,14 +475,7 @@ function fetcherOf({ world, outside, process, defect, script, look }: HostParts)
           () =>
             `${process.name} writes ${recordsIn(evidence, call).join(' ')} ${request.url.split('?')[1] ?? ''}`,
         );
-      const accident = script.accident?.(call) ?? accidentOf(kernel, world.faults(), call);
-      if (accident !== 'none') {
-        evidence.counts.accidents += 1;
-        if (call.op === 'POST token') evidence.counts.tokenAccidents += 1;
-        kernel.note(() => `accident ${accident}`);
-        for (const record of recordsIn(evidence, call))
-          cells.count(accident, record.split(/[/#]/)[1] ?? '', call.op);
-      }
+      const accident = accidentBy(world, script, call);
       const send = () => {
         const answer = askSimulator(simulator, request);
         look();

@@ -5,6 +5,7 @@ import type { Kernel } from './kernel.ts';
 import { idOf, sayingOf } from './source-events.ts';
 import { HOME, isListed, nameOf } from './marks.ts';
 import { drawTraits, type Traits } from './source-traits.ts';
+import type { Wanted } from './cell-rows.ts';
 import type { Setting } from './swarm.ts';
 
 export { sayingOf };
@@ -50,6 +51,8 @@ export interface Account {
   readonly currency: string;
   /** Absent: records without any particulars. */
   readonly policy?: Policy | undefined;
+  /** Records beside those that are drawn. */
+  readonly wanted?: readonly Wanted[] | undefined;
 }
 
 interface Open {
@@ -63,10 +66,18 @@ export function planSource(kernel: Kernel, setting: Setting, account: Account): 
   const invoices: Open[] = [];
   const of = (kind: RecordKind): readonly SourceRecordPlan[] =>
     records.filter(({ key }) => key.kind === kind);
-  for (let index = 0; index < setting.records; index += 1) {
+  const { wanted = [] } = account;
+  for (let index = 0; index < setting.records + wanted.length; index += 1) {
     const before = records.at(-1)?.key.kind;
-    const kind = index === 0 ? 'customer' : (follower(kernel, before) ?? kindOf(kernel, invoices.length));
-    const base = life(kernel, account, kind, `${kind.slice(0, 1)}${index}`);
+    const want = wanted[index - setting.records];
+    const drawn = index === 0 ? 'customer' : (follower(kernel, before) ?? kindOf(kernel, invoices.length));
+    const kind = want?.kind ?? drawn;
+    const base = life(
+      kernel,
+      account,
+      { kind, ends: want?.ends, isWanted: want !== undefined },
+      `${kind.slice(0, 1)}${index}`,
+    );
     const record = leaning(kernel, base, {
       customers: of('customer'),
       items: of('item'),
@@ -113,16 +124,22 @@ function kindOf(kernel: Kernel, invoices: number): RecordKind {
   return 'invoice';
 }
 
-function life(kernel: Kernel, account: Account, kind: RecordKind, id: string): Life {
+function life(
+  kernel: Kernel,
+  account: Account,
+  { kind, ends, isWanted }: Wanted & { isWanted: boolean },
+  id: string,
+): Life {
   const key = { connection: account.connection, kind, id };
-  const mayEnd = kernel.chance(isListed(kind) ? 0.07 : 0.25);
+  const mayEnd = kernel.chance(isListed(kind) ? 0.07 : 0.25) || ends === true;
   const void_ = kernel.chance(0.5) && !isListed(kind);
   const traits = account.policy === undefined ? undefined : drawTraits(kernel, kind, account.policy);
   const isImported = traits?.born === 'import';
   return {
     key,
     name: nameOf(key),
-    revisions: isImported ? 1 : 1 + kernel.int(4),
+    // What shall end has to be booked before it does, and what is wanted has to change.
+    revisions: isImported ? 1 : 1 + kernel.int(4) + (isWanted ? 2 : 0),
     end: mayEnd && !isImported ? (void_ ? 'voided' : 'deleted') : undefined,
     currency: traits?.currency ?? account.currency,
     traits,

@@ -1,6 +1,8 @@
 // Swarm: each seed switches a random part of the faults on, with random intensity. A run is its seed; these are printed with it.
 import { mulberry } from './kernel.ts';
-import { drawPolicies, settingsOf, type DrawnPolicy } from './policies.ts';
+import type { Row } from './cell-rows.ts';
+import { drawPolicies, settingsOf, withSettings, type DrawnPolicy } from './policies.ts';
+import { themesOf, wantsOf } from './themes.ts';
 
 /** Probabilities of faults, by name; 0 is off. */
 export interface Faults {
@@ -68,6 +70,8 @@ export interface Swarm {
   readonly setting: Setting;
   /** One for each connection; without them each has a plain one made of the setting. */
   readonly policies?: readonly DrawnPolicy[] | undefined;
+  /** What fails again and again. */
+  readonly themes?: readonly Row[] | undefined;
 }
 
 /** The strongest intensity of each fault. */
@@ -134,6 +138,8 @@ export function swarmOf(seed: number, keyless = false): Swarm {
   const random = mulberry(seed ^ 0x5bd1e995);
   const on = (probability = 0.5): boolean => random() < probability;
   const calm = on(0.1);
+  const themes = calm ? [] : themesOf(seed);
+  const wants = wantsOf(themes);
   const some = (strongest: number): number => (!calm && on() ? strongest * random() ** 2 : 0);
   const faults: Faults = {
     crash: some(STRONGEST.crash),
@@ -147,7 +153,7 @@ export function swarmOf(seed: number, keyless = false): Swarm {
     unreachable: some(STRONGEST.unreachable),
     error500: some(STRONGEST.error500),
     commitThen500: some(STRONGEST.commitThen500),
-    throttled: some(STRONGEST.throttled),
+    throttled: wants.throttled === true ? STRONGEST.throttled : some(STRONGEST.throttled),
     tokenRefused: some(STRONGEST.tokenRefused),
     html: some(STRONGEST.html),
     // Without keys nobody can tell a write that is still to come from one that never will: not promised, not played.
@@ -168,10 +174,12 @@ export function swarmOf(seed: number, keyless = false): Swarm {
   const companies = on(0.7) ? 1 : 2;
   const connections = Math.max(companies, on(0.7) ? 1 : 2);
   const ofCompany = Array.from({ length: connections }, (_, index) => index % companies);
+  const [first, ...others] = drawPolicies(mulberry(seed ^ 0x2c1b3c6d), ofCompany);
   return {
     seed,
     faults,
-    policies: drawPolicies(mulberry(seed ^ 0x2c1b3c6d), ofCompany),
+    themes,
+    policies: first === undefined ? [] : [withSettings(first, wants.policy ?? []), ...others],
     setting: {
       keyless,
       companies,
@@ -193,6 +201,7 @@ export function swarmOf(seed: number, keyless = false): Swarm {
       disorder: on() ? random() : 0,
       bookkeepers: on() ? random() : 0,
       operators: on() ? random() : 0,
+      ...wants.setting,
     },
   };
 }
@@ -203,7 +212,7 @@ function oftenAll(dropped: number): number {
 }
 
 /** The switched-on faults and the setting as one line. */
-export function describe({ faults, setting, policies = [] }: Swarm): string {
+export function describe({ faults, setting, policies = [], themes = [] }: Swarm): string {
   const on = Object.entries(faults).filter(([, probability]) => probability > 0);
   const shown = on.map(([name, probability]) => `${name} ${Number(probability).toFixed(3)}`);
   const world = Object.entries(setting).map(
@@ -214,5 +223,6 @@ export function describe({ faults, setting, policies = [] }: Swarm): string {
     ({ policy, customNumbers }, index) =>
       `\npolicy of h${index}: ${settingsOf(policy).join('; ')}; the company takes numbers: ${customNumbers}`,
   );
-  return `faults: ${shown.length === 0 ? 'none' : shown.join(', ')}; world: ${world.join(', ')}${drawn.join('')}`;
+  const most = themes.map(({ subject, operation }) => `${subject} ${operation}`).join(', ');
+  return `themes: ${most === '' ? 'none' : most}; faults: ${shown.length === 0 ? 'none' : shown.join(', ')}; world: ${world.join(', ')}${drawn.join('')}`;
 }

@@ -113,9 +113,12 @@ export function inSync(draft: (facts: Facts) => LedgerDocument): Rule {
       const { link } = facts;
       const { base, document, order, source } = link;
       if (base === undefined || document === undefined || order !== undefined) return undefined;
-      // Then merge-edits has compared them field by field: what is left has to be written. An end is merged with nothing.
-      if (base.fields !== undefined && isMerged(facts))
-        return hasEnded(link) && base.revision === source?.revision ? asBooked(link) : undefined;
+      // Then merge-edits has compared them field by field: what is left has to be written. An end is merged with nothing,
+      // and is there already where a person made the document inactive and our last write left it so.
+      if (base.fields !== undefined && isMerged(facts)) {
+        const isThere = base.revision === source?.revision || base.theirs === fingerprint(draft(facts));
+        return hasEnded(link) && isThere ? asBooked(link) : undefined;
+      }
       return base.ours === fingerprint(draft(facts)) ? asBooked(facts.link) : undefined;
     },
   };

@@ -15,6 +15,7 @@ afterAll(() => test?.close());
 
 const BOOKS = '9341457000000077';
 const OTHER_BOOKS = '9341457000000078';
+const AGENCY_BOOKS = '9341457000000079';
 const PORTAL = 70_077;
 const OTHER_PORTAL = 70_078;
 const OFFICE = 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb';
@@ -279,7 +280,8 @@ it('a source that is read: its account and the company are connected in the same
       currency: 'USD',
     });
   await choosesPortal(PORTAL);
-  await choosesCompany(OTHER_BOOKS);
+  await company(AGENCY_BOOKS);
+  await choosesCompany(AGENCY_BOOKS);
   const window = await test.enter('admin');
   const { page, complaints, context } = window;
   const id = await make(page, 'Agency Seventy', 'CRM that bills');

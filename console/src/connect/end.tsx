@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { whoOf } from '../audit/who-of.ts';
 import type { Connection } from '../data/shapes.ts';
+import { useLists } from '../policy/use-policy.ts';
 import { span, when } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 import { Grant } from './grant.tsx';
@@ -45,6 +46,7 @@ export function End({ connection, side, outcome = null }: EndProps) {
 export function Granted({ connection, side }: { readonly connection: Connection; readonly side: Side }) {
   const inside = isIn(connection, side);
   const account = side === 'ledger' ? connection.company : connection.account?.id;
+  const { companyName } = useLists(connection.id).data ?? {};
   const { grantedAt, grantedBy, refreshedAt, endsAt } = connection.grants?.[side] ?? {};
   const now = new Date();
   // Before anybody let us in there is nothing to tell but that.
@@ -61,7 +63,10 @@ export function Granted({ connection, side }: { readonly connection: Connection;
             </StatusIndicator>
           ),
         },
-        { label: text(`end.account_${side}`), value: account },
+        {
+          label: text(`end.account_${side}`),
+          value: side === 'ledger' && companyName !== undefined ? `${companyName} (${account})` : account,
+        },
         {
           label: text('end.granted'),
           value:

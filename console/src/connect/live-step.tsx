@@ -12,7 +12,7 @@ import { noteAction } from '../data/recent.ts';
 import type { Connection } from '../data/shapes.ts';
 import { Checks } from '../parts/checks.tsx';
 import { valueAt } from '../policy/draft.ts';
-import { jsonOf, useSaved } from '../policy/use-policy.ts';
+import { jsonOf, useLists, useSaved } from '../policy/use-policy.ts';
 import { count } from '../texts/format.ts';
 import { text, textOf } from '../texts/text.ts';
 
@@ -23,6 +23,7 @@ export function LiveStep({ connection }: { readonly connection: Connection }) {
   const { id, source, ledger, company, account, records } = connection;
   const { data } = usePreflight(id);
   const saved = useSaved(id, undefined).data;
+  const name = useLists(id).data?.companyName ?? company ?? '–';
   const checks = (data?.checks ?? []).filter(({ check }) => check !== LIVE);
   const blocking = checks.filter((check) => check.blocking && check.status !== 'green');
   const red = checks.filter((check) => !check.blocking && check.status === 'red');
@@ -30,14 +31,14 @@ export function LiveStep({ connection }: { readonly connection: Connection }) {
   return (
     <SpaceBetween size="l">
       <Alert type="info" header={text('setup.nothing_written')}>
-        {text('setup.live_says', { ledger, company: company ?? '–' })}
+        {text('setup.live_says', { ledger, company: name })}
       </Alert>
       <Container header={<Header variant="h2">{text('setup.summary')}</Header>}>
         <KeyValuePairs
           columns={4}
           items={[
             { label: text('connections.systems'), value: text('connections.from_to', { source, ledger }) },
-            { label: text('end.account_ledger'), value: company ?? '–' },
+            { label: text('end.account_ledger'), value: name },
             { label: text('end.account_source'), value: account?.id ?? text('setup.pushes') },
             {
               label: text('setup.preset'),

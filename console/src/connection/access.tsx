@@ -26,10 +26,10 @@ export function Access({ connection }: { readonly connection: Connection }) {
         </SpaceBetween>
       </Container>
       {ways?.source === 'push' ? (
-        <>
+        <SpaceBetween size="l">
           <Keys connection={connection.id} />
           <SigningSecret connection={connection.id} />
-        </>
+        </SpaceBetween>
       ) : null}
     </SpaceBetween>
   );

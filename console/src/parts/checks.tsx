@@ -33,6 +33,7 @@ const ORDER: readonly Check['status'][] = ['red', 'unknown', 'green'];
 const COLUMNS: readonly TableProps.ColumnDefinition<Check>[] = [
   {
     id: 'status',
+    minWidth: 120,
     header: text('preflight.verdict'),
     cell: ({ status, blocking }) => (
       <>
@@ -47,6 +48,7 @@ const COLUMNS: readonly TableProps.ColumnDefinition<Check>[] = [
   },
   {
     id: 'what',
+    minWidth: 140,
     header: text('preflight.check'),
     isRowHeader: true,
     cell: ({ check, rules }) => (
@@ -60,6 +62,7 @@ const COLUMNS: readonly TableProps.ColumnDefinition<Check>[] = [
   },
   {
     id: 'why',
+    minWidth: 240,
     header: text('preflight.why'),
     cell: ({ reason, cure, status }) => (
       <>

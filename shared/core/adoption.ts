@@ -38,5 +38,7 @@ function fieldsOf(link: Link, { snapshot, document, merges, keeps }: Adopting): 
   const { document: shown, ref } = snapshot;
   if (merges !== true || shown === undefined) return undefined;
   const isMirror = document.type === 'invoice' && takenFrom(link.source?.record) === ref.id;
-  return isMirror || keeps === true ? agreedOnMirror(document, shown) : agreedAfterWrite(undefined, document, shown);
+  return isMirror || keeps === true
+    ? agreedOnMirror(document, shown)
+    : agreedAfterWrite(undefined, document, shown);
 }

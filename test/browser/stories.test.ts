@@ -18,7 +18,8 @@ it('sees what failed, groups it by cause, reads why, maps the tax, and retries: 
   await page.locator('[data-tile="failed"]').getByText('450.00 EUR at stake').waitFor();
 
   await page.keyboard.press('g');
-  const cause = page.locator('tbody tr', { hasText: 'Tax is not mapped' });
+  const causes = page.getByRole('table', { name: 'Causes' });
+  const cause = causes.locator('tbody tr', { hasText: 'Tax is not mapped' });
   await cause.getByText('240.00 EUR').waitFor();
   await cause.getByRole('link', { name: '3', exact: true }).click();
   await page.getByRole('link', { name: 'Invoice F-2006' }).click();
@@ -42,12 +43,19 @@ it('sees what failed, groups it by cause, reads why, maps the tax, and retries: 
 
   // Plan, then all at once.
   await test.go(page, '/c/demo/causes');
-  await page.getByRole('button', { name: 'Retry these 3' }).click();
+  await page.getByRole('button', { name: 'Retry 3 ...' }).click();
   await dialogue.getByText('Of 3 looked at, 3 will pass').waitFor();
   await dialogue.getByRole('button', { name: 'Retry 3 records' }).click();
   await dialogue.getByText('Done: 3').first().waitFor();
   await dialogue.getByRole('button', { name: 'Close' }).last().click();
   await cause.waitFor({ state: 'detached' });
+  // The report outlives the page.
+  await page.reload();
+  const runs = page.getByRole('table', { name: 'Actions on many records' });
+  await runs.getByText('3 done, 0 left').waitFor();
+  await runs.getByRole('button', { name: 'Show the report' }).click();
+  await dialogue.getByText('The report is kept until').waitFor();
+  await dialogue.getByRole('button', { name: 'Close' }).last().click();
 
   // They moved by themselves, and so did the payment that waited for one of them.
   await test.go(page, '/c/demo/records?q=kind:invoice');
@@ -106,8 +114,19 @@ it('without a mouse: j and k move, x selects, s asks for a reason, Enter opens, 
   const dialogue = page.getByRole('dialog');
   await dialogue.getByText('It stays out of the books').waitFor();
   await page.keyboard.type('booked elsewhere');
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
   await dialogue.waitFor({ state: 'hidden' });
+  // The row leaves by itself, and what is left says what is known.
+  await page.getByText('Waits until the folio is closed').waitFor({ state: 'detached' });
+  await page.getByText(/0 waiting\. Last event \d\d:\d\d\. .* synced this month\./).waitFor();
+
+  // Its history says who did it; it is out of the books, and found by how its number begins.
+  await test.go(page, '/c/demo/records/invoice/F-2011');
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page
+    .locator('tbody tr', { hasText: 'state waiting → state skipped' })
+    .getByText('operator')
+    .waitFor();
 
   await test.go(page, '/c/demo/records?q=state:failed');
   await page.getByText('Period is closed').first().waitFor();
@@ -126,6 +145,32 @@ it('without a mouse: j and k move, x selects, s asks for a reason, Enter opens, 
   await dialogue.waitFor({ state: 'hidden' });
   await page.keyboard.press('g');
   await page.waitForURL('**/causes');
+  expect(complaints).toEqual([]);
+});
+
+it('finds one record by its number: out of the books, in the books by asking the ledger, or nowhere', async () => {
+  const { page, complaints } = await test.enter('viewer');
+  await test.go(page, '/c/demo/records?q=state:failed f-201');
+  await page.getByText('Also found by “f-201”').waitFor();
+  await page.getByRole('link', { name: 'Invoice F-2011' }).waitFor();
+  await test.go(page, '/c/demo/records?q=state:failed "Anna Jansen"');
+  await page.getByText('“Anna Jansen” is not in this table').waitFor();
+  await page.getByRole('button', { name: 'Look in the ledger' }).click();
+  await page.getByRole('link', { name: 'Customer Anna Jansen' }).waitFor();
+  await test.go(page, '/c/demo/records?q=state:failed number:F-9999');
+  await page.getByRole('button', { name: 'Look in the ledger' }).click();
+  await page.getByText('What is nowhere was never sent to us.').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('sees what was synced and what failed, by hours and by days', async () => {
+  const { page, complaints } = await test.enter('viewer');
+  await test.go(page, '/c/demo/records');
+  await page.getByText(/\d+ synced, \d+ failed in the last 24 hours/).waitFor();
+  const chart = page.getByRole('application', { name: 'Synced and failed per hour' });
+  await chart.first().waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: '30 days' }).click();
+  await page.getByText(/\d+ synced, \d+ failed in the last 30 days/).waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -32,7 +32,7 @@ export function columnsOf(connection: string, now: Date): readonly Column[] {
       id: 'record',
       header: text('records.record'),
       isRowHeader: true,
-      ...wide(165),
+      ...wide(150),
       cell: (record) => (
         <>
           <Go to={paths.record(connection, record)}>{nameOf(record)}</Go>
@@ -45,37 +45,37 @@ export function columnsOf(connection: string, now: Date): readonly Column[] {
     {
       id: 'state',
       header: text('records.state'),
-      ...wide(130),
+      ...wide(125),
       cell: ({ state }) => <State state={state} />,
     },
     {
       id: 'cause',
       header: text('records.cause'),
-      ...wide(205),
+      ...wide(200),
       cell: (record) => <Cause record={record} />,
     },
     {
       id: 'amount',
       header: text('records.amount'),
-      ...wide(115),
+      ...wide(112),
       cell: ({ amount, currency }) => <Box textAlign="right">{money(amount, currency)}</Box>,
     },
     {
       id: 'direction',
       header: text('records.direction'),
-      ...wide(95),
+      ...wide(106),
       cell: (record) => text(directionOf(record)),
     },
     {
       id: 'age',
       header: text('records.age'),
-      ...wide(75),
+      ...wide(80),
       cell: ({ since }) => <span title={when(since)}>{span(since, now)}</span>,
     },
     {
       id: 'attempts',
       header: text('records.attempts'),
-      ...wide(90),
+      ...wide(76),
       cell: ({ attempts }) => String(attempts.length),
     },
     {
@@ -88,13 +88,13 @@ export function columnsOf(connection: string, now: Date): readonly Column[] {
     {
       id: 'links',
       header: text('records.ledger'),
-      ...wide(110),
+      ...wide(105),
       cell: (record) => <InLedger record={record} />,
     },
   ];
 }
 
-/** So wide at first; a person may draw it wider, or a little narrower. */
+/** So wide at first: all of them fit into 1,440 pixels. A person may draw each wider or narrower. */
 const wide = (width: number) => ({ width, minWidth: Math.min(width, 75) });
 
 function directionOf({ document, revision }: ShownRecord) {

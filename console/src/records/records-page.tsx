@@ -65,7 +65,7 @@ export function RecordsPage() {
             <Tiles connection={connection} counts={shown.data?.records} />
             <Activity connection={connection} />
           </Grid>
-          <Found connection={connection} tokens={table.tokens} shown={records} />
+          {screen.isPending ? null : <Found connection={connection} tokens={table.tokens} shown={records} />}
           <RecordsTable
             {...{ connection, records, selected, offered, may }}
             line={table.line}

@@ -11,7 +11,7 @@ async function answer(tasks: readonly Task[]): Promise<void> {
   process.send?.({ done });
 }
 
-const TYPES: readonly Task['type'][] = ['seed', 'crash', 'pairs'];
+const TYPES: readonly Task['type'][] = ['seed', 'crash', 'pairs', 'portal'];
 
 function isTask(value: unknown): value is Task {
   return isRecord(value) && TYPES.some((type) => type === value['type']);

@@ -7,6 +7,7 @@ import { runOffice } from './office/command.ts';
 import { runCrashPairs } from './run-crash-pairs.ts';
 import { runCrashPoints } from './run-crash-points.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
+import { runPortalCommand } from './portal/main.ts';
 import { PRESETS } from '../../shared/core/presets/index.ts';
 import { allSettings, neverDrawn, whyNotPlayed } from './policies.ts';
 import { runAll, type SeedDone, type SeedTask } from './pool.ts';
@@ -35,6 +36,7 @@ const { values } = parseArgs({
     settings: { type: 'boolean', default: false },
     corpus: { type: 'boolean', default: false },
     office: { type: 'boolean', default: false },
+    portal: { type: 'boolean', default: false },
   },
 });
 
@@ -45,6 +47,19 @@ async function chosen(): Promise<boolean> {
     const { seeds = '500', from, seed, mutants, mutant } = values;
     const one = seed === undefined ? undefined : Number(seed);
     return await runOffice({ seeds: Number(seeds), from: Number(from), seed: one, mutants, mutant });
+  }
+  if (values.portal) {
+    const { seeds = '500', from, seed, determinism, mutants, mutant, cells } = values;
+    return await runPortalCommand({
+      runAll,
+      from: Number(from),
+      count: Number(determinism ?? seeds),
+      seed: seed === undefined ? undefined : Number(seed),
+      twice: determinism !== undefined,
+      mutants,
+      mutant,
+      cells,
+    });
   }
   if (values.seed !== undefined) return await replay(Number(values.seed), values.keyless);
   if (values.mutants || values.mutant !== undefined) return await runMutants(values.mutant);

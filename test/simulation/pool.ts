@@ -4,6 +4,8 @@ import { availableParallelism } from 'node:os';
 import { coverPoint, type Point } from './crash-points.ts';
 import { SEARCHES, searchPairs, type Searched } from './crash-search.ts';
 import { isRecord, listAt } from './json.ts';
+import { PORTAL_MUTANTS } from './portal/mutants.ts';
+import { runPortalSeed } from './portal/run.ts';
 import { runSeed } from './run-seed.ts';
 import { MUTANTS } from './mutants.ts';
 
@@ -33,7 +35,16 @@ export interface PairsTask {
   readonly check: number;
 }
 
-export type Task = SeedTask | CrashTask | PairsTask;
+/** One seed of a portal's world. */
+export interface PortalTask {
+  readonly type: 'portal';
+  readonly seed: number;
+  readonly mutant?: string | undefined;
+  readonly twice?: boolean | undefined;
+  readonly upTo?: number | undefined;
+}
+
+export type Task = SeedTask | CrashTask | PairsTask | PortalTask;
 
 export interface SeedDone {
   readonly type: 'seed';
@@ -64,16 +75,56 @@ export interface PairsDone extends Searched {
   readonly cpuMs: number;
 }
 
-export type Done = SeedDone | CrashDone | PairsDone;
+export interface PortalDone {
+  readonly type: 'portal';
+  readonly task: PortalTask;
+  /** The one that failed, or the last. */
+  readonly seed: number;
+  readonly checks: readonly string[];
+  readonly detail: string;
+  readonly steps: number;
+  readonly virtualMs: number;
+  readonly cpuMs: number;
+  readonly cells: readonly (readonly [string, number])[];
+  readonly counts: readonly (readonly [string, number])[];
+}
+
+export type Done = SeedDone | CrashDone | PairsDone | PortalDone;
 
 export async function runTask(task: Task): Promise<Done> {
   if (task.type === 'crash') return { type: 'crash', task, ...(await coverPoint(task)) };
   if (task.type === 'pairs') return await runSearch(task);
+  if (task.type === 'portal') return await runPortal(task);
   const began = process.cpuUsage();
   for (let seed = task.seed; ; seed += 1) {
     const done = await runOne(task, seed);
     if (done.checks.length > 0 || seed >= (task.upTo ?? task.seed))
       return { type: 'seed', task, seed, cpuMs: cpuMsSince(began), ...done };
+  }
+}
+
+async function runPortal(task: PortalTask): Promise<PortalDone> {
+  const began = process.cpuUsage();
+  for (let seed = task.seed; ; seed += 1) {
+    const run = () =>
+      runPortalSeed(seed, { defect: PORTAL_MUTANTS.find(({ name }) => name === task.mutant)?.defect() });
+    const { violations, trace, steps, virtualMs, cells, counts } = await run();
+    const isSame = task.twice !== true || (await run()).trace === trace;
+    const checks = [...new Set(violations.map(({ check }) => check)), ...(isSame ? [] : ['nondeterminism'])];
+    if (checks.length === 0 && seed < (task.upTo ?? task.seed)) continue;
+    const detail = violations[0]?.detail ?? '';
+    const sums = { cells: [...cells], counts: Object.entries(counts) };
+    return {
+      type: 'portal',
+      task,
+      seed,
+      checks,
+      detail,
+      steps,
+      virtualMs,
+      cpuMs: cpuMsSince(began),
+      ...sums,
+    };
   }
 }
 

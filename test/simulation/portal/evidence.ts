@@ -65,7 +65,8 @@ export interface PortalEvidence {
   readonly stood: (side: Side, connection: string, id: string, field: Field) => readonly Stood[];
   readonly edited: (side: Side, connection: string, id: string, field: Field) => void;
   readonly madeBy: (side: Side, connection: string, kind: string) => void;
-  readonly look: () => void;
+  /** Somebody wrote to the books, or to this account. */
+  readonly look: (written?: Side) => void;
   readonly blame: (check: string, detail: string) => void;
   readonly granted: (account: string, grant: unknown) => void;
   readonly ownerOf: (token: string) => string | undefined;
@@ -92,6 +93,8 @@ export interface Counts {
   ledgerWrites: number;
   portalCalls: number;
   portalWrites: number;
+  /** Reads of records: searches are none. */
+  portalReads: number;
   uninstalls: number;
   conflicts: number;
 }
@@ -123,6 +126,7 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
     ledgerWrites: 0,
     portalCalls: 0,
     portalWrites: 0,
+    portalReads: 0,
     uninstalls: 0,
     conflicts: 0,
   };
@@ -159,7 +163,7 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
       const name = `${side} ${connection} ${kind}`;
       evidence.made.set(name, (evidence.made.get(name) ?? 0) + 1);
     },
-    look: () => {
+    look: (written) => {
       for (const { realm, doc, entry } of view.follow()) {
         const connection = pairs.find((pair) => pair.realm === realm)?.connection ?? '';
         if (entry.by === 'api' && entry.operation === 'Create') judgeBooked(evidence, connection, doc);
@@ -167,7 +171,7 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
         note(placeOf('books', connection, doc.id, 'memo'), doc.fields['memo'] ?? '');
         note(placeOf('books', connection, doc.id, 'total'), String(doc.cents));
       }
-      for (const pair of pairs) {
+      for (const pair of written === 'books' ? [] : pairs) {
         const now = inspect(hubspot, pair.portal);
         shown.set(pair.connection, now);
         for (const [id, properties] of now.invoices) {
@@ -196,6 +200,7 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
     portalCalled: (process, call) => {
       counts.portalCalls += 1;
       if (call.isWrite) counts.portalWrites += 1;
+      else if (call.typeId !== undefined && !call.isSearch) counts.portalReads += 1;
       const now = applyingNow.get(process);
       if (call.isWrite && now !== undefined && (evidence.delivered.get(now.connection) ?? 0) >= now.seq)
         evidence.blame('feedDisorder', `${process.name} writes change ${now.seq}, which was taken already`);

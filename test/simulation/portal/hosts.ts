@@ -118,7 +118,7 @@ function ledgerOf({ world, outside, process }: HostParts): LedgerConnector | und
       }
       const send = () => {
         const answer = askSimulator(quickbooks, request);
-        if (call.isWrite) world.look();
+        if (call.isWrite) world.look('books');
         return answer;
       };
       return meet(kernel, accident, call, send);
@@ -193,7 +193,7 @@ function portalFetcher({ world, outside, process }: HostParts): Fetcher {
       const send = () => {
         const answer = askPortal(hubspot, request);
         heard(answer);
-        if (call.isWrite) world.look();
+        if (call.isWrite) world.look('portal');
         return answer;
       };
       return meetPortal(kernel, accident, call, send);

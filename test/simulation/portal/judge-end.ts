@@ -35,6 +35,13 @@ async function judgePair(world: PortalWorld, pair: Pair): Promise<void> {
   for (const [id, properties] of payments)
     if (textAt(properties, 'hs_latest_status') !== 'processing')
       judgeThere(world, pair, { kind: 'payment', id, link: byId.get(`payment#${id}`) });
+  for (const [kind, there] of [
+    ['invoice', invoices],
+    ['payment', payments],
+  ] as const)
+    for (const { key, source, health } of links)
+      if (key.kind === kind && source?.presence === 'live' && health.state === 'synced' && !there.has(key.id))
+        evidence.blame('ghost', `${nameOf(key)} is synced, and the account has it no more`);
   const refused = await refusedOf(world, connection);
   judgeOwners(world, pair, links, refused);
   for (const link of links) {
@@ -173,7 +180,9 @@ export async function judgeQuiet(world: PortalWorld, round: () => Promise<void>)
   const { evidence } = world;
   const before = { ...evidence.counts };
   await round();
-  const { ledgerWrites, portalWrites, ledgerCalls } = evidence.counts;
+  const { ledgerWrites, portalWrites, portalReads, ledgerCalls } = evidence.counts;
+  if (portalReads > before.portalReads)
+    evidence.blame('restless', `${portalReads - before.portalReads} reads of the account at rest`);
   if (ledgerWrites > before.ledgerWrites)
     evidence.blame('restless', `${ledgerWrites - before.ledgerWrites} writes to the books at rest`);
   if (portalWrites > before.portalWrites)

@@ -18,7 +18,7 @@ import { createMemoryStorage, type MemoryStorage } from '../memory-storage.ts';
 import type { Mishap, Process, Role } from '../process.ts';
 import { createQueue, createQueueOf, type Codec, type SimulatedQueue } from '../queue.ts';
 import { NO_FAULTS, type Faults } from '../swarm.ts';
-import { noPortalEvidence, type PortalEvidence } from './evidence.ts';
+import { noPortalEvidence, type PortalEvidence, type Side } from './evidence.ts';
 import { WEBHOOK } from './far-side.ts';
 import { hostOf } from './hosts.ts';
 import { judgedStorage } from './judge-steps.ts';
@@ -69,7 +69,7 @@ export interface PortalWorld {
     act: PortalAct | ({ readonly act: string } & Record<string, unknown>),
   ) => unknown;
   /** Somebody wrote to one of the sides: judges look, and webhooks are due. */
-  readonly look: () => void;
+  readonly look: (written: Side) => void;
   readonly onLanes: (listener: () => void) => void;
   readonly onSources: (listener: () => void) => void;
   readonly onChange: (listener: () => void) => void;
@@ -126,22 +126,22 @@ export function createPortalSeedWorld(parts: PortalParts): PortalWorld {
   );
   const evidence = noPortalEvidence({ kernel, swarm, pairs, view, hubspot });
   const running = new Set<Process>();
-  const look = (): void => {
-    evidence.look();
+  const look = (written: Side): void => {
+    evidence.look(written);
     listeners.change();
   };
   const admin =
-    (simulator: QuickBooks) =>
+    (simulator: QuickBooks, side: Side) =>
     (method: string, path: string, body?: unknown): unknown => {
       const text = body === undefined ? '' : JSON.stringify(body);
       const query = new URLSearchParams();
       const reply = simulator.request({ method, path: `/_sim/${path}`, query, headers: {}, body: text });
-      look();
+      if (method !== 'GET') look(side);
       return 'dropped' in reply || reply.status >= 400 || typeof reply.body !== 'string'
         ? undefined
         : parse(reply.body);
     };
-  const [books, portal] = [admin(quickbooks), admin(hubspot)];
+  const [books, portal] = [admin(quickbooks, 'books'), admin(hubspot, 'portal')];
   const act = (who: string, asked: unknown, answer: unknown): unknown => {
     kernel.note(() => `person in ${who} ${JSON.stringify(asked)}${answer === undefined ? ' (refused)' : ''}`);
     if (answer !== undefined) evidence.counts.acts += 1;

@@ -160,7 +160,7 @@ function tellSettings(settings: ReadonlyMap<string, number>): void {
   );
   for (const preset of Object.values(PRESETS)) {
     const why = whyNotPlayed(preset);
-    if (why !== undefined) console.log(`preset ${preset.preset} is not played: ${why}`);
+    if (why !== undefined) console.log(`preset ${preset.preset} is played in a world of its own: ${why}`);
   }
   if (neverDrawn().length > 0) console.log(`settings that nothing here plays: ${neverDrawn().join(', ')}`);
   if (values.settings) for (const [name, hits] of all) console.log(`  ${String(hits).padStart(7)}  ${name}`);

@@ -5,10 +5,10 @@ import { mulberry, type Kernel } from './kernel.ts';
 import type { Setting } from './swarm.ts';
 
 /** How often a theme fails, and how likely each time. */
-const STRIKES = 8;
+const STRIKES = 12;
 const LIKELY = 0.7;
 /** Seeds that have a theme of each sort; what is left to chance alone stays a world of its own. */
-const SHARE = 0.85;
+const SHARE = 0.9;
 
 /** A write of the ledger, and a call of one of our functions: a seed may have one of each. */
 const SORTS: readonly (readonly Row[])[] = [true, false].map((isWrite) =>

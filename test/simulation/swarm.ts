@@ -171,6 +171,8 @@ export function swarmOf(seed: number, keyless = false): Swarm {
     tickMissed: some(STRONGEST.tickMissed),
     tickDoubled: some(STRONGEST.tickDoubled),
   };
+  // A theme brings records of its own: the world stays small.
+  const hasMore = wants.records !== undefined && wants.records.length > 0;
   const companies = on(0.7) ? 1 : 2;
   const connections = Math.max(companies, on(0.7) ? 1 : 2);
   const ofCompany = Array.from({ length: connections }, (_, index) => index % companies);
@@ -186,7 +188,7 @@ export function swarmOf(seed: number, keyless = false): Swarm {
       connections,
       workers: 1 + Math.floor(random() * 3),
       // Small worlds catch a planted defect in a third of the time: what goes wrong needs few records, but many fates.
-      records: on(0.06) ? 8 + Math.floor(random() * 32) : 2 + Math.floor(random() * 6),
+      records: on(0.06) ? 8 + Math.floor(random() * 32) : 2 + Math.floor(random() * (hasMore ? 2 : 6)),
       busyMs: (200 + Math.floor(random() * 1_300)) * 1_000,
       createOnly: on(),
       itemsMapped: on(),

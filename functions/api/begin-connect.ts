@@ -5,7 +5,7 @@ import type { Connection } from '../../shared/storage/ports.ts';
 import { type HttpAnswer, type HttpRequest, json } from '../http/http.ts';
 import { refuse } from '../http/problem.ts';
 import { type End, endOf, type Side } from './ends.ts';
-import { SECRET_BYTES, sessionCookie, sessionHash } from './session.ts';
+import { newState, SECRET_BYTES, sessionCookie, sessionHash } from './session.ts';
 
 /**
  * `POST .../connect?side=source`: where a person begins; the ledger's side if none is named. The other side's own address
@@ -23,9 +23,9 @@ export async function beginConnect(
   if (end === undefined) return refuse(request, 'not_supported', `There is no connector for this ${side}.`);
   if (side === 'ledger' && host.ledger(connection.ledger)?.redeemKey !== undefined)
     return await whereKeysAreMade(host, request, connection, end);
-  const state = host.random.secret(SECRET_BYTES);
   const expiresAt = host.clock.now() + ATTEMPT_SECONDS * 1000;
   const { base, opener } = wayOf(host, request, actor);
+  const state = newState(host.random, opener !== undefined);
   await host.connections.saveOAuthAttempt({
     state,
     connection: connection.id,

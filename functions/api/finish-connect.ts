@@ -4,9 +4,8 @@ import type { Connection, OAuthAttempt } from '../../shared/storage/ports.ts';
 import type { HttpAnswer, HttpRequest } from '../http/http.ts';
 import { type End, endOf } from './ends.ts';
 import { keepGrant } from './keep-grant.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
-import { page } from './page.ts';
-import { isSecret, isSessionOf, sessionCookie } from './session.ts';
+import { goneOf, type Outcome, outcomeOf } from './outcome.ts';
+import { isSessionOf, isState, sessionCookie } from './session.ts';
 
 /** `GET /oauth/{connector}/callback` */
 export async function finishConnect(host: Host, request: HttpRequest): Promise<HttpAnswer> {
@@ -17,8 +16,8 @@ export async function finishConnect(host: Host, request: HttpRequest): Promise<H
 async function finish(host: Host, request: HttpRequest): Promise<HttpAnswer> {
   // Taken out before anything else is looked at: whatever happens next, this state is never good again.
   const state = request.query['state'];
-  const attempt = isSecret(state) ? await host.connections.takeOAuthAttempt(state) : undefined;
-  if (attempt === undefined) return page('gone');
+  const attempt = isState(state) ? await host.connections.takeOAuthAttempt(state) : undefined;
+  if (attempt === undefined) return goneOf(host, state);
   return outcomeOf(host, attempt, await outcomeFor(host, request, attempt));
 }
 

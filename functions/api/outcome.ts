@@ -3,6 +3,7 @@ import type { Host } from '../../shared/host/host.ts';
 import type { OAuthAttempt } from '../../shared/storage/ports.ts';
 import type { HttpAnswer } from '../http/http.ts';
 import { page } from './page.ts';
+import { isOfPerson, isState } from './session.ts';
 
 export type Outcome = Parameters<typeof page>[0];
 
@@ -20,4 +21,10 @@ export function outcomeOf(
   const location = `${consoleUrl}/c/${encodeURIComponent(attempt.connection)}/connect?${query.toString()}`;
   // 303: whatever brought the browser here, the console is fetched.
   return { status: 303, headers: { location }, body: '' };
+}
+
+/** The answer to a browser whose attempt is not known (any more): a person goes on from the list of his connections. */
+export function goneOf({ consoleUrl }: Pick<Host, 'consoleUrl'>, state: string | undefined): HttpAnswer {
+  if (consoleUrl === undefined || !isState(state) || !isOfPerson(state)) return page('gone');
+  return { status: 303, headers: { location: `${consoleUrl}/?outcome=gone` }, body: '' };
 }

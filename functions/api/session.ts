@@ -1,13 +1,26 @@
 // The browser session of a connect attempt: a cookie that only this host reads, and the hash that is stored of it.
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Random } from '../../shared/host/host.ts';
 import type { HttpRequest } from '../http/http.ts';
 
 /** 256 bits: not to be guessed. */
 export const SECRET_BYTES = 32;
 
-/** Whether a text has the form of our secrets: what has not, was never one. */
-export function isSecret(text: string | undefined): text is string {
-  return text !== undefined && /^[0-9a-f]{64}$/.test(text);
+/** Ends the state of a person's attempt: of one that is gone nothing else says that he belongs to the console. */
+const OF_A_PERSON = 'c';
+
+/** A state that nobody guesses. */
+export function newState(random: Pick<Random, 'secret'>, isPerson: boolean): string {
+  return `${random.secret(SECRET_BYTES)}${isPerson ? OF_A_PERSON : ''}`;
+}
+
+/** Whether a text has the form of our states: what has not, was never one. */
+export function isState(text: string | undefined): text is string {
+  return text !== undefined && /^[0-9a-f]{64}c?$/.test(text);
+}
+
+export function isOfPerson(state: string): boolean {
+  return state.endsWith(OF_A_PERSON);
 }
 
 /** What is stored of a session: the cookie itself never is. */

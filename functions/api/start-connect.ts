@@ -2,16 +2,23 @@
 import type { Host } from '../../shared/host/host.ts';
 import type { HttpAnswer, HttpRequest } from '../http/http.ts';
 import { endOf } from './ends.ts';
-import { outcomeOf } from './outcome.ts';
-import { page } from './page.ts';
-import { isSecret, isSessionOf, SECRET_BYTES, sessionCookie, sessionHash } from './session.ts';
+import { goneOf, outcomeOf } from './outcome.ts';
+import {
+  isOfPerson,
+  isSessionOf,
+  isState,
+  newState,
+  SECRET_BYTES,
+  sessionCookie,
+  sessionHash,
+} from './session.ts';
 
 /** `GET /oauth/{connector}/start?state=...` */
 export async function startConnect(host: Host, request: HttpRequest): Promise<HttpAnswer> {
   const given = request.query['state'];
   // Taken out first: of two browsers that open the address only one gets through.
-  const attempt = isSecret(given) ? await host.connections.takeOAuthAttempt(given) : undefined;
-  if (attempt === undefined) return page('gone');
+  const attempt = isState(given) ? await host.connections.takeOAuthAttempt(given) : undefined;
+  if (attempt === undefined) return goneOf(host, given);
   const now = host.clock.now();
   if (attempt.expiresAt <= now || attempt.sessionHash !== undefined) return outcomeOf(host, attempt, 'gone');
   // A person's address is good in his own browser alone: who only got hold of it connects nothing with his connection.
@@ -21,7 +28,7 @@ export async function startConnect(host: Host, request: HttpRequest): Promise<Ht
   const end = connection === undefined ? undefined : endOf(host, connection, attempt.side ?? 'ledger');
   if (end === undefined) return outcomeOf(host, attempt, 'gone');
   // A state of its own: whoever had the address in his hands must not know what the callback will be asked for.
-  const state = host.random.secret(SECRET_BYTES);
+  const state = newState(host.random, isOfPerson(attempt.state));
   const session = host.random.secret(SECRET_BYTES);
   const location = await end.authoriseUrl(state, attempt.redirectUri);
   await host.connections.saveOAuthAttempt({ ...attempt, state, sessionHash: sessionHash(session) });

@@ -82,7 +82,7 @@ describe('a person who connects at the console', () => {
   test('goes there and back under the address of the console', async () => {
     const { address } = await begin();
     expect(address.href).toMatch(
-      /^https:\/\/console\.example\.com\/api\/oauth\/quickbooks\/start\?state=[0-9a-f]{64}$/,
+      /^https:\/\/console\.example\.com\/api\/oauth\/quickbooks\/start\?state=[0-9a-f]{64}c$/,
     );
     const { ledger, state, cookie } = await toLedger();
     expect(ledger.searchParams.get('redirect_uri')).toBe(`${CONSOLE}/api/oauth/quickbooks/callback`);
@@ -97,7 +97,7 @@ describe('a person who connects at the console', () => {
     const other = await open(state);
     expect([other.status, other.headers['location']]).toEqual([303, outcome('other_session')]);
     // Used up by that as well: it was in wrong hands.
-    expect((await open(state, cookie)).status).toBe(410);
+    expect((await open(state, cookie)).headers['location']).toBe(`${CONSOLE}/?outcome=gone`);
   });
 
   test.each([
@@ -114,12 +114,16 @@ describe('a person who connects at the console', () => {
   test('who comes back too late, or a second time, redeems nothing', async () => {
     const late = await toLedger();
     outside.setNow(NOW + 600_000);
-    expect((await comeBack({ state: late.state, code: 'good' }, late.cookie)).status).toBe(410);
+    const { headers } = await comeBack({ state: late.state, code: 'good' }, late.cookie);
+    expect(headers['location']).toBe(`${CONSOLE}/?outcome=gone`);
     expect(await host.connections.credentials('quickbooks:company-alpha')).toBeUndefined();
     outside.setNow(NOW);
     const { state, cookie } = await toLedger();
     await comeBack({ state, code: 'good' }, cookie);
-    expect((await comeBack({ state, code: 'good' }, cookie)).status).toBe(410);
+    const again = await comeBack({ state, code: 'good' }, cookie);
+    expect(again.headers['location']).toBe(`${CONSOLE}/?outcome=gone`);
+    // Whoever never was on an attempt of a person sees a page of ours.
+    expect((await comeBack({ state: 'x', code: 'good' })).status).toBe(410);
   });
 
   test('is sent nowhere that the request names', async () => {

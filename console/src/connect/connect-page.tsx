@@ -3,7 +3,7 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
-import { useParams, useSearchParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useConnection } from '../data/queries.ts';
 import type { Connection } from '../data/shapes.ts';
 import { Go } from '../shell/go.tsx';
@@ -11,8 +11,9 @@ import { Page, useCrumbs } from '../shell/layout.tsx';
 import { paths } from '../shell/paths.ts';
 import { text } from '../texts/text.ts';
 import { End } from './end.tsx';
+import { useOutcome } from './outcome.tsx';
 import { Setup } from './setup.tsx';
-import { type Side, useWays } from './use-connectors.ts';
+import { useWays } from './use-connectors.ts';
 
 export function ConnectPage() {
   const { connection = '' } = useParams();
@@ -31,12 +32,6 @@ export function ConnectPage() {
       {data.live ? <Anew connection={data} isRead={isRead} /> : <Setup connection={data} isRead={isRead} />}
     </Page>
   );
-}
-
-/** How the way to one end and back ended, if the browser just came from there. */
-export function useOutcome(): (side: Side) => string | null {
-  const [search] = useSearchParams();
-  return (side) => ((search.get('side') ?? 'ledger') === side ? search.get('outcome') : null);
 }
 
 function Anew({ connection, isRead }: { readonly connection: Connection; readonly isRead: boolean }) {

@@ -1,5 +1,6 @@
 // How the way to the other side and back ended, told by the address that the API sent the browser to.
 import Alert from '@cloudscape-design/components/alert';
+import { useSearchParams } from 'react-router';
 import { isKey, textOf } from '../texts/text.ts';
 import type { Side } from './use-connectors.ts';
 
@@ -21,4 +22,10 @@ export function Outcome({ outcome, side, isLive }: OutcomeProps) {
       {textOf('outcome.page', isKey(`outcome.page.${says}`) ? says : outcome)}
     </Alert>
   );
+}
+
+/** How the way to one end and back ended, if the browser just came from there. */
+export function useOutcome(): (side: Side) => string | null {
+  const [search] = useSearchParams();
+  return (side) => ((search.get('side') ?? 'ledger') === side ? search.get('outcome') : null);
 }

@@ -12,11 +12,11 @@ import type { Connection } from '../data/shapes.ts';
 import { valueAt, withValue } from '../policy/draft.ts';
 import type { Draft } from '../policy/use-policy.ts';
 import { text } from '../texts/text.ts';
-import { useOutcome } from './connect-page.tsx';
 import { DryRun } from './dry-run.tsx';
 import { End } from './end.tsx';
 import { FirstImport } from './first-import.tsx';
 import { LiveStep } from './live-step.tsx';
+import { useOutcome } from './outcome.tsx';
 import { PolicyStep } from './policy-step.tsx';
 import { isIn } from './use-connectors.ts';
 

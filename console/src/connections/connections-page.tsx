@@ -3,9 +3,11 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
+import { Outcome, useOutcome } from '../connect/outcome.tsx';
 import { api, must } from '../data/ask.ts';
 import { poll } from '../data/queries.ts';
 import type { Connection } from '../data/shapes.ts';
@@ -26,35 +28,39 @@ export function ConnectionsPage() {
   });
   const navigate = useNavigate();
   const may = useMay('admin');
+  const outcome = useOutcome();
   return (
     <Page crumbs={[]}>
       <ContentLayout header={<Header variant="h1">{text('connections.title')}</Header>}>
-        <Table
-          items={[...(data?.connections ?? [])]}
-          loading={isPending}
-          loadingText={text('records.loading')}
-          columnDefinitions={COLUMNS}
-          trackBy="id"
-          ariaLabels={{ tableLabel: text('connections.title') }}
-          empty={<Box>{text('connections.none')}</Box>}
-          header={
-            <Header
-              counter={data === undefined ? '' : `(${data.connections.length})`}
-              actions={
-                <Button
-                  variant="primary"
-                  disabled={!may}
-                  disabledReason={text('session.admin_only')}
-                  onClick={() => void navigate(paths.newConnection)}
-                >
-                  {text('connections.new')}
-                </Button>
-              }
-            >
-              {text('connections.title')}
-            </Header>
-          }
-        />
+        <SpaceBetween size="l">
+          <Outcome outcome={outcome('ledger')} side="ledger" isLive />
+          <Table
+            items={[...(data?.connections ?? [])]}
+            loading={isPending}
+            loadingText={text('records.loading')}
+            columnDefinitions={COLUMNS}
+            trackBy="id"
+            ariaLabels={{ tableLabel: text('connections.title') }}
+            empty={<Box>{text('connections.none')}</Box>}
+            header={
+              <Header
+                counter={data === undefined ? '' : `(${data.connections.length})`}
+                actions={
+                  <Button
+                    variant="primary"
+                    disabled={!may}
+                    disabledReason={text('session.admin_only')}
+                    onClick={() => void navigate(paths.newConnection)}
+                  >
+                    {text('connections.new')}
+                  </Button>
+                }
+              >
+                {text('connections.title')}
+              </Header>
+            }
+          />
+        </SpaceBetween>
       </ContentLayout>
     </Page>
   );

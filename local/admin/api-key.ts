@@ -1,2 +1,0 @@
-// An API key, as the API itself makes it.
-export { makeApiKey } from '../../functions/api/setup/make-api-key.ts';

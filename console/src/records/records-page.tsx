@@ -21,7 +21,7 @@ import { Activity } from './activity.tsx';
 import { writeFilter } from './filter.ts';
 import { Found } from './found.tsx';
 import { ManyDialog } from './many-dialog.tsx';
-import { RecordsTable } from './records-table.tsx';
+import { isNarrow, RecordsTable } from './records-table.tsx';
 import { focusSearch, useRowKeys } from './row-keys.ts';
 import { whyNot } from './row-actions.tsx';
 import { Tiles } from './tiles.tsx';
@@ -35,6 +35,8 @@ export function RecordsPage() {
   const table = useTable(connection, may);
   const [doing, setDoing] = useState<Action>();
   const { records, selected, offered, screen } = table;
+  // On a telephone the records come first, the chart last.
+  const [narrow] = useState(isNarrow);
   const act = (action: Action) => {
     if (whyNot(action, { selected, offered, may }) === undefined) setDoing(action);
   };
@@ -61,10 +63,14 @@ export function RecordsPage() {
       >
         <SpaceBetween size="l">
           <ConnectionProblem connection={shown.data} />
-          <Grid gridDefinition={HALVES}>
+          {narrow ? (
             <Tiles connection={connection} counts={shown.data?.records} />
-            <Activity connection={connection} />
-          </Grid>
+          ) : (
+            <Grid gridDefinition={HALVES}>
+              <Tiles connection={connection} counts={shown.data?.records} />
+              <Activity connection={connection} />
+            </Grid>
+          )}
           {screen.isPending ? null : <Found connection={connection} tokens={table.tokens} shown={records} />}
           <RecordsTable
             {...{ connection, records, selected, offered, may }}
@@ -81,6 +87,7 @@ export function RecordsPage() {
             onAction={act}
             onMove={table.move}
           />
+          {narrow ? <Activity connection={connection} /> : null}
         </SpaceBetween>
       </ContentLayout>
       <Doing {...{ connection, doing, selected, plan }} onDismiss={() => setDoing(undefined)} />

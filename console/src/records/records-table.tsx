@@ -46,7 +46,8 @@ interface RecordsTableProps {
   readonly onMove: (to: number) => void;
 }
 
-const isNarrow = (): boolean => matchMedia('(max-width: 688px)').matches;
+/** A telephone. */
+export const isNarrow = (): boolean => matchMedia('(max-width: 688px)').matches;
 
 export function RecordsTable(props: RecordsTableProps) {
   const { connection, records, selected, screen, at } = props;

@@ -12,6 +12,8 @@ const STYLE = `
   strong { display: block; }
   strong::before { content: ''; display: inline-block; width: .7em; height: .7em; border-radius: 50%; margin-right: .5em; background: var(--state); }
   p { margin: 4px 0 0; }
+  a { color: LinkText; }
+  time, .silence { font-size: 12px; color: color-mix(in srgb, CanvasText 75%, Canvas); }
 `;
 
 const COLOURS: Readonly<Record<Card['state'], string>> = {
@@ -32,6 +34,8 @@ const COLOURS: Readonly<Record<Card['state'], string>> = {
 export class StatusCard extends HTMLElement {
   static readonly observedAttributes = ['src'];
   #timer: ReturnType<typeof setInterval> | undefined;
+  /** When the last answer came to the record that is shown. */
+  #shown: Date | undefined;
 
   connectedCallback(): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
@@ -48,7 +52,10 @@ export class StatusCard extends HTMLElement {
   }
 
   attributeChangedCallback(): void {
-    if (this.isConnected) void this.#refresh();
+    if (!this.isConnected) return;
+    this.#shown = undefined;
+    this.shadowRoot?.replaceChildren();
+    void this.#refresh();
   }
 
   async #refresh(): Promise<void> {
@@ -58,9 +65,15 @@ export class StatusCard extends HTMLElement {
       const response = await fetch(source, { headers: { accept: 'application/json' } });
       if (!response.ok) throw new Error(`answered ${response.status}`);
       const read: (text: string) => Card = JSON.parse;
-      show(this.shadowRoot, read(await response.text()));
+      const card = read(await response.text());
+      // The answer to a question of before: the page shows another record by now.
+      if (source !== this.getAttribute('src')) return;
+      show(this.shadowRoot, card);
+      this.#shown = new Date();
     } catch {
-      // What was shown last is better than nothing; a card that never got an answer stays empty.
+      if (source !== this.getAttribute('src')) return;
+      // What was shown last is better than nothing, as long as it says how old it is.
+      showSilence(this.shadowRoot, this.#shown);
       this.dispatchEvent(new CustomEvent('ledgerlane-unavailable'));
     }
   }
@@ -73,7 +86,7 @@ function show(root: ShadowRoot, { state, sentence, remedy, links, since }: Card)
   article.style.setProperty('--state', COLOURS[state]);
   article.append(element('strong', state.replaceAll('_', ' ')), element('p', sentence));
   if (remedy !== undefined) article.append(element('p', remedy));
-  const time = element('time', new Date(since).toLocaleString());
+  const time = element('time', `Since ${new Date(since).toLocaleString()}`);
   time.setAttribute('datetime', since);
   article.append(time);
   if (links.ledger !== undefined && links.ledger.startsWith('https://')) {
@@ -83,6 +96,18 @@ function show(root: ShadowRoot, { state, sentence, remedy, links, since }: Card)
     article.append(document.createElement('br'), link);
   }
   root.replaceChildren(article);
+}
+
+/** That nobody answers: under what was shown last, or in its place where nothing was. */
+function showSilence(root: ShadowRoot, shown: Date | undefined): void {
+  const said =
+    shown === undefined
+      ? 'What became of it in the books cannot be shown at the moment.'
+      : `As of ${shown.toLocaleTimeString()}; nobody has answered since.`;
+  root.querySelector('.silence')?.remove();
+  const line = element('p', said);
+  line.className = 'silence';
+  (root.querySelector('article') ?? root.appendChild(document.createElement('article'))).append(line);
 }
 
 function element(name: string, content: string): HTMLElement {

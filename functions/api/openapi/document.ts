@@ -76,6 +76,7 @@ function described(route: string, operation: Operation): object {
         in: 'path',
         required: true,
         schema: { type: 'string' },
+        example: operation.example?.path?.[place],
       })),
       ...(isRepeatable(route) ? [IDEMPOTENCY_KEY] : []),
       ...Object.entries(query).map(([parameter, { says, schema }]: [string, Parameter]) => ({
@@ -83,6 +84,7 @@ function described(route: string, operation: Operation): object {
         in: 'query',
         description: says,
         schema: inPlace(schema, 'input'),
+        example: operation.example?.query?.[parameter],
       })),
     ],
     requestBody: body && {

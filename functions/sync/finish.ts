@@ -85,13 +85,15 @@ async function lookOrSend(lane: Lane, entry: JournalEntry, { link, intent }: Pla
   const seen = await arrived(lane, intent);
   if (seen !== undefined) return seen;
   // What was made a moment ago may not be found yet: not found is a proof only when the ledger's lag is over.
-  if (mayHide(lane, entry, intent)) return unknown('what was just made is not found at once');
+  const rounds = hiddenRounds(link);
+  if (mayHide(lane, entry, intent))
+    return unknown(rounds > 0 ? hidden(rounds) : 'what was just made is not found at once');
   const answer = await callLedger(lane, false, (access) =>
     lane.ledger.write(access, entry.requestId, [intent]),
   );
   if (!answer.ok) return { type: 'fault', fault: answer.fault };
   const outcome = answer.value.get(intent.bId) ?? unknown('the answer holds no such item');
-  return isStillHidden(lane, link, outcome) ? unknown(HIDDEN) : outcome;
+  return isStillHidden(lane, rounds, outcome) ? unknown(hidden(rounds + 1)) : outcome;
 }
 
 /** Whether the document of a write may be there without being found: creates are looked for by their number. */
@@ -102,15 +104,20 @@ function mayHide(lane: Lane, { sentUntil = 0, announcedAt }: JournalEntry, { tar
 
 /** One round for ours that came late, one more for a look that came too early; then it is what nobody can find. */
 const HIDDEN_ROUNDS_MAX = 2;
-const HIDDEN = 'its number is taken by what is not found yet';
+const hidden = (round: number): string => `its number is taken by what is not found yet (round ${round})`;
+
+/** How often it was sent again and its number was taken. Only a few attempts are kept: each says it for those before. */
+function hiddenRounds({ attempts: [newest] }: Link): number {
+  const round = /not found yet \(round (\d)\)/.exec(newest?.detail ?? '')?.[1];
+  return Number(round ?? 0);
+}
 
 /**
  * Sent again and refused because its number is there: that is ours, come late, until it is found or proved another one's. A
  * ledger that finds at once has been asked already.
  */
-function isStillHidden(lane: Lane, { attempts }: Link, outcome: Outcome): boolean {
+function isStillHidden(lane: Lane, rounds: number, outcome: Outcome): boolean {
   const isTaken = outcome.type === 'fault' && outcome.fault.fault === 'number_taken';
-  const rounds = attempts.filter(({ detail }) => detail === HIDDEN).length;
   return lane.ledger.abilities.lookUpLagMs !== undefined && isTaken && rounds < HIDDEN_ROUNDS_MAX;
 }
 

@@ -1,7 +1,7 @@
 // Pace: callers in virtual time against the rate window. The ledger never has to say 429, and little of the limit is wasted.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { afterCall, waitBefore } from '../../functions/sync/pace.ts';
+import { afterCall, together, waitBefore } from '../../functions/sync/pace.ts';
 import type { LedgerLimits } from '../../shared/connectors/ports.ts';
 import type { RecentCalls } from '../../shared/core/writes.ts';
 
@@ -25,7 +25,11 @@ interface Made {
 function play(limits: LedgerLimits, steps: Iterable<Step>, untilMs: number): readonly Made[] {
   const made: Made[] = [];
   let now = 1_000_000;
-  let recent: RecentCalls = { batches: [], singles: [] };
+  let recent: RecentCalls = {
+    batches: [],
+    singles: [],
+    ...(limits.callsPerHour === undefined ? {} : { hour: [] }),
+  };
   const end = now + untilMs;
   for (const { batch, idleMs, takesMs } of steps) {
     now += idleMs;
@@ -174,4 +178,62 @@ test('a limit below one a second still lets a call be made', () => {
 test('a clock that steps back makes nobody wait longer than a window', () => {
   const recent: RecentCalls = { batches: [], singles: Array.from({ length: 10 }, () => 5_000) };
   expect(waitBefore(recent, LIMITS, false, 4_900)).toBeLessThanOrEqual(SECOND + 101);
+});
+
+describe('the limit of an hour', () => {
+  const HOURLY: LedgerLimits = { ...LIMITS, callsPerHour: 300 };
+
+  test('is kept by a backlog in any sliding hour, and most of it is used', () => {
+    const made = play(HOURLY, always({ batch: false, idleMs: 0, takesMs: 100 }), 10 * HOUR);
+    expect(
+      mostIn(
+        HOUR,
+        made.map(({ at }) => at),
+      ),
+    ).toBeLessThanOrEqual(300);
+    expect(made.length).toBeGreaterThanOrEqual(300 * 10 * 0.9);
+  });
+
+  test('is kept by any caller', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 20, max: 400 }), steps, (callsPerHour, calls) => {
+        const made = play({ ...LIMITS, callsPerHour }, calls, 24 * HOUR);
+        expect(
+          mostIn(
+            HOUR,
+            made.map(({ at }) => at),
+          ),
+        ).toBeLessThanOrEqual(callsPerHour);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('is noted in a dozen spans and not call by call', () => {
+    let recent: RecentCalls = { batches: [], singles: [], hour: [] };
+    for (let now = 0; now < 5 * HOUR; now += 20 * SECOND) recent = afterCall(recent, false, now);
+    expect(recent.hour?.length).toBeLessThanOrEqual(14);
+    expect(JSON.stringify(recent.hour).length).toBeLessThan(500);
+  });
+
+  test('a spent hour makes the lane wait until its first span has left; one that is not counted makes nobody wait', () => {
+    const hour = [{ at: 0, count: 300 }];
+    expect(waitBefore({ batches: [], singles: [], hour }, HOURLY, false, 10 * MINUTE)).toBe(55 * MINUTE + 1);
+    expect(waitBefore({ batches: [], singles: [], hour }, HOURLY, false, 65 * MINUTE + 1)).toBe(0);
+    expect(waitBefore({ batches: [], singles: [], hour }, LIMITS, false, 10 * MINUTE)).toBe(0);
+  });
+
+  test('two notes of one lane are put together span by span: what both saw counts once', () => {
+    const one: RecentCalls = { batches: [], singles: [], hour: [{ at: 0, count: 5 }] };
+    const other: RecentCalls = {
+      batches: [],
+      singles: [],
+      hour: [
+        { at: 0, count: 7 },
+        { at: 300_000, count: 1 },
+      ],
+    };
+    expect(together(one, other).hour).toEqual(other.hour);
+    expect(together(other, one).hour).toEqual(other.hour);
+  });
 });

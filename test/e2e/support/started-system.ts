@@ -15,6 +15,10 @@ import { SYNTH_DIR } from './test-system.ts';
 export interface StartedSystem {
   readonly product: Product;
   readonly books: Books;
+  readonly url: string;
+  readonly apiKey: string;
+  /** The office's simulator, where one was asked for. */
+  readonly officeUrl: string | undefined;
   /** Everything it started, itself included. */
   readonly pids: () => readonly number[];
   /** kill -9 for all of them at once; answers when none is left. */
@@ -25,10 +29,18 @@ export interface StartedSystem {
 }
 
 /** What it says when it is ready. */
-const WELCOME = z.object({ url: z.url(), apiKey: z.string().startsWith('llk_'), simulatorUrl: z.url() });
+const WELCOME = z.object({
+  url: z.url(),
+  apiKey: z.string().startsWith('llk_'),
+  simulatorUrl: z.url(),
+  officeUrl: z.url().optional(),
+});
 
 /** Starts it on a data folder and free ports, and waits for its welcome. */
-export async function startSystemProcess(dataDir: string): Promise<StartedSystem> {
+export async function startSystemProcess(
+  dataDir: string,
+  options: readonly string[] = [],
+): Promise<StartedSystem> {
   // Its own synthesis would take another 20 seconds and tell nothing new.
   if (!existsSync(join(dataDir, 'cdk.out')))
     cpSync(join(SYNTH_DIR, 'cdk.out'), join(dataDir, 'cdk.out'), { recursive: true });
@@ -43,6 +55,7 @@ export async function startSystemProcess(dataDir: string): Promise<StartedSystem
     '0',
     '--data',
     dataDir,
+    ...options,
   ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
@@ -53,10 +66,13 @@ export async function startSystemProcess(dataDir: string): Promise<StartedSystem
     ({ read }) => read.success || child.exitCode !== null,
     { timeoutMs: 60_000 },
   );
-  const { url, apiKey, simulatorUrl } = WELCOME.parse(welcomeIn(welcome.said));
+  const { url, apiKey, simulatorUrl, officeUrl } = WELCOME.parse(welcomeIn(welcome.said));
   return {
     product: productOf({ url, apiKey }),
     books: booksOf(simulatorUrl),
+    url,
+    apiKey,
+    officeUrl,
     pids: () => familyOf(child),
     kill: () => killAll(familyOf(child)),
     killRunner: () => killAll([child.pid ?? 0]),
@@ -72,6 +88,7 @@ const welcomeIn = (said: string) => ({
   url: / API +(\S+)/.exec(said)?.[1],
   apiKey: / API key +(\S+)/.exec(said)?.[1],
   simulatorUrl: /QuickBooks simulator (\S+)/.exec(said)?.[1],
+  officeUrl: /SnelStart simulator +(\S+)/.exec(said)?.[1],
 });
 
 /** A process and all that descend from it. */

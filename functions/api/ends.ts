@@ -52,11 +52,21 @@ export function withAccount(connection: Connection, side: Side, account: string)
   return side === 'source' ? { ...connection, account } : { ...connection, company: account };
 }
 
+/** Between a search that names what changed and the look at it lies a full queue at most, and the source's own lag. */
+const NAMED_MS = 60 * 60_000;
+
 /** A lane that rested for want of tokens goes on; one that an operator paused stays paused. */
 export async function wake(host: Host, end: End, connection: Connection, account: string): Promise<void> {
   const lane = end.lane(account);
-  const { paused } = await host.connections.laneState(lane);
-  if (paused !== undefined && paused.reason !== 'operator') await host.connections.savePause(lane, undefined);
+  const state = await host.connections.laneState(lane);
+  const { paused, watermark } = state;
+  if (paused !== undefined && paused.reason !== 'operator') {
+    // What was named before the account rested was dropped then: the next search begins before that.
+    const before = paused.since - NAMED_MS;
+    if (end.side === 'source' && watermark !== undefined && watermark > before)
+      await host.connections.saveLaneState({ ...state, watermark: before });
+    await host.connections.savePause(lane, undefined);
+  }
   if (end.side === 'ledger')
     await host.lanes.send(lane, [{ at: 'lists' }, ...(await looksAfterRest(host, end.name, account))]);
   await wakeSource(host, connection);

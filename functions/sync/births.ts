@@ -3,6 +3,8 @@ import { documentName, type Snapshot } from '../../shared/core/documents.ts';
 import type { Change } from '../../shared/core/feed.ts';
 import { BORN_TYPES, birthOf, comesIn, namedIn } from '../../shared/core/ledger-births.ts';
 import { importedOf } from '../../shared/core/ledger-imports.ts';
+import type { Link } from '../../shared/core/links.ts';
+import { takenFrom } from '../../shared/core/mirrors.ts';
 import type { Policy } from '../../shared/core/policy.ts';
 import type { Pointer } from '../../shared/storage/ports.ts';
 import { connectionsOf } from './hold.ts';
@@ -48,6 +50,16 @@ export async function tellBirths(
   }
   await remember(lane, versions);
   return [...taken];
+}
+
+/**
+ * A source that is written to has just said of a record that it is its mirror of a document. Where that changed since its
+ * mirror was told of it, nobody would see the difference later: it is told now, before the two are linked.
+ */
+export async function tellAdopted(lane: Lane, { key, source }: Link, snapshot: Snapshot): Promise<void> {
+  if (takenFrom(source?.record) !== snapshot.ref.id || isRemembered(lane, snapshot)) return;
+  if ((await lane.host.connections.connection(key.connection))?.account === undefined) return;
+  await tellBirths(lane, [snapshot]);
 }
 
 interface Telling {

@@ -9,6 +9,7 @@ import { BACKOFF_MS } from '../../shared/core/settled.ts';
 import type { Intent } from '../../shared/core/writes.ts';
 import type { Pointer } from '../../shared/storage/ports.ts';
 import { askOther } from './ask-other.ts';
+import { tellAdopted } from './births.ts';
 import { bringForth } from './bring-forth.ts';
 import { letLeave } from './cascade.ts';
 import { factsOf, nameOf, type Seen } from './facts.ts';
@@ -176,6 +177,7 @@ async function keep(
   const asked = await askOther(lane, link, decision);
   if (arrived && !asked) return link.key;
   if (decision.type === 'cascade' && (await letLeave(lane, link, decision))) return link.key;
+  if (decision.type === 'adopt') await tellAdopted(lane, link, decision.snapshot);
   if (decision.type === 'adopt') await lane.host.links.point(lane.name, [adoptedPointer(link, decision)]);
   const saved = await saveLink(lane, link, (current) => {
     // Another writer was first: what we decided was about a row that is no more. It is looked at again in its own time.

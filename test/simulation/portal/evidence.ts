@@ -96,6 +96,8 @@ export interface Counts {
   /** Reads of records: searches are none. */
   portalReads: number;
   uninstalls: number;
+  /** How often an account began to rest. */
+  rests: number;
   conflicts: number;
 }
 
@@ -128,6 +130,7 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
     portalWrites: 0,
     portalReads: 0,
     uninstalls: 0,
+    rests: 0,
     conflicts: 0,
   };
   const placeOf = (side: Side, connection: string, id: string, field: Field): Stood[] => {

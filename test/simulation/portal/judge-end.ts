@@ -35,12 +35,20 @@ async function judgePair(world: PortalWorld, pair: Pair): Promise<void> {
   for (const [id, properties] of payments)
     if (textAt(properties, 'hs_latest_status') !== 'processing')
       judgeThere(world, pair, { kind: 'payment', id, link: byId.get(`payment#${id}`) });
+  // What is deleted while an account rests nobody hears of (not promised).
+  const isHeard = evidence.counts.rests + evidence.counts.uninstalls === 0;
   for (const [kind, there] of [
     ['invoice', invoices],
     ['payment', payments],
   ] as const)
     for (const { key, source, health } of links)
-      if (key.kind === kind && source?.presence === 'live' && health.state === 'synced' && !there.has(key.id))
+      if (
+        isHeard &&
+        key.kind === kind &&
+        source?.presence === 'live' &&
+        health.state === 'synced' &&
+        !there.has(key.id)
+      )
         evidence.blame('ghost', `${nameOf(key)} is synced, and the account has it no more`);
   const refused = await refusedOf(world, connection);
   judgeOwners(world, pair, links, refused);

@@ -6,9 +6,16 @@ import type { MemoryStorage } from '../memory-storage.ts';
 import type { PortalEvidence } from './evidence.ts';
 
 export function judgedStorage(evidence: PortalEvidence, storage: MemoryStorage): MemoryStorage {
-  const { links, callbacks } = storage;
+  const { links, callbacks, connections } = storage;
   return {
     ...storage,
+    connections: {
+      ...connections,
+      savePause: async (lane, paused) => {
+        if (paused !== undefined && lane.startsWith('hubspot')) evidence.counts.rests += 1;
+        await connections.savePause(lane, paused);
+      },
+    },
     links: {
       ...links,
       save: async (lane, link) => {
@@ -35,7 +42,9 @@ function judgeProgress(evidence: PortalEvidence, connection: string, delivered: 
   if (delivered === before) return;
   if (delivered !== before + 1)
     evidence.blame('feedGap', `${connection}: progress from ${before} to ${delivered}`);
-  const isBegun = evidence.begun.get(connection)?.has(delivered) === true;
+  // Of two workers at it, one may find that nothing is left to do.
+  const { parallel, doubled } = evidence.swarm.portalFaults;
+  const isBegun = parallel === 0 && doubled === 0 && evidence.begun.get(connection)?.has(delivered) === true;
   if (isBegun && evidence.outcomes.get(connection)?.has(delivered) !== true)
     evidence.blame(
       'progressFirst',

@@ -288,6 +288,17 @@ describe('Friday', () => {
       .looseObject({ invoiceId: z.string(), total: z.string() })
       .parse(await read(`/deals/${deal}`));
     expect(shown.total).toBe('450.00');
+    const onDeal = await eventually(
+      'the deal in the CRM shows it',
+      async () => (await inCrm('deals')).find((one) => one.id === deal)?.properties,
+      (properties) => properties?.['ledgerlane_invoice_total'] === '450.00',
+      LONG,
+    );
+    expect(onDeal).toMatchObject({
+      ledgerlane_invoice: shown.invoiceId,
+      ledgerlane_invoice_status: 'open',
+      ledgerlane_invoice_balance: '450.00',
+    });
     const pdf = await ask('GET', `/invoices/${shown.invoiceId}/pdf`);
     expect([pdf.status, pdf.headers.get('content-type'), (await pdf.text()).slice(0, 4)]).toEqual([
       200,

@@ -1,6 +1,7 @@
 // Card: one record's state in words for whoever sees it at the source, without anything that he would not see there anyway.
 import type { HealthState, Link } from './links.ts';
 import { stateProblem } from './problems.ts';
+import { sayReason } from './reasons.ts';
 import { sayTask } from './tasks.ts';
 
 export interface Card {
@@ -36,23 +37,8 @@ const PLAIN: Readonly<Record<HealthState, string>> = {
   action_needed: 'A person has to decide about it.',
 };
 
-/** Why it waits or stays out, by the reason's word. */
-const REASONS: Readonly<Record<string, string>> = {
-  draft: 'It is a draft. Once it is finalised it is synced.',
-  filter: 'It does not pass the filters of the connection, so it is left out.',
-  payment_processing: 'The money is on its way. Once it is there it is booked.',
-  payment_failed: 'The money never came, so nothing is booked.',
-  invoice_of_payment: 'It pays an invoice that is not known yet.',
-  customer: 'It waits for its customer.',
-  invoice: 'It waits for its invoice.',
-  item: 'It waits for an item of its lines.',
-  inbound_sync: 'It changed in the ledger, and the source is told with the next inbound sync.',
-  ledger_unavailable: 'The ledger does not answer. It follows by itself.',
-  throttled: 'The ledger asked us to slow down. It follows by itself.',
-};
-
 function saidOf({ hold }: Link, reason: string): { readonly sentence: string } | undefined {
   if (hold !== undefined) return { sentence: `A person keeps it out of the books: ${reason}` };
-  const sentence = Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined;
+  const sentence = sayReason(reason);
   return sentence === undefined ? undefined : { sentence };
 }

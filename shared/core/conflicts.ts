@@ -22,14 +22,15 @@ export const CONFLICTS = {
     owner: 'bookkeeper',
     retryable: false,
     sentence:
-      'Both sides changed: the ledger’s version was edited by a person ({difference}) and the source sent a new revision.',
-    remedy: 'Undo the edit in the ledger, or retry with "source wins".',
+      'A person changed it in the ledger ({difference}), and then the source sent a newer version. Nothing was overwritten.',
+    remedy:
+      'Undo the change in the ledger and retry; or retry with "source wins", which writes the source’s version over it.',
   },
   gone_in_ledger: {
     category: 'conflict',
     owner: 'bookkeeper',
     retryable: false,
-    sentence: 'The document was {how} in the ledger by a person, and the source sent a new revision.',
-    remedy: 'Decide whether it shall be booked again (retry with "create anew") or stay out (skip).',
+    sentence: 'A person {how} it in the ledger, and then the source sent a newer version.',
+    remedy: 'Decide: book it again (retry with "create anew"), or let it stay out of the books (skip).',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;

@@ -101,30 +101,31 @@ export const PROBLEMS = {
     category: 'mapping',
     owner: 'bookkeeper',
     retryable: false,
-    sentence: 'The tax {tax} has no tax code of the ledger, and there is no default.',
-    remedy: 'Map the tax (or set a default) in the policy, then retry.',
+    sentence: 'The tax {tax} has no tax code in the ledger, and no default is set.',
+    remedy: 'Map the tax to a tax code of the ledger (or set a default) under Mappings, then retry.',
   },
   item_unmapped: {
     category: 'mapping',
     owner: 'bookkeeper',
     retryable: false,
-    sentence: 'Line {line} ({item}) has no item of the ledger.',
-    remedy: 'Send the item, map its revenue group in the policy, or set a default item; then retry.',
+    sentence: 'Line {line} ({item}) has no item in the ledger to be booked on.',
+    remedy:
+      'Choose an item of the ledger for its revenue group, or a default item, under Mappings; or send the item. Then retry.',
   },
   income_account_unmapped: {
     category: 'mapping',
     owner: 'bookkeeper',
     retryable: false,
     sentence:
-      'The item has no income account: the account code {account} is not mapped and there is no default.',
-    remedy: 'Map the account code or set a default income account in the policy, then retry.',
+      'The item has no income account: no account is chosen for the code {account}, and no default is set.',
+    remedy: 'Choose the income account for this code, or a default one, under Mappings; then retry.',
   },
   payment_account_unmapped: {
     category: 'mapping',
     owner: 'bookkeeper',
     retryable: false,
     sentence: 'Payments of type {method} in {currency} have no account to be deposited to.',
-    remedy: 'Map the payment type or set a default account in the policy, then retry.',
+    remedy: 'Choose the account for this way of paying, or a default one, under Mappings; then retry.',
   },
   payment_currency_mismatch: {
     category: 'data',
@@ -144,8 +145,9 @@ export const PROBLEMS = {
     category: 'data',
     owner: 'source',
     retryable: false,
-    sentence: 'The allocations of the payment add up to {allocated}, more than its amount {amount}.',
-    remedy: 'Correct the allocations at the source.',
+    sentence:
+      'The payment is shared out over its invoices for {allocated} in total, more than its amount {amount}.',
+    remedy: 'Correct at the source how much of it pays which invoice.',
   },
   number_too_long: {
     category: 'data',

@@ -26,7 +26,7 @@ it('sees what failed, groups it by cause, reads why, maps the tax, and retries: 
 
   // Why, whose turn it is, and what to do.
   await page.getByText('Invoice F-2006 is not in the books').waitFor();
-  await page.getByText('Map the tax (or set a default) in the policy').waitFor();
+  await page.getByText('Map the tax to a tax code of the ledger').waitFor();
   await page.getByText('The rule “fail-unmapped-tax” decided').waitFor();
   await page.getByRole('link', { name: 'Map it' }).click();
 

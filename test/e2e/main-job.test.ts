@@ -211,7 +211,7 @@ describe('records that need a person', () => {
     expect(failed.problem).toMatchObject({
       code: 'tax_unmapped',
       owner: 'bookkeeper',
-      sentence: 'The tax spa has no tax code of the ledger, and there is no default.',
+      sentence: 'The tax spa has no tax code in the ledger, and no default is set.',
       runbook: 'docs/runbook.md#tax_unmapped',
     });
     expect((await product.connection()).records['failed']?.count).toBe(1);

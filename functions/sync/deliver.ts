@@ -32,9 +32,15 @@ export async function deliver(
   messages: readonly Message[],
   deadline: number,
 ): Promise<readonly string[]> {
-  // Beside each other: the count must not make the records wait.
-  const [failed] = await Promise.all([workLanes(host, messages, deadline), countIntakes(host, messages)]);
-  return failed;
+  // Beside each other: the count must not make the records wait. Nor may it end a delivery that is at work: what then went on
+  // behind the queue's back would be a second worker.
+  const [worked, counted] = await Promise.allSettled([
+    workLanes(host, messages, deadline),
+    countIntakes(host, messages),
+  ]);
+  if (worked.status === 'rejected') throw worked.reason;
+  if (counted.status === 'rejected') throw counted.reason;
+  return worked.value;
 }
 
 async function workLanes(

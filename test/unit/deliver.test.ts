@@ -1,5 +1,6 @@
 // One delivery: what is done with its messages when one of them cannot be read, or its lane is unknown.
 import { expect, test } from 'vitest';
+import type { Intake } from '../../shared/core/completeness.ts';
 import { deliver, type Message } from '../../functions/sync/deliver.ts';
 import { CONNECTION, createWorld, LANE } from '../simulation/world.ts';
 
@@ -60,4 +61,22 @@ test('at the third receive each look is by itself, and what there is no time for
   const third = { ...message('slow', looks), receiveCount: 3 };
   expect(await deliver(world.host, [third], world.now() + 59_000)).toEqual([]);
   expect(world.queue).toEqual([{ lane: LANE, looks: looks.slice(1) }]);
+});
+
+test('a count that the storage does not take lets the messages come again, once the records are worked on', async () => {
+  const world = await createWorld();
+  const key = { connection: CONNECTION, kind: 'customer', id: 'C1' } as const;
+  await world.say(GUEST, 1);
+  const outage = Object.assign(new Error('throttled'), { $metadata: {} });
+  const connections = { ...world.host.connections, countReceived: () => Promise.reject(outage) };
+  const byKind: Intake['byKind'] = new Map([['customer', { count: 1, money: new Map() }]]);
+  const intake: Intake = { id: 'i1', connection: CONNECTION, at: world.now(), byKind };
+  const looks = [{ at: 'record', key }] as const;
+  const delivered = deliver(
+    { ...world.host, connections },
+    [{ ...message('one', looks), intake }],
+    world.now() + 59_000,
+  );
+  await expect(delivered).rejects.toThrow('throttled');
+  expect((await world.storage.links.read([key]))[0]?.health.state).toBe('synced');
 });

@@ -98,6 +98,7 @@ Ledgerlane runs (started in ${(ms / 1000).toFixed(1)} s; nothing listens outside
   API key              ${apiKey}
   QuickBooks simulator ${simulator.url}   (its books: ${simulator.url}/_sim/companies/${DEMO_REALM})
 ${hubspot === undefined ? '' : portalLines(hubspot.url)}${snelstart === undefined ? '' : officeLines(snelstart.url)}  state and logs       ${dataDir}
+  told to people       ${join(dataDir, 'mailbox.txt')}
 
 Post a customer and an invoice:
 

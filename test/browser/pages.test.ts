@@ -28,6 +28,7 @@ const PAGES = [
   ['/c/demo/exports', 'No export was started yet'],
   ['/c/demo/audit', 'Save a policy'],
   ['/c/demo/connect', 'Continue to quickbooks'],
+  ['/connect', 'Make the connection'],
 ] as const;
 
 describe.each([

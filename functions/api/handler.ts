@@ -1,6 +1,5 @@
 // The AWS end of the API: API Gateway's event in, its answer out.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { createLedgers } from '../../shared/connectors/registry.ts';
 import { createSources } from '../../shared/connectors/source-registry.ts';
 import { createOperators } from '../../shared/host/aws/operators.ts';
 import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
@@ -9,8 +8,7 @@ import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
 import { createEventPublisher } from '../../shared/host/aws/events.ts';
 import { createLog } from '../../shared/host/aws/log.ts';
 import { hubSpotParts } from '../../shared/host/aws/hubspot.ts';
-import { quickBooksParts } from '../../shared/host/aws/quickbooks.ts';
-import { snelStartParts } from '../../shared/host/aws/snelstart.ts';
+import { ledgersOf } from '../../shared/host/aws/ledgers.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { requestOf, resultOf } from '../http/api-gateway.ts';
 import { serve } from '../http/serve.ts';
@@ -21,10 +19,7 @@ const secret = createSecretReader(systemClock);
 const host = createAwsHost({
   environment,
   secret,
-  ledger: createLedgers({
-    quickbooks: quickBooksParts(environment, secret),
-    snelstart: snelStartParts(environment, secret),
-  }),
+  ledger: ledgersOf(environment, secret),
   source: createSources({ hubspot: hubSpotParts(environment, secret) }),
   operators: createOperators(environment, systemClock.now),
   publish: createEventPublisher({

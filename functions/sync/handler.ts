@@ -1,14 +1,12 @@
 // The AWS end of the lane worker: SQS records in, partial batch failures out.
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { createLedgers } from '../../shared/connectors/registry.ts';
 import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
 import { systemClock } from '../../shared/host/aws/clock.ts';
 import { needed, readEnvironment } from '../../shared/host/aws/environment.ts';
 import { createEventPublisher } from '../../shared/host/aws/events.ts';
 import { createLog } from '../../shared/host/aws/log.ts';
 import { lambda } from '../../shared/host/aws/lambda.ts';
-import { quickBooksParts } from '../../shared/host/aws/quickbooks.ts';
-import { snelStartParts } from '../../shared/host/aws/snelstart.ts';
+import { ledgersOf } from '../../shared/host/aws/ledgers.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { decodeLaneMessage } from '../../shared/host/lane-message.ts';
 import { deliver, type Message } from './deliver.ts';
@@ -18,10 +16,7 @@ const secret = createSecretReader(systemClock);
 const host = createAwsHost({
   environment,
   secret,
-  ledger: createLedgers({
-    quickbooks: quickBooksParts(environment, secret),
-    snelstart: snelStartParts(environment, secret),
-  }),
+  ledger: ledgersOf(environment, secret),
   publish: createEventPublisher({
     busName: needed(environment, 'EVENT_BUS_NAME'),
     log: createLog(systemClock),

@@ -1,13 +1,11 @@
 // The AWS end of what others push: API Gateway's event in, its answer out.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { createNoticeReaders } from '../../shared/connectors/notice-registry.ts';
 import { createSourceNotices } from '../../shared/connectors/source-notice-registry.ts';
 import { createAwsHost } from '../../shared/host/aws/aws-host.ts';
 import { systemClock } from '../../shared/host/aws/clock.ts';
 import { readEnvironment } from '../../shared/host/aws/environment.ts';
 import { hubSpotNoticeParts } from '../../shared/host/aws/hubspot.ts';
-import { quickBooksNoticeParts } from '../../shared/host/aws/quickbooks.ts';
-import { snelStartNoticeParts } from '../../shared/host/aws/snelstart.ts';
+import { ledgerNoticesOf } from '../../shared/host/aws/ledger-notices.ts';
 import { createSecretReader } from '../../shared/host/aws/secrets.ts';
 import { requestOf, resultOf } from '../http/api-gateway.ts';
 import { serve } from '../http/serve.ts';
@@ -16,10 +14,7 @@ import { WEBHOOK_ROUTES } from './routes.ts';
 
 const environment = readEnvironment();
 const secret = createSecretReader(systemClock);
-const notices = createNoticeReaders({
-  quickbooks: quickBooksNoticeParts(environment, secret),
-  snelstart: snelStartNoticeParts(environment, secret),
-});
+const notices = ledgerNoticesOf(environment, secret);
 const sourceNotices = createSourceNotices({ hubspot: hubSpotNoticeParts(environment, secret) });
 const aws = createAwsHost({ environment, secret, notices, sourceNotices });
 const host = { ...aws, connections: rememberBriefly(aws.connections, aws.clock) };

@@ -163,7 +163,6 @@ const MAY_NAME_VENDORS: Readonly<Record<string, string>> = {
   'functions/api/openapi/operations/ledgers.ts': 'each ledger has addresses of its own',
   'functions/api/handler.ts': 'an entry says which connectors it brings along',
   'functions/webhooks/handler.ts': 'an entry says which connectors it brings along',
-  'functions/sync/handler.ts': 'an entry says which connectors it brings along',
   'functions/source/handler.ts': 'an entry says which connectors it brings along',
 };
 

@@ -53,28 +53,49 @@ async function storeSaid(
   const place: StorePlace = { connection: connection.id, lane, receivedAt: host.clock.now() };
   const events = wanted.map(eventOf);
   const stored = new Map(await storeEvents(host, place, events));
-  if (host.clock.now() - readAt < FRESH_MS) await storeAgain(at, place, stored);
+  await storeAgain(at, place, { stored, readAt });
   await host.lanes.send(lane, looksAt(connection.id, stored), intakeOf(host, place, stored));
   return stored.size === events.length;
 }
 
 /**
  * The source keeps the time of the last change, not a number: two changes in one millisecond, a part that was taken away
- * or an end have no later time. What was just read is what it says now, so it is counted on from what is stored.
+ * or an end have no later time. What was just read is what it says now, so it is counted on from what is stored. Where
+ * another worker has stored something since we read, nobody knows which of us saw the newer: then it is read once more.
  */
-async function storeAgain(at: Account, place: StorePlace, stored: Map<ProductEvent, Stored>): Promise<void> {
+async function storeAgain(
+  at: Account,
+  place: StorePlace,
+  { stored, readAt }: { readonly stored: Map<ProductEvent, Stored>; readonly readAt: number },
+): Promise<void> {
+  const { host, source } = at;
   const later = [...stored].flatMap(([event, result]) =>
     result.type === 'not_newer' && !result.sameContent
       ? [[event, withRevision(event, result.revision + 1)] as const]
       : [],
   );
   if (later.length === 0) return;
-  const again = await storeEvents(
-    at.host,
-    place,
-    later.map(([, event]) => event),
+  const links = await host.links.read(
+    later.map(([{ record }]) => ({ connection: place.connection, ...record })),
   );
-  for (const [first, event] of later) {
+  const since = new Map(links.map((link) => [keyText(link.key), link.source?.receivedAt ?? 0]));
+  const isFresh = host.clock.now() - readAt < FRESH_MS;
+  const isNewest = ({ record }: ProductEvent): boolean =>
+    isFresh && (since.get(keyText(record)) ?? 0) < readAt;
+  const doubtful = later.filter(([event]) => !isNewest(event));
+  const objects = doubtful.flatMap(([{ record }]) => source.objectOf(record) ?? []);
+  if (objects.length > 0)
+    await host.sources.send(
+      at.name,
+      objects.map((object) => ({ at: 'object', object })),
+    );
+  const sure = later.filter(([event]) => isNewest(event));
+  const again = await storeEvents(
+    host,
+    place,
+    sure.map(([, event]) => event),
+  );
+  for (const [first, event] of sure) {
     const result = again.get(event);
     if (result !== undefined) stored.set(first, result);
   }

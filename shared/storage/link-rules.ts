@@ -11,9 +11,13 @@ export function emptyLink(key: RecordKey): Link {
 /** A record that others wait for may have a row before its source ever spoke: then it is not in the books. */
 export const NEVER_HEARD_OF: Health = { state: 'not_synced', since: 0 };
 
+/** Nobody sends again what was made of another record: where whoever stored it died before he named it, this is when it is due. */
+const DERIVED_DUE_MS = 15 * 60_000;
+
 /** A newer revision makes a record pending in the very write that stores it, so health is never a false "synced". */
-export function healthAfter(source: SourceState): Health {
-  return { state: 'pending', since: source.receivedAt };
+export function healthAfter({ receivedAt, derivedFrom }: SourceState): Health {
+  const health = { state: 'pending', since: receivedAt } as const;
+  return derivedFrom === undefined ? health : { ...health, dueAt: receivedAt + DERIVED_DUE_MS };
 }
 
 /** What is kept of two states of a source: the newer one, and the content where the newer one only tells the end. */

@@ -48,6 +48,17 @@ export function linkStoreContract(open: () => LinkStore, answers: Answers): void
       });
     });
 
+    test('what was made of another record is due by itself: whoever stored it may have died before he named it', async () => {
+      const made = source(1, { derivedFrom: 'credit_note#C-1' });
+      await links.storeSource(key(), LANE, made);
+      expect((await one(key())).health).toEqual({
+        state: 'pending',
+        since: made.receivedAt,
+        dueAt: made.receivedAt + 900_000,
+      });
+      expect(await links.due(LANE, made.receivedAt + 900_000, 10)).toContainEqual(key());
+    });
+
     test.each([
       ['the same again', source(5, { receivedAt: 9 }), true],
       [

@@ -240,9 +240,10 @@ async function calmDown(world: SeedWorld, connections: readonly string[], sides:
   kernel.note(() => '--- reconciliation');
   for (const connection of connections) beginSession(world, connection);
   await kernel.run(kernel.now() + 10_000);
+  const begunAt = kernel.now();
   for (const connection of connections) reconcileBooks(world, connection);
   await kernel.run(kernel.now() + VISIBILITY_MS + 60_000, isIdle);
-  await judgeAudits(evidence, world.storage, connections);
+  await judgeAudits(evidence, world.storage, connections, begunAt);
 }
 
 function restOf({ storage, queue, running, realms }: SeedWorld): Rest {

@@ -8,7 +8,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useBulk } from '../bulk/use-bulk.ts';
 import { api, must, wordsOf } from '../data/ask.ts';
 import { poll } from '../data/queries.ts';
@@ -30,11 +30,14 @@ export function DryRun({ connection }: { readonly connection: Connection }) {
   const waiting = data?.records ?? [];
   const known = bulk?.plan.count ?? 0;
   const { mutate, isPending } = plan;
-  // More came in since it was planned: planned again, so that the figures are those of what is there.
-  const isOld = !isPending && bulk !== undefined && connection.records.waiting.count !== known;
+  // More came in since it was planned: planned again, once for each new figure.
+  const there = connection.records.waiting.count;
+  const plannedFor = useRef(there);
   useEffect(() => {
-    if (isOld) mutate(undefined);
-  }, [isOld, mutate]);
+    if (isPending || plannedFor.current === there) return;
+    plannedFor.current = there;
+    mutate(undefined);
+  }, [isPending, mutate, there]);
   return (
     <SpaceBetween size="l">
       {plan.error === null ? null : <Alert type="error">{wordsOf(plan.error)}</Alert>}

@@ -208,7 +208,8 @@ function spawner(world: Omit<PortalWorld, 'spawn'>): PortalWorld['spawn'] {
       (error: unknown) => {
         if (process.dead) return;
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        kernel.note(() => `${process.name}: ${text}`);
+        // Without its stack, which names whoever started the run.
+        kernel.note(() => `${process.name}: ${String(error)}`);
         // Only what the world did to it may make a function throw.
         if (!(error instanceof Error && error.message.startsWith('simulated:')))
           evidence.blame('threw', `${process.name}: ${text}`);

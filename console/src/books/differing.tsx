@@ -8,7 +8,7 @@ import { type Rows, SaveCsv } from '../parts/save-csv.tsx';
 import { Go } from '../shell/go.tsx';
 import { paths } from '../shell/paths.ts';
 import { money } from '../texts/format.ts';
-import { text, textOf } from '../texts/text.ts';
+import { isKey, text, textOf } from '../texts/text.ts';
 
 type Found = NonNullable<Shape<'Reconciliation'>['records']>[number];
 
@@ -69,7 +69,7 @@ const columnsOf = (connection: string): readonly TableProps.ColumnDefinition<Fou
         {next}
         {why === undefined ? null : (
           <Box variant="small" color="text-body-secondary" display="block">
-            {textOf('state', why)}
+            {whyOf(why)}
           </Box>
         )}
       </>
@@ -82,6 +82,13 @@ function side({ currency, ours, theirs, ourDate, theirDate }: Found, whose: 'our
   return (
     [money(amount, currency), date].filter((each) => each !== undefined && each !== '').join(', ') || '–'
   );
+}
+
+/** The state and the code behind it, or the one word that there is: `failed tax_unmapped`. */
+function whyOf(why: string): string {
+  const [state = '', code] = why.split(' ');
+  if (code === undefined) return textOf('state', state);
+  return `${textOf('state', state)}: ${isKey(`problem.${code}`) ? textOf('problem', code) : textOf('reason', code)}`;
 }
 
 const HEAD = [

@@ -58,17 +58,19 @@ export function Reconciliation({ connection }: { readonly connection: string }) 
   return (
     <SpaceBetween size="l">
       <Container>
-        <SpaceBetween direction="horizontal" size="s">
-          <Period days={days} most={DAYS_MAX} onChange={setDays} />
-          <Button
-            variant="primary"
-            loading={start.isPending}
-            disabled={!may}
-            disabledReason={text('session.viewer')}
-            onClick={() => start.mutate()}
-          >
-            {text('reconcile.start')}
-          </Button>
+        <SpaceBetween size="s">
+          <SpaceBetween direction="horizontal" size="s">
+            <Period days={days} most={DAYS_MAX} onChange={setDays} />
+            <Button
+              variant="primary"
+              loading={start.isPending}
+              disabled={!may}
+              disabledReason={text('session.viewer')}
+              onClick={() => start.mutate()}
+            >
+              {text('reconcile.start')}
+            </Button>
+          </SpaceBetween>
           {runs.length === 0 ? null : (
             <Select
               selectedOption={

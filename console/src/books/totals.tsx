@@ -37,7 +37,9 @@ const COLUMNS: readonly TableProps.ColumnDefinition<Total>[] = [
       <>
         {money(total[side].amount, total.currency)}
         <Box variant="small" color="text-body-secondary" display="block">
-          {text('totals.count', { count: count(total[side].count) })}
+          {total[side].count === 1
+            ? text('totals.one')
+            : text('totals.count', { count: count(total[side].count) })}
         </Box>
       </>
     ),

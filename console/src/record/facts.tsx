@@ -38,7 +38,10 @@ export function Facts({ connection, record }: { readonly connection: string; rea
           { label: text('records.ledger'), value: <InLedger record={record} page={links?.ledger} /> },
           {
             label: text('record.revision'),
-            value: text('record.revisions', { revision: revision ?? '–', synced: syncedRevision ?? '–' }),
+            value: text('record.revisions', {
+              revision: revision ?? text('record.no_revision'),
+              synced: syncedRevision ?? text('record.no_revision'),
+            }),
           },
           { label: text('record.received'), value: <AtSource at={receivedAt} page={links?.source} /> },
           ...(related.length === 0

@@ -49,7 +49,7 @@ function ruleStep(connection: string, { decision, record }: Traced): StepsProps.
   const facts = Object.entries(values).map(([label, value]) => ({ label, value }));
   return step(
     record.state === 'failed' ? 'error' : 'success',
-    text('trace.rule', { rule, decision: textOf('plan.decision', decision.decision) }),
+    text('trace.rule', { rule, decision: textOf('decision', decision.decision) }),
     <>
       <Box>
         {text('trace.decided', { at: when(at) })}{' '}

@@ -32,7 +32,7 @@ export function columnsOf(connection: string, now: Date): readonly Column[] {
       id: 'record',
       header: text('records.record'),
       isRowHeader: true,
-      ...wide(150),
+      ...wide(148),
       cell: (record) => (
         <>
           <Go to={paths.record(connection, record)}>{nameOf(record)}</Go>
@@ -57,7 +57,7 @@ export function columnsOf(connection: string, now: Date): readonly Column[] {
     {
       id: 'amount',
       header: text('records.amount'),
-      ...wide(112),
+      ...wide(122),
       cell: ({ amount, currency }) => <Box textAlign="right">{money(amount, currency)}</Box>,
     },
     {

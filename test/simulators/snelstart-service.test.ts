@@ -100,6 +100,20 @@ describe('limits', () => {
     expect(sim.call('GET', '/landen').status).toBe(200);
   });
 
+  test('and so many an hour, however slowly they come', () => {
+    const sim = bench();
+    sim.admin('PATCH', `administrations/${ADMINISTRATION}/settings`, { limits: { perHour: 3 } });
+    for (const _call of [1, 2, 3]) {
+      expect(sim.call('GET', '/landen').status).toBe(200);
+      sim.advance(600_000);
+    }
+    expect(sim.call('GET', '/landen')).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '1800' },
+      json: { statusCode: 429, message: 'Rate limit is exceeded. Try again in 1800 seconds.' },
+    });
+  });
+
   test('slow answers count as long as they take', () => {
     const sim = bench({ faults: [{ match: { pathRegex: '/v2/landen', count: 2 }, effect: 'delay:5000' }] });
     sim.admin('PATCH', `administrations/${ADMINISTRATION}/settings`, { limits: { concurrent: 2 } });

@@ -56,12 +56,21 @@ const createQueue = async (
     return QueueUrl;
   } catch (error) {
     // The data folder remembers the queue with the settings of an earlier version of the template.
-    if (!isNamed(error, 'QueueNameExists')) throw error;
+    if (!EXISTS.some((name) => isNamed(error, name))) throw error;
     const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
-    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: changeable(Attributes) }));
     return QueueUrl;
   }
 };
+
+/** The emulator takes these when it makes a queue, and ours never change. */
+const FIXED: readonly string[] = ['DeduplicationScope', 'FifoQueue', 'FifoThroughputLimit'];
+
+const changeable = (attributes: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => !FIXED.includes(name)));
+
+/** With and without the prefix of the older of SQS's two protocols, which the emulator answers with. */
+const EXISTS = ['QueueNameExists', 'AWS.SimpleQueueService.QueueNameExists'] as const;
 
 const ATTRIBUTES = [
   'ContentBasedDeduplication',

@@ -19,6 +19,8 @@ import type { Emulator } from '../../local/emulators/emulator.ts';
 import { loadFauxqs } from '../../local/emulators/fauxqs-internals.ts';
 import { receiveInOneTransaction } from '../../local/emulators/sqs-repairs.ts';
 import { startSqs } from '../../local/emulators/sqs.ts';
+import { createQueues } from '../../local/stack/queues.ts';
+import type { Template } from '../../local/stack/template.ts';
 import { isAlive } from '../../local/processes/is-alive.ts';
 import { waitUntil } from '../../local/processes/wait-until.ts';
 import { startInDoomedParent } from './support/doomed-parent.ts';
@@ -280,4 +282,26 @@ describe('durability', () => {
     );
     expect(await waitUntil(() => !isAlive(pid), { timeoutMs: 5_000 })).toBe(true);
   });
+});
+
+test('a queue of an older version of the stack takes the settings of today', async () => {
+  const stackWith = (VisibilityTimeout: number): Template => {
+    const properties = {
+      FifoQueue: true,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+      VisibilityTimeout,
+    };
+    const all = [{ id: 'Kept', type: 'AWS::SQS::Queue', properties }];
+    return { stackName: 'Test', all, ofType: () => all, assetFolder: () => undefined };
+  };
+  const names = new Map([['Kept', { ref: '', attributes: { QueueName: 'kept.fifo', Arn: 'arn:kept' } }]]);
+  for (const seconds of [30, 360]) {
+    const [queue] = await createQueues(stackWith(seconds), names, client);
+    const asked = new GetQueueAttributesCommand({
+      QueueUrl: queue?.url,
+      AttributeNames: ['VisibilityTimeout'],
+    });
+    expect((await client.send(asked)).Attributes).toEqual({ VisibilityTimeout: String(seconds) });
+  }
 });

@@ -9,6 +9,7 @@ import { feesOf } from '../../shared/core/fees.ts';
 import type { Policy } from '../../shared/core/policy.ts';
 import { HUBSPOT_QUICKBOOKS } from '../../shared/core/presets/hubspot-quickbooks.ts';
 import type { Customer, Invoice, Payment } from '../../shared/core/records.ts';
+import { pageOf } from '../../shared/connectors/hubspot/page-of.ts';
 import { requestWith, tenantKey } from '../support/http-host.ts';
 import { bookedLink, INVOICE, linkOf, PAYMENT } from '../support/facts.ts';
 import { CONNECTION, createWorld, TEST_POLICY } from '../simulation/world.ts';
@@ -86,6 +87,24 @@ test('HUB-10, HUB-11 the card of a failed invoice has its category, the sentence
     remedy: like('add a line for each'),
     links: { runbook: 'docs/runbook.md#invoice_level_charge' },
   });
+});
+
+test('HUB-08 the card leads to the record’s page at the source, where the policy says where that is', async () => {
+  const connection = { ...POLICY.connection, sourcePage: 'https://crm.example/{kind}/{number}?at={id}' };
+  const s = await crm({ connection });
+  await s.say(SOLD, 1);
+  expect(await s.card('invoice', 'I-1')).toMatchObject({
+    links: { source: 'https://crm.example/invoice/INV%201001%2Fa?at=I-1' },
+  });
+});
+
+test('HubSpot’s own pages: of parties, invoices, payments and items, and of nothing else', () => {
+  expect(pageOf('7', { kind: 'customer', id: 'contact-12' })).toBe(
+    'https://app.hubspot.com/contacts/7/record/0-1/12',
+  );
+  expect(pageOf('7', { kind: 'invoice', id: '9' })).toBe('https://app.hubspot.com/contacts/7/record/0-53/9');
+  expect(pageOf('7', { kind: 'refund', id: '9' })).toBeUndefined();
+  expect(pageOf('7', { kind: 'customer', id: 'somebody' })).toBeUndefined();
 });
 
 test('HUB-08 the card holds nothing of a person beyond what its page shows anyway', async () => {

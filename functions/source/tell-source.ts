@@ -22,6 +22,9 @@ export async function tellSource(at: Account, connection: Connected): Promise<An
     const entries = await nextEntries(at, connection.id, progress.delivered);
     if (entries.length === 0) return { ok: true, value: 'told' };
     for (const entry of entries) {
+      // Whoever is overtaken must not write an older change over a newer one.
+      if ((await host.callbacks.progress(connection.id)).version !== progress.version)
+        return { ok: true, value: 'told' };
       const answer = await applyTold(at, { connection, entry, view });
       // The lane has to weigh both sides first: its next round names the account again.
       if (answer.ok && answer.value.type === 'undecided') return { ok: true, value: 'told' };

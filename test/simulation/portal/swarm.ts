@@ -48,7 +48,9 @@ export function portalSwarmOf(seed: number): PortalSwarm {
     seed,
     faults: swarmOf(seed).faults,
     // HubSpot compares no versions: what it applies late writes over what came since. Not promised, not played.
-    portalFaults: { ...swarmOf(seed ^ OTHER_SIDE).faults, appliedLate: 0 },
+    // Its queue hands an account to one worker at a time: the order of a feed leans on that (SQS FIFO, and a visibility six
+    // times as long as a worker lives). Doubled messages still make two of them meet.
+    portalFaults: { ...swarmOf(seed ^ OTHER_SIDE).faults, appliedLate: 0, parallel: 0 },
     setting: {
       portals: on(0.8) ? 1 : 2,
       laneWorkers: 1 + Math.floor(random() * 3),

@@ -83,7 +83,9 @@ export async function createPortalWorld(
     pass(5);
     const { method, url, headers, body } = request;
     const path = url.slice('http://127.0.0.1:2'.length);
-    const reply = hubspot.request(simRequest(method, path, { headers, body: body ?? '' }));
+    const reply = hubspot.request(
+      simRequest(method, path, { headers: { host: '127.0.0.1:2', ...headers }, body: body ?? '' }),
+    );
     if ('dropped' in reply) return { failed: 'broken' };
     const text = typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('utf8');
     const lower = Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), value] as const);

@@ -46,7 +46,8 @@ export function portalCallOf(request: HttpRequest): PortalCall {
 /** Sends a request to the simulator, now. */
 export function askPortal(simulator: Simulator, request: HttpRequest): HttpAnswer {
   const url = new URL(request.url);
-  const headers = lowerCase(request.headers);
+  // The addresses of the journal's files are made of it.
+  const headers = { host: url.host, ...lowerCase(request.headers) };
   const { method, body = '' } = request;
   const reply = simulator.request({ method, path: url.pathname, query: url.searchParams, headers, body });
   return 'dropped' in reply ? { failed: 'broken' } : answerOf(reply);

@@ -103,6 +103,8 @@ async function reconcileGroup(
       at === undefined || at === 'decide' ? [] : [toLook(link, at, planned)],
     );
     const anew = wrote.settled.flatMap(({ link, again: at }) => (at === 'decide' ? [link.key] : []));
+    // Our write made another version of the document: what was seen of it before would pass for a person's edit.
+    for (const key of anew) seen.set(nameOf(key), { ...seen.get(nameOf(key)), snapshot: undefined });
     const wanted = [...looks, ...more];
     const brought = await lookAtLedger(lane, wanted);
     for (const [name, look] of brought) seen.set(name, besides(seen.get(name), look));

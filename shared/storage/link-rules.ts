@@ -15,9 +15,12 @@ export const NEVER_HEARD_OF: Health = { state: 'not_synced', since: 0 };
 const DERIVED_DUE_MS = 15 * 60_000;
 
 /** A newer revision makes a record pending in the very write that stores it, so health is never a false "synced". */
-export function healthAfter({ receivedAt, derivedFrom }: SourceState): Health {
+export function healthAfter({ receivedAt, derivedFrom, revision }: SourceState): Health {
   const health = { state: 'pending', since: receivedAt } as const;
-  return derivedFrom === undefined ? health : { ...health, dueAt: receivedAt + DERIVED_DUE_MS };
+  // What was taken over from the ledger (revision 0) comes up again with the next round, which also tells it anew.
+  return derivedFrom === undefined || revision === 0
+    ? health
+    : { ...health, dueAt: receivedAt + DERIVED_DUE_MS };
 }
 
 /** What is kept of two states of a source: the newer one, and the content where the newer one only tells the end. */

@@ -11,4 +11,9 @@ export const OFFICE_CORPUS: readonly { readonly seed: number; readonly found: st
     found: 'customers that were made while the first import stood still for a night were never told',
   },
   { seed: 379, found: 'a worker with older lists failed an invoice after the new account was known' },
+  {
+    seed: 61,
+    found:
+      'a customer that was stored and not linked was linked by a look at what is due, and his changes not told',
+  },
 ];

@@ -168,6 +168,8 @@ export interface LedgerRequest {
 
 /** The pure part of a connector. */
 export interface LedgerPlanner {
+  /** What people call the ledger. */
+  readonly title: string;
   readonly abilities: LedgerAbilities;
   readonly plan: (
     intent: Intent,

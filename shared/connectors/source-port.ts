@@ -89,8 +89,8 @@ export interface SourceChanges {
 /** What the app heard of all accounts since a place in the source's own log. */
 export interface SourceLog {
   readonly notices: readonly SourceNotice[];
-  /** Accounts that took the app out. */
-  readonly gone: readonly string[];
+  /** Accounts that took the app out, and when (milliseconds UTC, by the source's clock). */
+  readonly gone: readonly { readonly account: string; readonly at: number }[];
   /** Where to go on. */
   readonly place: string | undefined;
   readonly whole: boolean;
@@ -107,6 +107,8 @@ export type Applied =
 
 export interface SourceConnector {
   readonly name: string;
+  /** What people call the source. */
+  readonly title: string;
   readonly limits: SourceLimits;
   /** Reads what is named and what belongs to it, in batches. `custom` are properties of invoices to bring along. */
   readonly read: (
@@ -126,8 +128,8 @@ export interface SourceConnector {
   readonly changedSince: (access: SourceAccess, since: number, now: number) => Promise<Answer<SourceChanges>>;
   /** The number of what `prepare` makes, which grows with it: an account made ready under another one is made ready again. */
   readonly preparation: number;
-  /** Makes the account ready to be written to and listened to. Doing it again is harmless. */
-  readonly prepare: (access: SourceAccess, now: number) => Promise<Answer<'ready'>>;
+  /** Makes the account ready to be written to and listened to. Doing it again is harmless. `unlogged`: the log will not have it. */
+  readonly prepare: (access: SourceAccess, now: number) => Promise<Answer<'ready' | 'unlogged'>>;
   /** Tells the account one change of the ledger. The same change again, however often, is done once. */
   readonly apply: (access: SourceAccess, change: Change, view: SourceView) => Promise<Answer<Applied>>;
   /** The app's own log of all accounts, from a place on. */

@@ -108,7 +108,7 @@ it('a viewer sees what there is and is told why nothing can be connected', async
   const button = page.getByRole('button', { name: 'Make the connection' });
   expect(await button.getAttribute('aria-disabled')).toBe('true');
   await test.go(page, '/c/demo/connect');
-  const go = page.getByRole('button', { name: 'Continue to quickbooks' });
+  const go = page.getByRole('button', { name: 'Continue to QuickBooks Online' });
   await go.waitFor();
   expect(await go.getAttribute('aria-disabled')).toBe('true');
   expect(complaints).toEqual([]);
@@ -146,7 +146,7 @@ it('an admin makes a connection, copies its key, connects the company, maps, tri
   await page.getByText('Connect the company first.', { exact: true }).waitFor();
   await look(window, 'ledger');
   await choosesCompany(BOOKS);
-  await page.getByRole('button', { name: 'Continue to quickbooks' }).click();
+  await page.getByRole('button', { name: 'Continue to QuickBooks Online' }).click();
   await page.getByText('The company is connected').waitFor();
   expect(new URL(page.url()).pathname).toBe(`/c/${id}/connect`);
   await page.getByText('by admin').waitFor();
@@ -222,7 +222,7 @@ it('an admin makes a connection, copies its key, connects the company, maps, tri
   // Connected again with another company chosen first: refused, nothing has moved.
   await choosesCompany(OTHER_BOOKS);
   await page.getByRole('button', { name: 'Reconnect', exact: true }).click();
-  await page.getByRole('button', { name: 'Continue to quickbooks' }).click();
+  await page.getByRole('button', { name: 'Continue to QuickBooks Online' }).click();
   await page.getByText('This connection belongs to another company').waitFor();
   await look(window, 'wrong-company');
   await test.go(page, `/c/${id}/audit`);
@@ -287,23 +287,23 @@ it('a source that is read: its account and the company are connected in the same
   const id = await make(page, 'Agency Seventy', 'CRM that bills');
   await onStep(page, 'Connect the source');
   await look(window, 'source');
-  await page.getByRole('button', { name: 'Continue to hubspot' }).click();
+  await page.getByRole('button', { name: 'Continue to HubSpot' }).click();
   await page.getByText('The account is connected').waitFor();
   await page.getByText(String(PORTAL)).first().waitFor();
   await next(page);
   await onStep(page, 'Connect the ledger');
-  await page.getByRole('button', { name: 'Continue to quickbooks' }).click();
+  await page.getByRole('button', { name: 'Continue to QuickBooks Online' }).click();
   await page.getByText('The company is connected').waitFor();
 
   await test.go(page, `/c/${id}/connection`);
-  await page.getByText('Source: hubspot').waitFor();
+  await page.getByText('Source: HubSpot').waitFor();
   await look(window, 'connection-of-source');
   await choosesPortal(OTHER_PORTAL);
   await page.getByRole('button', { name: 'Reconnect the source' }).click();
-  await page.getByRole('button', { name: 'Continue to hubspot' }).click();
+  await page.getByRole('button', { name: 'Continue to HubSpot' }).click();
   await page.getByText('This connection belongs to another account').waitFor();
   await choosesPortal(PORTAL);
-  await page.getByRole('button', { name: 'Continue to hubspot' }).click();
+  await page.getByRole('button', { name: 'Continue to HubSpot' }).click();
   await page.getByText('The account is connected').waitFor();
   expect(complaints).toEqual([]);
   await context.close();

@@ -27,7 +27,7 @@ const PAGES = [
   ['/c/demo/books', 'Compare with the ledger'],
   ['/c/demo/exports', 'No export was started yet'],
   ['/c/demo/audit', 'Save a policy'],
-  ['/c/demo/connect', 'Continue to quickbooks'],
+  ['/c/demo/connect', 'Continue to QuickBooks Online'],
   ['/connect', 'Make the connection'],
 ] as const;
 

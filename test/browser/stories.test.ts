@@ -186,12 +186,12 @@ it('connects again: another company is refused, and the right one connects', asy
   await chooses(HARBOUR_LIGHT.realm);
   await page.getByRole('button', { name: 'Reconnect' }).click();
   await page.getByText(`belongs to the company ${DEMO_REALM}`).waitFor();
-  await page.getByRole('button', { name: 'Continue to quickbooks' }).click();
+  await page.getByRole('button', { name: 'Continue to QuickBooks Online' }).click();
   await page.getByText('This connection belongs to another company').waitFor();
 
   await chooses(DEMO_REALM);
   await test.go(page, '/c/demo/connect');
-  await page.getByRole('button', { name: 'Continue to quickbooks' }).click();
+  await page.getByRole('button', { name: 'Continue to QuickBooks Online' }).click();
   await page.getByText('The company is connected').waitFor();
   await test.go(page, '/c/demo/connection');
   await page.getByText('Connected', { exact: true }).first().waitFor();

@@ -94,10 +94,10 @@ describe('a new connection', () => {
   test('the connectors there are come from the registry, by what they are able to do', async () => {
     expect(bodyOf(await ask('GET /v1/connectors'))).toEqual({
       ledgers: [
-        { name: 'quickbooks', connects: 'browser' },
-        { name: 'snelstart', connects: 'browser' },
+        { name: 'quickbooks', title: 'QuickBooks Online', connects: 'browser' },
+        { name: 'snelstart', title: 'SnelStart', connects: 'browser' },
       ],
-      sources: [{ name: 'product', connects: 'push' }],
+      sources: [{ name: 'product', title: 'Product', connects: 'push' }],
     });
   });
 });

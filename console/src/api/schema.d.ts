@@ -3089,6 +3089,8 @@ export interface components {
         Connectors: {
             ledgers: {
                 name: string;
+                /** @description What people call it */
+                title: string;
                 /**
                  * @description browser: a person signs in there and comes back; key: he enters a key made there
                  * @enum {string}
@@ -3097,6 +3099,8 @@ export interface components {
             }[];
             sources: {
                 name: string;
+                /** @description What people call it */
+                title: string;
                 /**
                  * @description push: it sends with an API key; browser: it is read once a person let us in
                  * @enum {string}

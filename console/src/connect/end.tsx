@@ -13,7 +13,7 @@ import { text } from '../texts/text.ts';
 import { Grant } from './grant.tsx';
 import { KeyEntry } from './key-entry.tsx';
 import { Outcome } from './outcome.tsx';
-import { isIn, type Side, useWays } from './use-connectors.ts';
+import { isIn, type Side, useTitles, useWays } from './use-connectors.ts';
 
 interface EndProps {
   readonly connection: Connection;
@@ -24,7 +24,7 @@ interface EndProps {
 
 export function End({ connection, side, outcome = null }: EndProps) {
   const ways = useWays(connection);
-  const system = side === 'ledger' ? connection.ledger : connection.source;
+  const system = useTitles()(side === 'ledger' ? connection.ledger : connection.source);
   return (
     <SpaceBetween size="l">
       <Outcome outcome={outcome} side={side} isLive={connection.live} />

@@ -8,7 +8,7 @@ import type { Connection } from '../data/shapes.ts';
 import { useMay } from '../session/session.tsx';
 import { useNotices } from '../shell/notices.tsx';
 import { text } from '../texts/text.ts';
-import { isIn, type Side } from './use-connectors.ts';
+import { isIn, type Side, useTitles } from './use-connectors.ts';
 
 export function Grant({ connection, side }: { readonly connection: Connection; readonly side: Side }) {
   const may = useMay('admin');
@@ -25,7 +25,7 @@ export function Grant({ connection, side }: { readonly connection: Connection; r
     onSuccess: ({ start_url: address }) => location.assign(address),
     onError: fail,
   });
-  const system = side === 'ledger' ? connection.ledger : connection.source;
+  const system = useTitles()(side === 'ledger' ? connection.ledger : connection.source);
   const before = side === 'ledger' ? connection.company : connection.account?.id;
   return (
     <SpaceBetween size="s">

@@ -11,16 +11,19 @@ import { api, must } from '../data/ask.ts';
 import { noteAction } from '../data/recent.ts';
 import type { Connection } from '../data/shapes.ts';
 import { Checks } from '../parts/checks.tsx';
+import { Ends } from '../parts/ends.tsx';
 import { valueAt } from '../policy/draft.ts';
 import { jsonOf, useLists, useSaved } from '../policy/use-policy.ts';
 import { count } from '../texts/format.ts';
 import { text, textOf } from '../texts/text.ts';
+import { useTitles } from './use-connectors.ts';
 
 /** The check that going live itself turns green. */
 const LIVE = 'live';
 
 export function LiveStep({ connection }: { readonly connection: Connection }) {
   const { id, source, ledger, company, account, records } = connection;
+  const titleOf = useTitles();
   const { data } = usePreflight(id);
   const saved = useSaved(id, undefined).data;
   const name = useLists(id).data?.companyName ?? company ?? '–';
@@ -31,13 +34,13 @@ export function LiveStep({ connection }: { readonly connection: Connection }) {
   return (
     <SpaceBetween size="l">
       <Alert type="info" header={text('setup.nothing_written')}>
-        {text('setup.live_says', { ledger, company: name })}
+        {text('setup.live_says', { ledger: titleOf(ledger), company: name })}
       </Alert>
       <Container header={<Header variant="h2">{text('setup.summary')}</Header>}>
         <KeyValuePairs
           columns={4}
           items={[
-            { label: text('connections.systems'), value: text('connections.from_to', { source, ledger }) },
+            { label: text('connections.systems'), value: <Ends source={source} ledger={ledger} /> },
             { label: text('end.account_ledger'), value: name },
             { label: text('end.account_source'), value: account?.id ?? text('setup.pushes') },
             {

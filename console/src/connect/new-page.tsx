@@ -18,7 +18,7 @@ import { useMay } from '../session/session.tsx';
 import { Page } from '../shell/layout.tsx';
 import { paths } from '../shell/paths.ts';
 import { text, textOf } from '../texts/text.ts';
-import { useConnectors } from './use-connectors.ts';
+import { useConnectors, useTitles } from './use-connectors.ts';
 
 export function NewConnectionPage() {
   const may = useMay('admin');
@@ -137,6 +137,7 @@ const ZONES: readonly Option[] = [...new Set([HERE, ...Intl.supportedValuesOf('t
 function useNew() {
   const [chosen, setChosen] = useState({ name: '', preset: '', source: '', ledger: '', timeZone: HERE });
   const connectors = useConnectors();
+  const titleOf = useTitles();
   const presets = useQuery({ queryKey: ['presets'], queryFn: () => must(api.GET('/v1/presets')) });
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -163,7 +164,7 @@ function useNew() {
       presets: all.map(({ name, source = '', ledger = '' }) => ({
         value: name,
         label: textOf('preset', name),
-        description: text('connections.from_to', { source, ledger }),
+        description: text('connections.from_to', { source: titleOf(source), ledger: titleOf(ledger) }),
       })),
       sources: optionsOf(connectors.data?.sources, wayOf),
       ledgers: optionsOf(connectors.data?.ledgers, wayOf),
@@ -172,10 +173,14 @@ function useNew() {
 }
 
 const optionsOf = (
-  all: readonly { readonly name: string; readonly connects: string }[] | undefined,
+  all: readonly { readonly name: string; readonly title: string; readonly connects: string }[] | undefined,
   wayOf: (connects: string) => string,
 ): readonly Option[] =>
-  (all ?? []).map(({ name, connects }) => ({ value: name, label: name, description: wayOf(connects) }));
+  (all ?? []).map(({ name, title, connects }) => ({
+    value: name,
+    label: title,
+    description: wayOf(connects),
+  }));
 
 interface ChoicesProps {
   readonly label: string;

@@ -11,6 +11,15 @@ export function useConnectors() {
   });
 }
 
+/** What people call a ledger or a source; its registered name until that is known. */
+export function useTitles(): (name: string) => string {
+  const { data } = useConnectors();
+  const titles = new Map(
+    [...(data?.ledgers ?? []), ...(data?.sources ?? [])].map((each) => [each.name, each.title]),
+  );
+  return (name) => titles.get(name) ?? name;
+}
+
 export type Side = 'ledger' | 'source';
 
 /** How each end of a connection is connected; undefined until it is known. */

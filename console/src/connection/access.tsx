@@ -6,7 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useNavigate } from 'react-router';
 import { Granted } from '../connect/end.tsx';
-import { isIn, type Side, useWays } from '../connect/use-connectors.ts';
+import { isIn, type Side, useTitles, useWays } from '../connect/use-connectors.ts';
 import type { Connection } from '../data/shapes.ts';
 import { useMay } from '../session/session.tsx';
 import { paths } from '../shell/paths.ts';
@@ -38,7 +38,7 @@ export function Access({ connection }: { readonly connection: Connection }) {
 function EndOf({ connection, side }: { readonly connection: Connection; readonly side: Side }) {
   const may = useMay('admin');
   const navigate = useNavigate();
-  const system = side === 'ledger' ? connection.ledger : connection.source;
+  const system = useTitles()(side === 'ledger' ? connection.ledger : connection.source);
   return (
     <SpaceBetween size="s">
       <Box variant="h3">{text(`end.${side}`, { system })}</Box>

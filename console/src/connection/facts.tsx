@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useHistory, useLastComparison } from '../data/activity.ts';
 import { api, must } from '../data/ask.ts';
 import type { Connection } from '../data/shapes.ts';
+import { Ends } from '../parts/ends.tsx';
 import { agreementOf } from '../records/empty.tsx';
 import { useLists } from '../policy/use-policy.ts';
 import { Go } from '../shell/go.tsx';
@@ -26,7 +27,7 @@ export function Facts({ connection }: FactsProps) {
       <KeyValuePairs
         columns={4}
         items={[
-          { label: text('connections.systems'), value: text('connections.from_to', { source, ledger }) },
+          { label: text('connections.systems'), value: <Ends source={source} ledger={ledger} /> },
           {
             label: text('connections.company'),
             value: (

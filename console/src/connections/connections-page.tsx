@@ -12,6 +12,7 @@ import { api, must } from '../data/ask.ts';
 import { poll } from '../data/queries.ts';
 import type { Connection } from '../data/shapes.ts';
 import { URGENT } from '../data/shapes.ts';
+import { Ends } from '../parts/ends.tsx';
 import { ConnectionState, State } from '../parts/state.tsx';
 import { useMay } from '../session/session.tsx';
 import { Go } from '../shell/go.tsx';
@@ -77,7 +78,7 @@ const COLUMNS: readonly TableProps.ColumnDefinition<Connection>[] = [
   {
     id: 'systems',
     header: text('connections.systems'),
-    cell: ({ source, ledger }) => text('connections.from_to', { source, ledger }),
+    cell: ({ source, ledger }) => <Ends source={source} ledger={ledger} />,
   },
   {
     id: 'company',

@@ -7,6 +7,7 @@ import { printJson } from './json.ts';
 import { operationOf } from './operations.ts';
 
 export const QUICKBOOKS_PLANNER: LedgerPlanner = {
+  title: 'QuickBooks Online',
   abilities: ABILITIES,
   plan: (intent, { company, reference }) => {
     const { path, query, body } = operationOf(intent, companyOf(reference));

@@ -5,6 +5,7 @@ import { toBooking } from './documents/booking.ts';
 import { fileName } from './documents/file.ts';
 
 export const SNELSTART_PLANNER: LedgerPlanner = {
+  title: 'SnelStart',
   abilities: ABILITIES,
   plan: ({ document, operation, target }, { reference }) => {
     const method = operation === 'delete' ? 'DELETE' : target === undefined ? 'POST' : 'PUT';

@@ -8,6 +8,7 @@ export const CONNECTORS = answered(
     ledgers: z.array(
       z.strictObject({
         name: text,
+        title: text.meta({ description: 'What people call it' }),
         connects: z.enum(['browser', 'key']).meta({
           description: 'browser: a person signs in there and comes back; key: he enters a key made there',
         }),
@@ -16,6 +17,7 @@ export const CONNECTORS = answered(
     sources: z.array(
       z.strictObject({
         name: text,
+        title: text.meta({ description: 'What people call it' }),
         connects: z.enum(['push', 'browser']).meta({
           description: 'push: it sends with an API key; browser: it is read once a person let us in',
         }),

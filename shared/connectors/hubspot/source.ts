@@ -26,6 +26,7 @@ export function createHubSpot(parts: HubSpotParts): SourceConnector {
   const client: HubSpotClient = { fetcher: parts.fetcher, api: parts.endpoints.api };
   return {
     name: 'hubspot',
+    title: 'HubSpot',
     limits: HUBSPOT_LIMITS,
     read: (access, objects, custom) => readRecords(client, access, objects, custom),
     recordOf,

@@ -2,7 +2,7 @@
 import type { Answer } from '../../shared/core/faults.ts';
 import type { LedgerAccess } from '../../shared/connectors/ports.ts';
 import { accessTo } from './access.ts';
-import { pauseLane, type Lane } from './lane.ts';
+import { isLeftAlone, pauseLane, type Lane } from './lane.ts';
 import { afterCall, waitBefore } from './pace.ts';
 
 /**
@@ -57,8 +57,9 @@ const NO_TIME = {
   fault: { fault: 'unavailable', detail: 'the rate limit leaves no time in this delivery' },
 } as const;
 
-/** Waits until the next call may be made. */
+/** Waits until the next call may be made; not for a ledger that asked to be left alone. */
 async function start(lane: Lane, batch: boolean): Promise<'go' | 'stop'> {
+  if (isLeftAlone(lane)) return 'stop';
   const { clock, timeouts } = lane.host;
   const wait = waitBefore(lane.recent, lane.ledger.limits, batch, clock.now());
   if (clock.now() + wait + timeouts.ledgerCallMs > lane.deadline) return 'stop';

@@ -151,9 +151,15 @@ export async function policyOf(lane: Lane, connection: string): Promise<Versione
 
 /** Whether one more ledger call can be started, rate limit included, and its outcome be settled before the deadline. */
 export function hasTime(lane: Lane, batch: boolean): boolean {
+  if (isLeftAlone(lane)) return false;
   const { clock, timeouts } = lane.host;
   const wait = waitBefore(lane.recent, lane.ledger.limits, batch, clock.now());
   return clock.now() + wait + timeouts.ledgerCallMs + SETTLE_MS <= lane.deadline;
+}
+
+/** The ledger said "not now" to a write of this delivery: whatever is still to be sent waits for another one. */
+export function isLeftAlone({ host, restUntil = 0 }: Lane): boolean {
+  return restUntil > host.clock.now();
 }
 
 /** Room to write the outcomes of a batch of 30 into their links, retries of the storage included. */

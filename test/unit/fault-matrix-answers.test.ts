@@ -263,6 +263,33 @@ describe('row 9: throttled', () => {
     expect(m.books()).toHaveLength(3);
   });
 
+  test('row 9: a write that is taken up again and meets a throttle is not sent once more in the same delivery', async () => {
+    const m = await worldWith([GUEST], { keyless: true });
+    m.once(/POST (invoice|batch)/, timeoutUnapplied);
+    await m.say(FOLIO, 1);
+    await m.deliver();
+    expect(await m.health('invoice', FOLIO.id)).toBe('uncertain outcome_unknown');
+    m.advance(70_000);
+    const stop = m.whenever(/POST (invoice|batch)/, answered(throttled(60)));
+    const start = { calls: m.calls.length, at: m.now() };
+    await saidAll(m, folio(2), { ...GUEST, id: 'g2', name: 'Grace Hopper' });
+    await m.deliver();
+    expect(m.writesSince(start.calls)).toBe(1);
+    expect(m.calls.at(-1)?.isWrite).toBe(true);
+    await m.deliver();
+    expect(m.writesSince(start.calls)).toBe(1);
+    expect(m.now() - start.at).toBeLessThanOrEqual(70_000);
+    stop();
+    await m.settle();
+    await m.quarters(1);
+    expect(m.books()).toEqual([
+      GUEST_BOOKED,
+      'customer Grace Hopper',
+      FOLIO_BOOKED,
+      'invoice F-2 120.00 open 120.00',
+    ]);
+  });
+
   test('row 9: the 403 of older accounts is a throttle too', async () => {
     const m = await worldWith([GUEST]);
     m.once(

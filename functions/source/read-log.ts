@@ -22,10 +22,19 @@ export async function readLog(host: Host, source: SourceConnector): Promise<void
   const wasOut = now - (state.lastSweepAt ?? now) > OUTAGE_MS;
   for (const [account, changed] of Map.groupBy(notices, ({ account: of }) => of))
     await nameNews(host, source, { account, changed, wasOut });
-  for (const account of gone) await pauseAccount(host, laneOf(source.name, account));
+  for (const each of gone) await letRest(host, laneOf(source.name, each.account), each.at);
   if (lost) host.log.warn('log_place_lost', { lane });
   await host.connections.saveLaneState({ ...state, place, lastSweepAt: now });
   if (!whole) await host.sources.send(lane, [{ at: 'log' }]);
+}
+
+/** As far as a source's clock may be ahead of ours. An end that is missed by that is told by the first call: its token is refused. */
+const CLOCKS_APART_MS = 60_000;
+
+/** The log keeps entries for days: an end from before the present grant is over. */
+async function letRest(host: Host, lane: string, at: number): Promise<void> {
+  const { grantedAt } = (await host.connections.credentials(lane)) ?? {};
+  if (grantedAt === undefined || at > grantedAt + CLOCKS_APART_MS) await pauseAccount(host, lane);
 }
 
 interface News {

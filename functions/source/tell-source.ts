@@ -12,11 +12,12 @@ const PAGE = 50;
 const REFUSED_KEPT = 20;
 
 /**
- * Applies what follows the progress, which is noted after each change: a crash between the two applies it once more, and
+ * Nothing is told before a person lets the connection go: the feed keeps it. Applies what follows the progress, which is noted after each change: a crash between the two applies it once more, and
  * a source does the same change once. A change that the source refuses is noted and left out, or all behind it would wait.
  */
 export async function tellSource(at: Account, connection: Connected): Promise<Answer<'told'>> {
   const { host } = at;
+  if (connection.live === false) return { ok: true, value: 'told' };
   const view = viewOf(connection, await host.connections.policy(connection.id));
   for (let progress = await host.callbacks.progress(connection.id); ;) {
     const entries = await nextEntries(at, connection.id, progress.delivered);

@@ -76,10 +76,12 @@ function stepsOf({ state, source }: Account, looks: readonly SourceLook[]): read
   return steps;
 }
 
-async function makeReady(at: Account): Promise<Answer<'ready'>> {
+async function makeReady(at: Account): Promise<Answer<unknown>> {
   const { host, name, source } = at;
   const answer = await callSource(at, (access) => source.prepare(access, host.clock.now()));
   if (!answer.ok) return answer;
+  // Deletions whose webhook gets lost are then heard of by nobody.
+  if (answer.value === 'unlogged') host.log.warn('source_unlogged', { lane: name });
   const prepared = source.preparation;
   await host.connections.saveLaneState({ ...(await host.connections.laneState(name)), prepared });
   at.state = { ...at.state, prepared };

@@ -328,7 +328,7 @@ describe('the journal', () => {
     await it.admin('POST', `/portals/${PORTAL}/acts`, { act: 'uninstall' });
     await it.advance(5_000);
     const second = valueOf(await readJournal(it.client, access, first.offset));
-    expect(second).toMatchObject({ notices: [], uninstalled: [String(PORTAL)] });
+    expect(second).toMatchObject({ notices: [], uninstalled: [{ account: String(PORTAL) }] });
     await it.advance(73 * 3_600_000);
     const later = { ...access, accessToken: valueOf(await appToken(it.oauth, NOW)).accessToken };
     expect(valueOf(await readJournal(it.client, later, second.offset))).toMatchObject({

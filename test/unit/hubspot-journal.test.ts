@@ -35,7 +35,7 @@ test('it is read from file to file, and the files without our token', async () =
       notices: [
         { account: '62515', object: { type: 'invoice', id: '44446244097' }, at: Date.parse(at), ours: false },
       ],
-      uninstalled: ['62515'],
+      uninstalled: [{ account: '62515', at: Date.parse(at) }],
       offset: 'b',
       whole: true,
       lost: false,

@@ -12,9 +12,9 @@ import { tell } from '../tell.ts';
 
 /** `POST .../go-live`: refused while something else would hold every record back. Doing it again is harmless. */
 export async function goLive(host: Host, request: HttpRequest, connection: Connection): Promise<HttpAnswer> {
-  const { id, ledger, company } = connection;
+  const { id, source, account, ledger, company } = connection;
   if (company === undefined) return refuse(request, 'not_connected', 'Connect the ledger company first.');
-  if (host.source(connection.source) !== undefined && connection.account === undefined)
+  if (host.source(source) !== undefined && account === undefined)
     return refuse(request, 'not_connected', 'Connect the account of the source first.');
   const obstacle = connection.live === false ? await obstacleOf(host, connection) : undefined;
   if (obstacle !== undefined) return refuse(request, 'not_ready', obstacle);
@@ -26,6 +26,9 @@ export async function goLive(host: Host, request: HttpRequest, connection: Conne
   }
   // Also if it was live: an earlier request may have died before it got here.
   await host.lanes.send(laneOf(ledger, company), await looksAfterRest(host, ledger, company));
+  // What its feed has from before was kept from the account.
+  if (account !== undefined)
+    await host.sources.send(laneOf(source, account), [{ at: 'feed', connection: id }]);
   const audit = { before: { live: connection.live !== false }, after: { live: true } };
   return { ...(await getConnection(host, request, live)), audit };
 }

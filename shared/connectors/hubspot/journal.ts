@@ -10,8 +10,8 @@ import { typeNamed } from './object-types.ts';
 /** What the journal held after a place in it. */
 export interface JournalRead {
   readonly notices: readonly PortalNotice[];
-  /** Accounts that took the app out, in digits: their connections have ended. */
-  readonly uninstalled: readonly string[];
+  /** Accounts that took the app out, in digits, and when they last did (milliseconds UTC). They may have let it in again since. */
+  readonly uninstalled: readonly { readonly account: string; readonly at: number }[];
   /** The place to go on from; what was given, if nothing new was there. */
   readonly offset: string | undefined;
   /** False: more may be there than one run reads. */
@@ -39,11 +39,12 @@ export async function readJournal(
   from: string | undefined,
 ): Promise<Answer<JournalRead>> {
   const notices: PortalNotice[] = [];
-  const uninstalled = new Set<string>();
+  const uninstalled = new Map<string, number>();
   let offset = from;
+  const accounts = () => [...uninstalled].map(([account, at]) => ({ account, at }));
   const result = (more: Partial<JournalRead>): Answer<JournalRead> => ({
     ok: true,
-    value: { notices, uninstalled: [...uninstalled], offset, whole: true, lost: false, ...more },
+    value: { notices, uninstalled: accounts(), offset, whole: true, lost: false, ...more },
   });
   for (let files = 0; files < FILES_MAX; files += 1) {
     const entry = await nextEntry(client, access, offset);
@@ -53,7 +54,7 @@ export async function readJournal(
     const events = await download(client, access, entry.value.url);
     if (!events.ok) return events;
     for (const event of events.value) {
-      if (event.portal !== undefined && event.uninstalled) uninstalled.add(event.portal);
+      if (event.portal !== undefined && event.uninstalled) uninstalled.set(event.portal, event.at);
       notices.push(...event.notices);
     }
     offset = entry.value.currentOffset;
@@ -97,6 +98,8 @@ const fileSchema = z.object({ journalEvents: z.array(z.unknown()).max(20_000) })
 
 interface ReadEvent {
   readonly portal: string | undefined;
+  /** NaN where it cannot be read. */
+  readonly at: number;
   readonly notices: readonly PortalNotice[];
   readonly uninstalled: boolean;
 }
@@ -136,7 +139,7 @@ function mayFetch(url: string, api: string): boolean {
 
 function readEvent(event: unknown): ReadEvent {
   const read = eventSchema.safeParse(event);
-  if (!read.success) return { portal: undefined, notices: [], uninstalled: false };
+  if (!read.success) return { portal: undefined, at: NaN, notices: [], uninstalled: false };
   const { portalId: portal, occurredAt, objectTypeId, objectId, eventTypeId } = read.data;
   const at = Date.parse(occurredAt);
   const ends = [
@@ -150,5 +153,5 @@ function readEvent(event: unknown): ReadEvent {
     // The journal does not say who wrote.
     return [{ account: portal, object: { type, id }, at, ours: false }];
   });
-  return { portal, notices, uninstalled: eventTypeId === UNINSTALL };
+  return { portal, at, notices, uninstalled: eventTypeId === UNINSTALL };
 }

@@ -11,22 +11,22 @@ import { DEAL_PROPERTIES, MIRROR_PROPERTY, NUMBER_PROPERTY } from './properties.
 import { mayBeWithheld } from './reader.ts';
 
 /** One more whenever something is added to what is made below: accounts that are connected already then get it too. */
-export const PREPARATION = 2;
+export const PREPARATION = 3;
 
 /** Doing it again changes nothing. Without its property an account cannot be written to; without the journal it can. */
 export async function prepare(
   parts: AppParts,
   access: PortalAccess & { readonly account: string },
   now: number,
-): Promise<Answer<'ready'>> {
+): Promise<Answer<'ready' | 'unlogged'>> {
   for (const [type, properties] of OURS) {
     for (const property of properties) {
       const made = await ensureProperty(parts, access, type, property);
       if (!made.ok && !mayBeWithheld(type, made.fault)) return made;
     }
   }
-  await subscribe(parts, access, now);
-  return { ok: true, value: 'ready' };
+  const isLogged = await subscribe(parts, access, now);
+  return { ok: true, value: isLogged ? 'ready' : 'unlogged' };
 }
 
 interface Property {
@@ -129,19 +129,22 @@ const subscriptionsSchema = z.object({
   ),
 });
 
-/** Best effort: the journal only fills gaps, and the sweep finds what it would have told. */
+/**
+ * Best effort: the journal only fills gaps, and the sweep finds what it would have told, all but deletions. Every member of a
+ * subscription has to be there (spec of the journal). Answers whether the journal has all of them now.
+ */
 async function subscribe(
   { client, oauth }: AppParts,
   { account, timeoutMs }: PortalAccess & { readonly account: string },
   now: number,
-): Promise<void> {
+): Promise<boolean> {
   const token = await appToken(oauth, now);
-  if (!token.ok) return;
+  if (!token.ok) return false;
   const access = { accessToken: token.value.accessToken, timeoutMs };
   const path = `/webhooks-journal/subscriptions/${JOURNAL_VERSION}`;
   const listed = await call(client, access, { path, effect: 'read' });
   const read = subscriptionsSchema.safeParse(listed.ok ? listed.value.json : undefined);
-  if (!read.success) return;
+  if (!read.success) return false;
   const known = read.data.results;
   const ends = known.some(({ eventTypeId }) => eventTypeId === UNINSTALL);
   const wanted = SUBSCRIBED.map((type) => OBJECT_TYPES[type].typeId).filter(
@@ -154,9 +157,15 @@ async function subscribe(
       portalId: Number(account),
       actions: ACTIONS,
       properties: [],
+      objectIds: [],
     })),
     // Of all accounts at once.
     ...(ends ? [] : [{ subscriptionType: 'APP_LIFECYCLE_EVENT', eventTypeId: UNINSTALL, properties: [] }]),
   ];
-  for (const body of bodies) await call(client, access, { path, body, effect: 'write' });
+  let isWhole = true;
+  for (const body of bodies) {
+    const made = await call(client, access, { path, body, effect: 'write' });
+    isWhole &&= made.ok;
+  }
+  return isWhole;
 }

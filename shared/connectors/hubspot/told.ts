@@ -106,7 +106,10 @@ export const NOT_UNDERSTOOD: Fault = {
   detail: 'the change does not say what it has to',
 };
 
-/** A day as HubSpot's time properties take it: midnight UTC, which it shows as that day. */
+/**
+ * A day as HubSpot's properties take it: of type `date` they must be midnight UTC, of type `datetime` (which invoices seem to
+ * have) any moment may be. `dayOf` reads it as that day in every zone; a page of HubSpot west of UTC may show the day before.
+ */
 export function timeOf(day: string): string {
   return `${day}T00:00:00Z`;
 }

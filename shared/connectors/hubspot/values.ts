@@ -45,13 +45,19 @@ export function decimalOf(value: Big | undefined): string | undefined {
   return value.toFixed();
 }
 
-/** The day of a moment, which HubSpot writes as ISO 8601 or as milliseconds; a date without a time is that day. */
+/**
+ * The day of a moment, which HubSpot writes as ISO 8601 or as milliseconds; a date without a time is that day. So is midnight
+ * UTC to the millisecond: a day that we or another program wrote, and no zone west of UTC may make it the day before.
+ */
 export function dayOf(properties: Properties, name: string, zone: string): LocalDate | undefined {
   const text = properties[name] ?? '';
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Number.isNaN(Date.parse(text)) ? undefined : text;
   const at = /^\d{9,14}$/.test(text) ? Number(text) : Date.parse(text);
-  return Number.isNaN(at) ? undefined : dayIn(zone, at);
+  if (Number.isNaN(at)) return undefined;
+  return dayIn(at % DAY_MS === 0 ? 'UTC' : zone, at);
 }
+
+const DAY_MS = 86_400_000;
 
 /** A currency code that ISO 4217 knows. */
 export function currencyIn(properties: Properties, name: string): string | undefined {

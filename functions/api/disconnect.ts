@@ -27,7 +27,7 @@ export async function disconnect(
   // Resting first: no delivery that begins after this calls the ledger. Tokens are of the company, so it is for all of its connections.
   const { paused } = await host.connections.laneState(lane);
   if (paused?.reason !== 'disconnected')
-    await host.connections.savePause(lane, { reason: 'disconnected', since: host.clock.now() });
+    await host.connections.savePause(lane, 'access', { reason: 'disconnected', since: host.clock.now() });
   const forgotten = await forgetTokens(host, lane, end);
   if (!forgotten)
     return refuse(request, 'in_progress', 'The tokens are being refreshed all the time; try again.');

@@ -65,7 +65,7 @@ export async function wake(host: Host, end: End, connection: Connection, account
     const before = paused.since - NAMED_MS;
     if (end.side === 'source' && watermark !== undefined && watermark > before)
       await host.connections.saveLaneState({ ...state, watermark: before });
-    await host.connections.savePause(lane, undefined);
+    await host.connections.savePause(lane, 'access', undefined);
   }
   if (end.side === 'ledger')
     await host.lanes.send(lane, [{ at: 'lists' }, ...(await looksAfterRest(host, end.name, account))]);

@@ -115,7 +115,7 @@ async function ended<T>(at: Account, answer: Answer<T>): Promise<Answer<T>> {
 export async function pauseAccount(host: Host, lane: string): Promise<void> {
   const { paused } = await host.connections.laneState(lane);
   if (paused !== undefined) return;
-  await host.connections.savePause(lane, { reason: 'disconnected', since: host.clock.now() });
+  await host.connections.savePause(lane, 'access', { reason: 'disconnected', since: host.clock.now() });
   host.log.warn('source_paused', { lane });
   host.metrics.count('source_paused', 1, { lane });
   const parsed = parseLane(lane);

@@ -178,9 +178,11 @@ export async function pauseLane(lane: Lane): Promise<void> {
   const fresh = await host.connections.laneState(lane.name);
   const now = host.clock.now();
   const reason = (lane.credentials?.endsAt ?? Infinity) <= now ? 'session_over' : 'disconnected';
-  const paused = fresh.paused ?? { reason, since: now };
+  // An operator's pause is kept beside it: what he paused meanwhile has lost its access all the same.
+  const known = fresh.paused?.reason === 'operator' ? undefined : fresh.paused;
+  const paused = known ?? { reason, since: now };
   lane.state = { ...fresh, paused };
-  await host.connections.savePause(lane.name, paused);
+  await host.connections.savePause(lane.name, 'access', paused);
   host.log.warn('lane_paused', { lane: lane.name, reason });
   host.metrics.count('lane_paused', 1, { lane: lane.name });
   const connections = await host.connections.connectionsOf(lane.ledger.name, lane.company);

@@ -58,7 +58,11 @@ export const STORED_PAUSE: z.ZodType<Pick<LaneState, 'paused'>> = z.looseObject(
     .optional(),
 });
 
-export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused'>> = z.looseObject({
+export const STORED_OPERATOR_PAUSE: z.ZodType<Pick<LaneState, 'operatorSince'>> = z.looseObject({
+  operatorSince: time.optional(),
+});
+
+export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused' | 'operatorSince'>> = z.looseObject({
   lane: text,
   watermark: time.optional(),
   prepared: z.number().int().optional(),

@@ -4,6 +4,7 @@ import { number, type Row, textOf } from './attributes.ts';
 import {
   STORED_CREDENTIALS,
   STORED_LANE_STATE,
+  STORED_OPERATOR_PAUSE,
   STORED_PAUSE,
   STORED_PREFLIGHT,
   STORED_REFERENCE,
@@ -18,6 +19,7 @@ import {
   type RowKey,
   sealedRow,
 } from './connection-table.ts';
+import { withPauses } from './pauses.ts';
 import type { ConnectionStore, Credentials } from './ports.ts';
 
 /** The lanes' part of the connection store. */
@@ -38,14 +40,19 @@ export function laneRows(
 > {
   return {
     laneState: async (lane) => {
-      const [state, pause] = await Promise.all([
+      const [state, pause, operators] = await Promise.all([
         getBody(table, stateKey(lane), STORED_LANE_STATE),
         getBody(table, pauseKey(lane), STORED_PAUSE),
+        getBody(table, operatorPauseKey(lane), STORED_OPERATOR_PAUSE),
       ]);
-      return { ...(state ?? { lane }), ...(pause?.paused === undefined ? {} : { paused: pause.paused }) };
+      return withPauses(state ?? { lane }, pause?.paused, operators?.operatorSince);
     },
-    saveLaneState: ({ paused: _, ...state }) => putRow(table, bodyRow(stateKey(state.lane), state)),
-    savePause: (lane, paused) => putRow(table, bodyRow(pauseKey(lane), { paused })),
+    saveLaneState: ({ paused: _, operatorSince: __, ...state }) =>
+      putRow(table, bodyRow(stateKey(state.lane), state)),
+    savePause: (lane, by, paused) =>
+      by === 'operator'
+        ? putRow(table, bodyRow(operatorPauseKey(lane), { operatorSince: paused?.since }))
+        : putRow(table, bodyRow(pauseKey(lane), { paused })),
     reference: (lane) => getBody(table, referenceKey(lane), STORED_REFERENCE),
     saveReference: (lane, reference) => putRow(table, bodyRow(referenceKey(lane), reference)),
     preflight: (lane, connection) => getBody(table, preflightKey(lane, connection), STORED_PREFLIGHT),
@@ -59,6 +66,7 @@ export function laneRows(
 
 const stateKey = (lane: string): RowKey => ({ pk: `state#${lane}`, sk: 'lane' });
 const pauseKey = (lane: string): RowKey => ({ pk: `state#${lane}`, sk: 'pause' });
+const operatorPauseKey = (lane: string): RowKey => ({ pk: `state#${lane}`, sk: 'operator-pause' });
 // Beside the lane's state: its worker is the only one that writes it.
 const preflightKey = (lane: string, connection: string): RowKey => ({
   pk: `state#${lane}`,

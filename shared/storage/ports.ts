@@ -228,6 +228,8 @@ export interface LaneState {
   /** Why the lane rests, if it does. */
   readonly paused?:
     { readonly reason: 'disconnected' | 'session_over' | 'operator'; readonly since: number } | undefined;
+  /** Since when an operator lets it rest (milliseconds UTC), whatever else it rests for: that outlives a connecting again. */
+  readonly operatorSince?: number | undefined;
   /** Milliseconds UTC, by the ledger's clock, up to which its changes were worked on. */
   readonly watermark?: number | undefined;
   readonly lastSweepAt?: number | undefined;
@@ -312,10 +314,10 @@ export interface ConnectionStore extends PolicyStore, ExportStore {
   /** Connections whose ledger company this is, or whose source account (webhooks name only that). */
   readonly connectionsOf: (ledger: string, company: string) => Promise<readonly string[]>;
   readonly laneState: (lane: string) => Promise<LaneState>;
-  /** Saves all but the pause: the lane's worker must not undo what an operator just ordered. */
+  /** Saves all but the pauses: the lane's worker must not undo what an operator just ordered. */
   readonly saveLaneState: (state: LaneState) => Promise<void>;
-  /** Lets the lane rest, or (undefined) go on. */
-  readonly savePause: (lane: string, paused: LaneState['paused']) => Promise<void>;
+  /** Lets the lane rest, or (undefined) no longer: for an operator's word or for want of access; neither touches the other. */
+  readonly savePause: (lane: string, by: 'operator' | 'access', paused: LaneState['paused']) => Promise<void>;
   readonly reference: (lane: string) => Promise<Reference | undefined>;
   readonly saveReference: (lane: string, reference: Reference) => Promise<void>;
   readonly credentials: (lane: string) => Promise<Credentials | undefined>;

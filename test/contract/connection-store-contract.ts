@@ -203,11 +203,26 @@ export function connectionStoreContract(open: () => ConnectionStore): void {
 
     test('a pause and what the worker notes do not undo each other', async () => {
       const paused = { reason: 'operator' as const, since: 5 };
-      await store.savePause(lane, paused);
+      await store.savePause(lane, 'operator', paused);
       await store.saveLaneState({ lane, watermark: 10 });
-      expect(await store.laneState(lane)).toEqual({ lane, watermark: 10, paused });
-      await store.savePause(lane, undefined);
+      const rests = { lane, watermark: 10, paused, operatorSince: 5 };
+      expect(await store.laneState(lane)).toEqual(rests);
+      await store.saveLaneState(rests);
+      await store.savePause(lane, 'operator', undefined);
       expect(await store.laneState(lane)).toEqual({ lane, watermark: 10 });
+    });
+
+    test('a want of access and an operator pause a lane apart from each other', async () => {
+      const access = { reason: 'disconnected' as const, since: 6 };
+      const operator = { reason: 'operator' as const, since: 5 };
+      await store.savePause(lane, 'operator', operator);
+      await store.savePause(lane, 'access', access);
+      expect(await store.laneState(lane)).toEqual({ lane, paused: access, operatorSince: 5 });
+      await store.savePause(lane, 'access', undefined);
+      expect(await store.laneState(lane)).toEqual({ lane, paused: operator, operatorSince: 5 });
+      await store.savePause(lane, 'access', access);
+      await store.savePause(lane, 'operator', undefined);
+      expect(await store.laneState(lane)).toEqual({ lane, paused: access });
     });
 
     test('keep what preflight found of each connection, beside their state', async () => {

@@ -20,6 +20,7 @@ import type {
   LaneState,
   OAuthAttempt,
 } from '../../shared/storage/ports.ts';
+import { withPauses } from '../../shared/storage/pauses.ts';
 import { createKept, type Kept } from './kept.ts';
 import { outcomeRows } from './memory-outcomes.ts';
 
@@ -103,11 +104,18 @@ function laneRows(kept: Kept) {
     preflight: async (lane: string, connection: string) => preflights.get(`${lane}/${connection}`),
     savePreflight: async (lane: string, connection: string, result: PreflightResult) =>
       void preflights.set(`${lane}/${connection}`, result),
-    laneState: async (lane: string) => states.get(lane) ?? { lane },
-    saveLaneState: async (state: LaneState) =>
-      void states.set(state.lane, { ...state, paused: states.get(state.lane)?.paused }),
-    savePause: async (lane: string, paused: LaneState['paused']) =>
-      void states.set(lane, { ...(states.get(lane) ?? { lane }), paused }),
+    laneState: async (lane: string) => {
+      const { paused, operatorSince, ...state } = states.get(lane) ?? { lane };
+      return withPauses(state, paused, operatorSince);
+    },
+    saveLaneState: async (state: LaneState) => {
+      const { paused, operatorSince } = states.get(state.lane) ?? {};
+      states.set(state.lane, { ...state, paused, operatorSince });
+    },
+    savePause: async (lane: string, by: 'operator' | 'access', paused: LaneState['paused']) => {
+      const pause = by === 'operator' ? { operatorSince: paused?.since } : { paused };
+      states.set(lane, { ...(states.get(lane) ?? { lane }), ...pause });
+    },
     reference: async (lane: string) => references.get(lane),
     saveReference: async (lane: string, reference: Reference) => void references.set(lane, reference),
     credentials: async (lane: string) => credentials.get(lane),

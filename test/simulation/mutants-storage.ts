@@ -342,8 +342,10 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     'pause-lost',
     'a pause is answered but not stored',
     withConnections((connections) => ({
-      savePause: (lane, paused) =>
-        paused?.reason === 'operator' ? Promise.resolve() : connections.savePause(lane, paused),
+      savePause: (lane, by, paused) =>
+        by === 'operator' && paused !== undefined
+          ? Promise.resolve()
+          : connections.savePause(lane, by, paused),
     })),
   ),
   mutant(
@@ -352,7 +354,7 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     withConnections((connections) => ({
       saveLaneState: async (state: LaneState) => {
         await connections.saveLaneState(state);
-        await connections.savePause(state.lane, undefined);
+        await connections.savePause(state.lane, 'operator', undefined);
       },
     })),
   ),

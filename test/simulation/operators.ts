@@ -188,7 +188,7 @@ export function reconnect(world: SeedWorld, connection: string, left = 9): void 
   const again = (): void => {
     if (left > 0) kernel.after(5_000, () => reconnect(world, connection, left - 1));
   };
-  noteResume(world, realmId);
+  // Whom an operator paused stays so: connecting is no resuming.
   ask(world, 'api', asOperator('POST /v1/connections/{connection}/connect', { connection }), (begun) => {
     if (begun?.status !== 200) return again();
     const state = stateIn(textAt(parse(begun.body), 'start_url'));
@@ -230,8 +230,8 @@ export function countDay(world: SeedWorld, connection: string): void {
 export async function restoreLanes(world: SeedWorld, connections: readonly string[]): Promise<void> {
   for (const connection of connections) {
     const lane = laneOf('quickbooks', world.evidence.realmOf(connection));
-    const { paused } = await world.storage.connections.laneState(lane);
-    if (paused?.reason === 'operator') resume(world, connection);
+    const { operatorSince } = await world.storage.connections.laneState(lane);
+    if (operatorSince !== undefined) resume(world, connection);
     // Also where it only rests: that its grant is gone nobody has noticed then.
     reconnect(world, connection);
   }

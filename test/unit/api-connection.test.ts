@@ -224,7 +224,7 @@ describe('coming back', () => {
     expect((await connections.connection('alpha'))?.sessionEndsAt).toBe(NOW + hour);
     expect((await connections.credentials(LANE))?.endsAt).toBe(NOW + hour);
     outside.setNow(NOW + 2 * hour);
-    await connections.savePause(LANE, { reason: 'session_over', since: NOW + hour });
+    await connections.savePause(LANE, 'access', { reason: 'session_over', since: NOW + hour });
     await come();
     expect((await connections.connection('alpha'))?.sessionEndsAt).toBe(NOW + 3 * hour);
     expect((await connections.credentials(LANE))?.endsAt).toBe(NOW + 3 * hour);
@@ -252,14 +252,17 @@ describe('coming back', () => {
   });
 
   test('a connection whose session is over cannot be resumed, only connected', async () => {
-    await outside.host.connections.savePause(LANE, { reason: 'session_over', since: NOW });
+    await outside.host.connections.savePause(LANE, 'access', { reason: 'session_over', since: NOW });
     expect((await call(`POST ${CONNECTION}/resume`)).status).toBe(409);
   });
 
   test('connecting again wakes a lane that rested for want of tokens, not one that an operator paused', async () => {
     for (const reason of ['disconnected', 'operator'] as const) {
       await outside.host.connections.saveLaneState({ lane: LANE, watermark: 5 });
-      await outside.host.connections.savePause(LANE, { reason, since: NOW });
+      await outside.host.connections.savePause(LANE, reason === 'operator' ? reason : 'access', {
+        reason,
+        since: NOW,
+      });
       const { state, cookie } = await begin();
       expect((await comeBack({ code: 'good', state }, cookie)).status).toBe(200);
       const { paused, watermark } = await outside.host.connections.laneState(LANE);
@@ -388,15 +391,45 @@ describe('pause and resume', () => {
     expect(outside.published.map(({ type }) => type)).toEqual(['connection.paused', 'connection.restored']);
   });
 
-  test('a disconnected lane is neither paused over nor resumed: it needs a person who connects it', async () => {
+  test('a disconnected lane is not resumed: it needs a person who connects it', async () => {
     const paused = { reason: 'disconnected', since: NOW } as const;
-    await outside.host.connections.savePause(LANE, paused);
-    expect(bodyOf(await call(`POST ${CONNECTION}/pause`))).toMatchObject({ state: 'disconnected' });
+    await outside.host.connections.savePause(LANE, 'access', paused);
     expect(bodyOf(await call(`POST ${CONNECTION}/resume`))).toMatchObject({
       status: 409,
       code: 'disconnected',
     });
     expect(await outside.host.connections.laneState(LANE)).toMatchObject({ paused });
+  });
+
+  test('a pause while the company is disconnected holds when it is connected again, until somebody resumes', async () => {
+    const shown = async () => bodyOf(await call(`GET ${CONNECTION}`));
+    await outside.host.connections.savePause(LANE, 'access', { reason: 'disconnected', since: NOW });
+    expect((await call(`POST ${CONNECTION}/pause`)).status).toBe(200);
+    expect(await shown()).toMatchObject({ state: 'disconnected' });
+    const begun = await begin();
+    expect((await comeBack({ code: 'good', state: begun.state }, begun.cookie)).status).toBe(200);
+    expect(await shown()).toMatchObject({ state: 'paused' });
+    expect(bodyOf(await call(`POST ${CONNECTION}/resume`))).toMatchObject({ state: 'connected' });
+  });
+
+  test('a pause outlives a disconnecting, and may be lifted before the company is connected again', async () => {
+    const connect = async (): Promise<unknown> => {
+      const { state, cookie } = await begin();
+      await comeBack({ code: 'good', state }, cookie);
+      return bodyOf(await call(`GET ${CONNECTION}`));
+    };
+    await connect();
+    await call(`POST ${CONNECTION}/pause`);
+    await call(`POST ${CONNECTION}/disconnect`);
+    expect(await connect()).toMatchObject({ state: 'paused' });
+    await call(`POST ${CONNECTION}/disconnect`);
+    expect(bodyOf(await call(`POST ${CONNECTION}/resume`))).toMatchObject({ state: 'disconnected' });
+    expect(await connect()).toMatchObject({ state: 'connected' });
+  });
+
+  test('a pause that was kept before operators had a row of their own is lifted like any', async () => {
+    await outside.host.connections.savePause(LANE, 'access', { reason: 'operator', since: NOW });
+    expect(bodyOf(await call(`POST ${CONNECTION}/resume`))).toMatchObject({ state: 'connected' });
   });
 });
 

@@ -414,7 +414,10 @@ describe('preflight', () => {
     if (connection !== undefined && 'endsAt' in situation)
       await outside.host.connections.saveConnection({ ...connection, sessionEndsAt: situation.endsAt });
     if ('pause' in situation)
-      await outside.host.connections.savePause(LANE, { reason: situation.pause, since: NOW });
+      await outside.host.connections.savePause(LANE, situation.pause === 'operator' ? 'operator' : 'access', {
+        reason: situation.pause,
+        since: NOW,
+      });
     const shown = z.object({ state: z.string(), problem: z.object({ code: z.string() }).optional() });
     expect(shown.parse(bodyOf(await get('')))).toEqual({
       state,

@@ -221,12 +221,12 @@ describe('whatever goes wrong', () => {
   test('a lane that rests does nothing, and goes on when it is let go', async () => {
     const m = await booked();
     await start(m);
-    await m.host.connections.savePause(LANE, { reason: 'operator', since: m.now() });
+    await m.host.connections.savePause(LANE, 'operator', { reason: 'operator', since: m.now() });
     const calls = m.calls.length;
     await m.settle();
     await m.quarters(2);
     expect([m.calls.length, (await newest(m))?.state]).toEqual([calls, 'running']);
-    await m.host.connections.savePause(LANE, undefined);
+    await m.host.connections.savePause(LANE, 'operator', undefined);
     await m.quarters(1);
     expect((await result(m)).agrees).toBe(true);
   });

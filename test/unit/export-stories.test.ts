@@ -139,10 +139,10 @@ test('an export that is started while the lane rests is made up once it goes on 
   const m = await hotel({ mode: 'manual' });
   await saidAll(m, GUEST, FOLIO);
   await m.settle();
-  await m.storage.connections.savePause(LANE, { reason: 'operator', since: m.now() });
+  await m.storage.connections.savePause(LANE, 'operator', { reason: 'operator', since: m.now() });
   await startExport(m);
   expect(await m.health('invoice', FOLIO.id)).toBe('waiting export');
-  await m.storage.connections.savePause(LANE, undefined);
+  await m.storage.connections.savePause(LANE, 'operator', undefined);
   await m.quarters(1);
   expect(await m.health('invoice', FOLIO.id)).toBe('synced');
 });

@@ -107,10 +107,10 @@ describe('a red check (CLK-05)', () => {
     world.advance(10_000);
     // Judged anew and told, and then an operator pauses: the lane drops what it is told meanwhile.
     await workLane(world.host, LANE, [{ at: 'lists' }], { deadline: world.now() + 60_000, backlog: false });
-    await connections.savePause(LANE, { reason: 'operator', since: world.now() });
+    await connections.savePause(LANE, 'operator', { reason: 'operator', since: world.now() });
     await world.drain();
     expect(await healthOf('invoice', 'F-1')).toMatchObject({ state: 'waiting', reason: 'preflight' });
-    await connections.savePause(LANE, undefined);
+    await connections.savePause(LANE, 'operator', undefined);
     await world.look(...(await looksAfterRest(world.host, 'quickbooks', REALM)));
     expect(await healthOf('invoice', 'F-1')).toMatchObject({ state: 'synced' });
   });
@@ -257,7 +257,7 @@ describe('a session with an end (KLP-04, KLP-05, KLP-11)', () => {
     await connections.saveConnection({ ...connection, sessionEndsAt: endsAt });
     const tokens = { ...stored, endsAt: alone ? endsAt : undefined };
     await connections.saveCredentials(LANE, tokens, stored.version);
-    if (state.paused !== undefined) await connections.savePause(LANE, undefined);
+    if (state.paused !== undefined) await connections.savePause(LANE, 'access', undefined);
     await world.look({ at: 'lists' }, { at: 'changes' }, { at: 'due' });
   };
   const requests = () => world.inspect().calls.requests;

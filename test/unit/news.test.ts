@@ -91,7 +91,11 @@ describe('the digest', () => {
       ['gamma', 'session_over'],
     ] as const) {
       const { connection } = await addTenant(outside.host, name);
-      await outside.host.connections.savePause(`quickbooks:${connection.company}`, { reason, since: NOW });
+      await outside.host.connections.savePause(
+        `quickbooks:${connection.company}`,
+        reason === 'operator' ? 'operator' : 'access',
+        { reason, since: NOW },
+      );
     }
     expect(await sendDigest(outside.host)).toBe(3);
     const says = 'Today: alpha: disconnected. beta: paused. gamma: session over.';

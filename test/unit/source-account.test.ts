@@ -63,7 +63,10 @@ describe('an account that took the app out', () => {
       watermark: world.now(),
       lastSweepAt: world.now(),
     });
-    await world.host.connections.savePause(PORTAL_LANE, { reason: 'disconnected', since: world.now() });
+    await world.host.connections.savePause(PORTAL_LANE, 'access', {
+      reason: 'disconnected',
+      since: world.now(),
+    });
     await world.lookAt({ at: 'object', object: { type: 'invoice', id: invoice.id } });
     world.advance(3 * 3_600_000);
     expect(await letIn(world, PORTAL)).toBe('connected');

@@ -83,7 +83,7 @@ test.each([
 test('a connection that is not active moves nothing, and after an hour of runs somebody is told (QCS-05, QCS-58)', async () => {
   const m = await office();
   const { connections } = m.host;
-  await connections.savePause(LANE, { reason: 'operator', since: m.host.clock.now() });
+  await connections.savePause(LANE, 'operator', { reason: 'operator', since: m.host.clock.now() });
   await saidAll(m, GUEST, FOLIO);
   const run = async (): Promise<void> => {
     m.advance(15 * MINUTE);
@@ -96,7 +96,7 @@ test('a connection that is not active moves nothing, and after an hour of runs s
   for (let n = 0; n < 6; n += 1) await run();
   expect([alarms, inBooks(m, 'Invoice', 'DocNumber')]).toEqual([[0, 0, 0, 0, 1, 1], []]);
 
-  await connections.savePause(LANE, undefined);
+  await connections.savePause(LANE, 'operator', undefined);
   await run();
   await run();
   expect([alarms.at(-1), inBooks(m, 'Invoice', 'DocNumber')]).toEqual([0, ['F-1']]);

@@ -11,9 +11,9 @@ export function judgedStorage(evidence: PortalEvidence, storage: MemoryStorage):
     ...storage,
     connections: {
       ...connections,
-      savePause: async (lane, paused) => {
+      savePause: async (lane, by, paused) => {
         if (paused !== undefined && lane.startsWith('hubspot')) evidence.counts.rests += 1;
-        await connections.savePause(lane, paused);
+        await connections.savePause(lane, by, paused);
       },
     },
     links: {

@@ -211,8 +211,8 @@ export const PORTAL_MUTANTS: readonly PortalMutant[] = [
         : await sound.saveCredentials(lane, next, expected),
   })),
   connections('paused-for-ever', 'an account that was connected again goes on resting', (sound) => ({
-    savePause: async (lane, paused) => {
-      if (paused !== undefined || !lane.startsWith('hubspot')) await sound.savePause(lane, paused);
+    savePause: async (lane, by, paused) => {
+      if (paused !== undefined || !lane.startsWith('hubspot')) await sound.savePause(lane, by, paused);
     },
   })),
   {

@@ -15,5 +15,5 @@ export async function reconnect(world: World): Promise<void> {
     refreshExpiresAt: world.now() + 100 * 24 * HOUR,
   };
   await connections.saveCredentials(LANE, { version: version + 1, ...tokens }, version);
-  await connections.savePause(LANE, undefined);
+  await connections.savePause(LANE, 'access', undefined);
 }

@@ -87,6 +87,11 @@ async function giveBack(
   return ids;
 }
 
+/** What is said more than once is looked at once: through a long outage copies would else go back as copies, and become more. */
+function distinct(looks: readonly Look[]): readonly Look[] {
+  return [...new Map(looks.map((look) => [JSON.stringify(look), look])).values()];
+}
+
 /** Whether the lane's messages are done with. */
 async function workMessages(
   host: Host,
@@ -94,10 +99,7 @@ async function workMessages(
   messages: readonly Message[],
   { deadline, backlog }: Circumstances,
 ): Promise<boolean> {
-  const { ripe: looks, early } = byTime(
-    host,
-    messages.flatMap((message) => message.looks ?? []),
-  );
+  const { ripe: looks, early } = byTime(host, distinct(messages.flatMap((message) => message.looks ?? [])));
   const receipts = messages.map(({ receiptHandle }) => receiptHandle);
   if (looks.length === 0 && early.length > 0) {
     await host.lanes.defer(receipts, untilFirst(host, early));

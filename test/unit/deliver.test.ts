@@ -63,6 +63,25 @@ test('at the third receive each look is by itself, and what there is no time for
   expect(world.queue).toEqual([{ lane: LANE, looks: looks.slice(1) }]);
 });
 
+test('what several messages say is looked at once, and goes back once (simulation, office 406)', async () => {
+  const world = await createWorld();
+  const key = { connection: CONNECTION, kind: 'customer', id: 'C1' } as const;
+  const later = { at: 'due', notBefore: world.now() + 60_000 } as const;
+  await world.say(GUEST, 1);
+  world.queue.length = 0;
+  world.network.fetcher = async () => ({ failed: 'broken' });
+  await deliver(world.host, [message('one', [{ at: 'record', key }])], world.now() + 59_000);
+  world.queue.length = 0;
+  const copies = ['a', 'b', 'c'].map((id) => ({
+    ...message(id, [{ at: 'record', key }, later, { at: 'due' }]),
+    receiveCount: 3,
+  }));
+  expect(await deliver(world.host, copies, world.now() + 59_000)).toEqual([]);
+  const sent = world.queue.flatMap(({ looks }) => looks.map((look) => JSON.stringify(look)));
+  expect(sent.filter((look) => look === JSON.stringify(later))).toHaveLength(1);
+  expect(sent).toHaveLength(new Set(sent).size);
+});
+
 test('a count that the storage does not take lets the messages come again, once the records are worked on', async () => {
   const world = await createWorld();
   const key = { connection: CONNECTION, kind: 'customer', id: 'C1' } as const;

@@ -16,4 +16,9 @@ export const OFFICE_CORPUS: readonly { readonly seed: number; readonly found: st
     found:
       'a customer that was stored and not linked was linked by a look at what is due, and his changes not told',
   },
+  {
+    seed: 406,
+    found:
+      'through a night without the ledger copies of the same looks went back as copies, and became more without end',
+  },
 ];

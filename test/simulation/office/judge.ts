@@ -36,6 +36,8 @@ async function judgeForm(world: OfficeWorld, form: Form, books: Books): Promise<
   const { state, problem, reason } = link.health;
   const told = `${kind} ${number} (${form.fate}) is ${state} ${problem?.code ?? reason ?? ''}`;
   if (mine.length > 1) blame('duplicate', `${number} is ${mine.length} times in the books`);
+  // Nothing here is refused for what it says: what a person did or had first has a name of its own.
+  if (problem?.code === 'refused') blame('needlesslyFailed', `${told}: ${problem.values['detail'] ?? ''}`);
   if (evidence.tainted.has(number)) {
     if (['pending', 'uncertain'].includes(state)) blame('limbo', told);
     return;

@@ -61,8 +61,8 @@ function stepsOf({ state, source }: Account, looks: readonly SourceLook[]): read
   ];
   const feeds = [...new Set(looks.flatMap((look) => (look.at === 'feed' ? [look.connection] : [])))];
   const steps: Step[] = [];
-  if (has('prepare') || state.prepared !== source.preparation)
-    steps.push({ looks: [{ at: 'prepare' }], run: makeReady });
+  const isUnready = state.prepared !== source.preparation || (has('changes') && state.unlogged === true);
+  if (has('prepare') || isUnready) steps.push({ looks: [{ at: 'prepare' }], run: makeReady });
   for (const part of partsOf(objects, OBJECTS_AT_ONCE)) steps.push(takingIn(part));
   if (has('changes')) steps.push({ looks: [{ at: 'changes' }], run: sweepAccount });
   for (const connection of feeds)
@@ -81,10 +81,11 @@ async function makeReady(at: Account): Promise<Answer<unknown>> {
   const answer = await callSource(at, (access) => source.prepare(access, host.clock.now()));
   if (!answer.ok) return answer;
   // Deletions whose webhook gets lost are then heard of by nobody.
-  if (answer.value === 'unlogged') host.log.warn('source_unlogged', { lane: name });
+  const unlogged = answer.value === 'unlogged' ? true : undefined;
+  if (unlogged) host.log.warn('source_unlogged', { lane: name });
   const prepared = source.preparation;
-  await host.connections.saveLaneState({ ...(await host.connections.laneState(name)), prepared });
-  at.state = { ...at.state, prepared };
+  await host.connections.saveLaneState({ ...(await host.connections.laneState(name)), prepared, unlogged });
+  at.state = { ...at.state, prepared, unlogged };
   return answer;
 }
 

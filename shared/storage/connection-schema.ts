@@ -66,6 +66,7 @@ export const STORED_LANE_STATE: z.ZodType<Omit<LaneState, 'paused' | 'operatorSi
   lane: text,
   watermark: time.optional(),
   prepared: z.number().int().optional(),
+  unlogged: z.boolean().optional(),
   lastSweepAt: time.optional(),
   lastDoneAt: time.optional(),
   wakeAt: time.optional(),

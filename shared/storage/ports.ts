@@ -247,6 +247,8 @@ export interface LaneState {
   readonly excluded?: Readonly<Record<string, number>> | undefined;
   /** Of a source's lane: the preparation under which its account was made ready last. */
   readonly prepared?: number | undefined;
+  /** Of a source's lane: the source's log has not all of its account; it is asked for again with each round. */
+  readonly unlogged?: boolean | undefined;
   /** Where the lane goes on in a log of its source. */
   readonly place?: string | undefined;
   /** Metered reads of the calendar month `YYYY-MM` (UTC). */

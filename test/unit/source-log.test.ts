@@ -10,6 +10,18 @@ const readLog = async (world: PortalWorld) => {
   await world.host.sources.send(LOG_LANE, [{ at: 'log' }]);
   await world.settle();
 };
+/** What the journal was asked for, sorted. */
+const subscribed = (world: PortalWorld) =>
+  world.asked
+    .filter(({ url, method }) => method === 'POST' && url.includes('/webhooks-journal/subscriptions/'))
+    .map(({ body }) => {
+      const { objectTypeId, eventTypeId } = z
+        .object({ objectTypeId: z.string().optional(), eventTypeId: z.string().optional() })
+        .parse(JSON.parse(body ?? ''));
+      return objectTypeId ?? eventTypeId;
+    })
+    .toSorted();
+const KINDS = ['0-1', '0-101', '0-2', '0-53', '0-7', '0-8', '4-1916193'];
 const pausedOf = async (world: PortalWorld) =>
   (await world.host.connections.laneState(PORTAL_LANE)).paused?.reason;
 
@@ -17,16 +29,23 @@ test('an account that is made ready is in the journal with each kind that is rea
   const world = await createPortalWorld(NO_WEBHOOKS);
   await world.lookAt({ at: 'prepare' });
   await world.lookAt({ at: 'prepare' });
-  const posts = world.asked.filter(
-    ({ url, method }) => method === 'POST' && url.includes('/webhooks-journal/subscriptions/'),
-  );
-  const kinds = posts.map(({ body }) => {
-    const { objectTypeId, eventTypeId } = z
-      .object({ objectTypeId: z.string().optional(), eventTypeId: z.string().optional() })
-      .parse(JSON.parse(body ?? ''));
-    return objectTypeId ?? eventTypeId;
+  expect(subscribed(world)).toEqual(KINDS);
+  expect((await world.host.connections.laneState(PORTAL_LANE)).unlogged).toBeUndefined();
+});
+
+test('a subscription that failed is asked for again with the next round, and the others are not', async () => {
+  const effect = '500';
+  const match = { pathRegex: '^/webhooks-journal/subscriptions', method: 'POST', nth: 3 };
+  const world = await createPortalWorld({
+    settings: { webhooks: { url: null }, faults: [{ match, effect }] },
   });
-  expect(kinds.toSorted()).toEqual(['0-1', '0-101', '0-2', '0-53', '0-7', '0-8', '4-1916193']);
+  await world.lookAt({ at: 'prepare' });
+  expect((await world.host.connections.laneState(PORTAL_LANE)).unlogged).toBe(true);
+  await world.lookAt({ at: 'changes' });
+  expect((await world.host.connections.laneState(PORTAL_LANE)).unlogged).toBeUndefined();
+  expect(subscribed(world)).toEqual([...KINDS, '0-8'].toSorted());
+  await world.lookAt({ at: 'changes' });
+  expect(subscribed(world)).toHaveLength(KINDS.length + 1);
 });
 
 test('what was made, changed and deleted while every webhook got lost is taken in from the journal alone', async () => {

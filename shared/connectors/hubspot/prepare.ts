@@ -123,10 +123,10 @@ const SUBSCRIBED: readonly HubSpotType[] = [
   'company',
   'product',
 ];
+/** What a subscription has depends on its type: one to an end of all accounts names neither account nor kind. */
+const member = z.unknown().optional();
 const subscriptionsSchema = z.object({
-  results: z.array(
-    z.looseObject({ portalId: z.unknown(), objectTypeId: z.unknown(), eventTypeId: z.unknown() }),
-  ),
+  results: z.array(z.looseObject({ portalId: member, objectTypeId: member, eventTypeId: member })),
 });
 
 /**

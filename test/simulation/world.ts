@@ -6,7 +6,7 @@ import type { RecordKey, SourceRecord, SourceState } from '../../shared/core/rec
 import type { Fetcher } from '../../shared/connectors/http.ts';
 import { createLedgers } from '../../shared/connectors/registry.ts';
 import type { DomainEvent, Host, Look } from '../../shared/host/host.ts';
-import { deliver } from '../../functions/sync/deliver.ts';
+import { deliver, type Message } from '../../functions/sync/deliver.ts';
 import { createQuickBooks, type QuickBooks } from '../../simulators/quickbooks/quickbooks.ts';
 import type { Inspection, Knobs, UiAct } from '../../simulators/quickbooks/core/contract.ts';
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.ts';
@@ -15,12 +15,15 @@ export const REALM = '9130350000000001';
 export const LANE = `quickbooks:${REALM}`;
 export const CONNECTION = 'hotel';
 
+/** A message that waits on the lane. */
+export type Sent = Pick<Message, 'lane' | 'intake'> & { readonly looks: readonly Look[] };
+
 export interface World {
   readonly host: Host;
   readonly storage: MemoryStorage;
   readonly simulator: QuickBooks;
   readonly events: DomainEvent[];
-  readonly queue: { readonly lane: string; readonly looks: readonly Look[] }[];
+  readonly queue: Sent[];
   readonly advance: (ms: number) => void;
   readonly now: () => number;
   /** Stores what a source says and names the record on the lane, as the webhooks function does. */
@@ -63,7 +66,7 @@ export async function createWorld(
   };
   const network = { fetcher: fetcherOf(simulator, (ms) => (now += ms)) };
   const storage = createMemoryStorage(clock);
-  const queue: { lane: string; looks: readonly Look[] }[] = [];
+  const queue: Sent[] = [];
   const events: DomainEvent[] = [];
   let deferred = 0;
   const api = 'http://127.0.0.1:1';
@@ -93,7 +96,7 @@ export async function createWorld(
     },
     ...storage,
     lanes: {
-      send: async (lane, looks) => void queue.push({ lane, looks }),
+      send: async (lane, looks, intake) => void queue.push({ lane, looks, intake }),
       defer: async (_handles, ms) => void (deferred = Math.max(deferred, ms)),
     },
     callOut: {
@@ -135,11 +138,10 @@ export async function createWorld(
     for (let round = 0; queue.some(({ looks }) => looks.some(isRipe)); round += 1) {
       if (round > 2_000) throw new Error('The lane does not come to rest');
       const batch = queue.splice(0, 10);
-      const messages = batch.map(({ lane, looks }, index) => ({
+      const messages = batch.map((sent, index) => ({
+        ...sent,
         id: String(index),
         receiptHandle: String(index),
-        lane,
-        looks,
         receiveCount: 1,
       }));
       deferred = 0;

@@ -51,6 +51,7 @@ const mostly = <T>(few: readonly T[], other: T): fc.Arbitrary<T> =>
 const rarely = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 60, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 const texts = maybe(fc.string({ maxLength: 30 }));
+const emails = maybe(fc.constantFrom('ada@x.example', 'bob@x.example'));
 const amountsOf = (currency: string): fc.Arbitrary<string> =>
   fc.bigInt({ min: 0n, max: 10n ** 12n }).map((minor) => fromMinor(minor, currency));
 
@@ -62,7 +63,7 @@ const customers: fc.Arbitrary<Customer> = fc.record({
     fc.constantFrom('$& {name}', 'Ada', 'n'.repeat(101)),
   ),
   number: texts,
-  email: texts,
+  email: emails,
   currency: maybe(currencies),
   parentId: seldom(ids),
   active: fc.boolean(),
@@ -209,19 +210,35 @@ function linksOf(record: SourceRecord): fc.Arbitrary<Link> {
       hold: rarely(fc.constant({ state: 'skipped' as const, reason: 'by hand' })),
       endWish: mayBeWishedAway(record) ? rarely(wishes) : fc.constant(undefined),
       dependents: seldom(fc.constant(['refund#1', 'refund#2'])),
+      derivedFrom:
+        record.kind === 'refund' ? rarely(fc.constant('refund_receipt/7')) : fc.constant(undefined),
     })
-    .map(({ presence, heardOnlyItsEnd, neverHeardOf, receivedAt, status, total, base: booked, ...rest }) => {
-      const content = presence !== 'live' && heardOnlyItsEnd ? undefined : record;
-      const source = neverHeardOf ? undefined : said(content, { presence, receivedAt, revision: 2 });
-      if (status === undefined || source === undefined)
-        return linkOf(record, { ...rest, source, drift: undefined });
-      const document = documentIn(record.kind, `doc_${record.id}`, { status, total });
-      const base = booked === undefined ? undefined : { revision: booked, ours: 'ours', theirs: 'theirs' };
-      // What a look makes of a dead document is never "edited" (drift.ts).
-      const drift =
-        rest.drift === undefined || status === 'live' ? rest.drift : { ...rest.drift, kind: status };
-      return linkOf(record, { ...rest, source, document, base, drift });
-    });
+    .map(
+      ({
+        presence,
+        heardOnlyItsEnd,
+        neverHeardOf,
+        receivedAt,
+        status,
+        total,
+        derivedFrom,
+        base: booked,
+        ...rest
+      }) => {
+        const content = presence !== 'live' && heardOnlyItsEnd ? undefined : record;
+        const source = neverHeardOf
+          ? undefined
+          : said(content, { presence, receivedAt, revision: 2, derivedFrom });
+        if (status === undefined || source === undefined)
+          return linkOf(record, { ...rest, source, drift: undefined });
+        const document = documentIn(record.kind, `doc_${record.id}`, { status, total });
+        const base = booked === undefined ? undefined : { revision: booked, ours: 'ours', theirs: 'theirs' };
+        // What a look makes of a dead document is never "edited" (drift.ts).
+        const drift =
+          rest.drift === undefined || status === 'live' ? rest.drift : { ...rest.drift, kind: status };
+        return linkOf(record, { ...rest, source, document, base, drift });
+      },
+    );
 }
 
 const anyLink = (kind: SourceRecord['kind']): fc.Arbitrary<Link> => RECORDS[kind].chain(linksOf);
@@ -236,6 +253,7 @@ export const policies = fc
   .record({
     customers: fc.record({
       onMissing: fc.constantFrom('create' as const, 'require_linked' as const),
+      matchKey: mostly<'name' | 'number' | 'email'>(['name', 'number'], 'email'),
       direction: mostly<'to_ledger' | 'to_source'>(['to_ledger'], 'to_source'),
       createIn: mostly<'source' | 'ledger'>(['source'], 'ledger'),
       nameTemplate: fc.constantFrom('{name}', '{name}/{currency}', '{number}'),
@@ -342,6 +360,15 @@ const founds: fc.Arbitrary<Found> = fc.record({
     { maxLength: 2 },
   ),
 });
+const sharing: fc.Arbitrary<Found> = fc.record({
+  candidates: fc.array(
+    fc.constantFrom(
+      shown({ type: 'customer', name: 'Ada', email: 'ada@x.example', active: true }, '92'),
+      shown({ type: 'customer', name: 'Bob', email: 'ada@x.example', active: true }, '93'),
+    ),
+    { maxLength: 2 },
+  ),
+});
 const snapshots: fc.Arbitrary<Snapshot> = statuses.map((status) => ({
   ref: { type: 'customer', id: 'doc_1', revision: '9', updatedAt: NOW },
   status,
@@ -355,14 +382,19 @@ export const factsOf = (kind: SourceRecord['kind']): fc.Arbitrary<Facts> =>
     reference: fc
       .record({ multiCurrency: fc.boolean(), closedUntil: seldom(dates) })
       .map((changes) => ({ ...REFERENCE, ...changes })),
-    abilities: fc.constantFrom(ABILITIES, {
-      ...ABILITIES,
-      ends: { invoice: [], payment: ['delete' as const] },
-    }),
+    abilities: fc.constantFrom(
+      ABILITIES,
+      { ...ABILITIES, findsByEmail: true },
+      {
+        ...ABILITIES,
+        ends: { invoice: [], payment: ['delete' as const] },
+      },
+    ),
     mayTell: fc.boolean(),
     isWrittenTo: fc.option(fc.boolean(), { nil: undefined }),
     snapshot: seldom(snapshots),
     found: seldom(founds),
+    sameEmail: seldom(sharing),
     namesake: rarely(fc.constantFrom('customer#7', 'supplier#7')),
     exports: rarely(
       fc.record({

@@ -15,6 +15,7 @@ import type { Policy } from '../../shared/core/policy.ts';
 import type { RecordKind } from '../../shared/core/records.ts';
 import { dayIn, instantOf } from '../../shared/core/zones.ts';
 import type { DomainEvent, Host, Look } from '../../shared/host/host.ts';
+import type { Sent } from '../simulation/world.ts';
 import { createSnelStart as createSimulator } from '../../simulators/snelstart/snelstart.ts';
 import { DEFAULT_SETTINGS } from '../../simulators/snelstart/service/state.ts';
 import { createMemoryStorage } from '../simulation/memory-storage.ts';
@@ -77,7 +78,7 @@ export async function openOffice(
     now: () => now,
   });
   const storage = createMemoryStorage(clock);
-  const queue: { lane: string; looks: readonly Look[] }[] = [];
+  const queue: Sent[] = [];
   const events: DomainEvent[] = [];
   /** How many connections each tick found stalled. */
   const stalled: number[] = [];
@@ -93,7 +94,7 @@ export async function openOffice(
     },
     ...storage,
     lanes: {
-      send: async (lane, looks) => void queue.push({ lane, looks }),
+      send: async (lane, looks, intake) => void queue.push({ lane, looks, intake }),
       defer: async (_handles, ms) => void (deferred = Math.max(deferred, ms)),
     },
     sources: nowhere,
@@ -131,11 +132,10 @@ export async function openOffice(
     for (let round = 0; now < limit && queue.some(({ looks }) => looks.some(isRipe)); round += 1) {
       if (round > 2_000) throw new Error('The lane does not come to rest');
       const batch = queue.splice(0, 10);
-      const messages = batch.map(({ lane, looks }, index) => ({
+      const messages = batch.map((sent, index) => ({
+        ...sent,
         id: String(index),
         receiptHandle: String(index),
-        lane,
-        looks,
         receiveCount: 1,
       }));
       deferred = 0;

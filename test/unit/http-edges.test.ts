@@ -55,7 +55,7 @@ test('a route that nobody serves is a 404, also one that is a name of the protot
 /** Routes whose answer needs nothing outside: they are as good while all of that is down. */
 const BY_THEMSELVES = ['GET /v1/health', 'GET /v1/openapi.json', 'GET /v1/sign-in'];
 /** Routes for people only, who come with a token and not with a key. */
-const FOR_PEOPLE = ['GET /v1/me', 'GET /v1/connections'];
+const FOR_PEOPLE = ['GET /v1/me', 'GET /v1/connections', 'POST /v1/connections', 'GET /v1/connectors'];
 
 test.each(Object.keys(ALL_ROUTES).filter((route) => !BY_THEMSELVES.includes(route)))(
   '%s: when everything outside is down, a problem with the request id and nothing else',

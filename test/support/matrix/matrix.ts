@@ -5,9 +5,9 @@ import type { HttpRequest } from '../../../shared/connectors/http.ts';
 import type { Link } from '../../../shared/core/links.ts';
 import type { Policy } from '../../../shared/core/policy.ts';
 import type { RecordKind, SourceRecord } from '../../../shared/core/records.ts';
-import type { Host, Look } from '../../../shared/host/host.ts';
+import type { Host } from '../../../shared/host/host.ts';
 import { at, listAt, textAt } from '../../simulation/json.ts';
-import { CONNECTION, createWorld, type World } from '../../simulation/world.ts';
+import { CONNECTION, createWorld, type Sent, type World } from '../../simulation/world.ts';
 import type { Accident } from './accidents.ts';
 import { type Death, mortal, type Mortal } from './mortal.ts';
 
@@ -27,11 +27,6 @@ export interface Call {
   readonly at: number;
 }
 
-interface Pending {
-  readonly lane: string;
-  readonly looks: readonly Look[];
-}
-
 export interface Delivery {
   /** Whose process works; by default one that lives on. */
   readonly host?: Host | undefined;
@@ -44,7 +39,7 @@ export interface Matrix extends World {
   /** The worker's host; `keyless` where the ledger is to have no idempotency keys. */
   readonly worker: Host;
   readonly calls: Call[];
-  readonly deadLetters: Pending[];
+  readonly deadLetters: Sent[];
   /** Puts the dead letters back as new messages, as the schedule does once an hour. */
   readonly redrive: () => void;
   /** The next request of this kind meets an accident; several wait for their turn. */
@@ -179,10 +174,10 @@ function callOf({ method, url, body = '' }: HttpRequest): Omit<Call, 'at'> {
 }
 
 function createDeliveries(world: World, worker: Host): Pick<Matrix, 'deliver' | 'deadLetters' | 'redrive'> {
-  const receives = new WeakMap<Pending, number>();
-  const deadLetters: Pending[] = [];
-  const receive = (): readonly Pending[] => {
-    const taken: Pending[] = [];
+  const receives = new WeakMap<Sent, number>();
+  const deadLetters: Sent[] = [];
+  const receive = (): readonly Sent[] => {
+    const taken: Sent[] = [];
     const [first] = world.queue;
     while (
       taken.length < DELIVERY_MAX &&
@@ -222,8 +217,8 @@ function createDeliveries(world: World, worker: Host): Pick<Matrix, 'deliver' | 
   };
 }
 
-function messageOf({ lane, looks }: Pending, index: number, receiveCount: number): Message {
-  return { id: String(index), receiptHandle: String(index), lane, looks, receiveCount };
+function messageOf(sent: Sent, index: number, receiveCount: number): Message {
+  return { ...sent, id: String(index), receiptHandle: String(index), receiveCount };
 }
 
 function booksOf(world: World): readonly string[] {

@@ -12,5 +12,9 @@ export const PORTAL_CORPUS: readonly { readonly seed: number; readonly found: st
     seed: 24,
     found: 'an edit in the account was written over by one of the books that had been told before',
   },
+  {
+    seed: 153,
+    found: 'nothing in the engine: the judge took a change for untold that was seen to have arrived',
+  },
   { seed: 35, found: 'the same the other way round, under a policy that shows conflicts' },
 ];

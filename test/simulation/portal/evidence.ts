@@ -58,8 +58,10 @@ export interface PortalEvidence {
   readonly outcomes: Map<string, Set<number>>;
   /** When a record came to have its document, by the record's name: milliseconds UTC. */
   readonly linkedAt: Map<string, number>;
-  /** Changes of each feed that somebody began to apply. */
-  readonly begun: Map<string, Set<number>>;
+  /** Changes of each feed that somebody began to apply, and when (milliseconds UTC) somebody last stopped or is still at it. */
+  readonly begun: Map<string, Map<number, number>>;
+  /** When records of an account were last read, by its connection: milliseconds UTC. */
+  readonly readAt: Map<string, number>;
   /** When a person acted in an account on a record last, by `connection/id`: and when a worker looked at it last before it wrote. */
   readonly shown: (connection: string) => PortalShown;
   readonly stood: (side: Side, connection: string, id: string, field: Field) => readonly Stood[];
@@ -155,6 +157,7 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
     outcomes: new Map(),
     linkedAt: new Map(),
     begun: new Map(),
+    readAt: new Map(),
     calmSince: Infinity,
     shown: (connection) => shown.get(connection) ?? NOTHING,
     stood: placeOf,
@@ -203,7 +206,12 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
     portalCalled: (process, call) => {
       counts.portalCalls += 1;
       if (call.isWrite) counts.portalWrites += 1;
-      else if (call.typeId !== undefined && !call.isSearch) counts.portalReads += 1;
+      else if (call.typeId !== undefined && !call.isSearch) {
+        counts.portalReads += 1;
+        const account = owners.get(call.request.headers['authorization']?.replace('Bearer ', '') ?? '');
+        const read = pairs.find(({ portal }) => String(portal) === account)?.connection ?? '';
+        evidence.readAt.set(read, kernel.now());
+      }
       const now = applyingNow.get(process);
       const isAlone = swarm.portalFaults.doubled === 0;
       if (
@@ -220,11 +228,13 @@ export function noPortalEvidence({ kernel, swarm, pairs, view, hubspot }: Parts)
       const { connection = '' } =
         pairs.find(({ portal, realm }) => String(portal) === account && lane.endsWith(realm)) ?? {};
       applyingNow.set(process, { connection, seq });
-      evidence.begun.set(connection, (evidence.begun.get(connection) ?? new Set()).add(seq));
+      const begun = evidence.begun.get(connection) ?? new Map<number, number>();
+      evidence.begun.set(connection, begun.set(seq, kernel.now()));
       const expected = (evidence.delivered.get(connection) ?? 0) + 1;
       if (seq > expected) evidence.blame('feedGap', `change ${seq} is applied before ${expected} was taken`);
       return (answer) => {
         applyingNow.delete(process);
+        begun.set(seq, kernel.now());
         const isKnown = answer.ok || REFUSALS.includes(answer.fault.fault);
         const known = evidence.outcomes.get(connection) ?? new Set();
         if (isKnown) evidence.outcomes.set(connection, known.add(seq));

@@ -44,8 +44,11 @@ function judgeProgress(evidence: PortalEvidence, connection: string, delivered: 
     evidence.blame('feedGap', `${connection}: progress from ${before} to ${delivered}`);
   // Of two workers at it, one may find that nothing is left to do.
   const { parallel, doubled } = evidence.swarm.portalFaults;
-  const isBegun = parallel === 0 && doubled === 0 && evidence.begun.get(connection)?.has(delivered) === true;
-  if (isBegun && evidence.outcomes.get(connection)?.has(delivered) !== true)
+  const isAlone = parallel === 0 && doubled === 0;
+  const triedAt = evidence.begun.get(connection)?.get(delivered);
+  // Whoever has looked since may have seen that it was done, and that nothing is left to do.
+  const isBlind = triedAt !== undefined && (evidence.readAt.get(connection) ?? 0) <= triedAt;
+  if (isAlone && isBlind && evidence.outcomes.get(connection)?.has(delivered) !== true)
     evidence.blame(
       'progressFirst',
       `${connection}: change ${delivered} is taken, and nobody knows its outcome`,

@@ -180,6 +180,8 @@ describe('after a decision', () => {
         if (of.link.stale === true) return false;
         if (of.link.order === 'create_anew' && of.reference.closedUntil !== undefined) return false;
         if ('active' in decision.document && !decision.document.active) return false;
+        // Who is wished away leaves next.
+        if (of.link.endWish !== undefined) return false;
         // The account that a line named is set once the item is linked.
         if (of.link.lineAccount !== undefined) return false;
         const adopting: Facts = { ...of, found: { candidates: [shown(decision.document, '90')] } };

@@ -36,7 +36,6 @@ describe('the same seed', () => {
 
 /** Found on 2026-11-22 and not cured yet: what is wrong there, the engine or its judge, is still to be found out. */
 const OPEN: ReadonlyMap<number, string> = new Map([
-  [10_111, 'overwroteEdit: a phone number that a person wrote, where the customer is merged'],
   [10_376, 'cascadeSkipped: an invoice is voided while a credit note is set off against it'],
 ]);
 

@@ -107,21 +107,23 @@ export function merged(draft: Draft): Draft {
 
 /**
  * What the source says of fields before it took the ledger's edit of them, which it was told: both sides changed them. A
- * source that is only told, and never written to, may know of the edit when it speaks.
+ * source that is only told, and never written to, may know of the edit when it speaks, unless it was not told of it yet.
  */
 function unheardOf(
   { isWrittenTo, policy, link }: Facts,
-  { kept = [] }: AgreedFields,
+  { kept = [], untold = [] }: AgreedFields,
   mine: readonly string[],
 ): readonly string[] {
   const { onConflict } = policy.policy.invoices;
-  if (isWrittenTo !== true || onConflict === 'source_wins') return [];
+  if (onConflict === 'source_wins') return [];
+  if (isWrittenTo !== true)
+    return toldOf(mine).filter((name) => kept.includes(name) && untold.includes(name));
   // What a mirror shows otherwise since the two were linked is nobody's edit; of words it shows just what it was told.
   const isEdit = (name: string): boolean => !isMirror(link) || name === 'memo';
   return toldOf(mine).filter((name) => kept.includes(name) && isEdit(name));
 }
 
-/** Both changed, and the ledger's edit was told already: a person decides, or the ledger's side is told once more. */
+/** Both changed: a person decides, or the ledger's side is told once more; what was not told yet is told with its time. */
 function weigh(
   facts: Facts,
   base: Base,
@@ -135,10 +137,18 @@ function weigh(
       fields: both.join(', '),
       difference: differenceIn(draft, shown, both),
     });
-  if (facts.mayTell !== true) return wait(UNTOLD);
   const { fields } = base;
-  const agreed = fields && { ...base, fields: asSaid(fields, ourHashes(draft), both) };
-  return tell({ changes: [editOf(facts, shown, both)], agreed }, { both: both.join(', ') });
+  if (fields === undefined) return lookAtDocument(link);
+  const { kept, untold = [] } = fields;
+  const said = asSaid(fields, ourHashes(draft), both);
+  const values = { both: both.join(', ') };
+  if (facts.mayTell !== true) {
+    if (!both.every((name) => untold.includes(name))) return wait(UNTOLD);
+    return tell({ changes: [], agreed: { ...base, fields: said } }, values);
+  }
+  const left = untold.filter((name) => !both.includes(name));
+  const agreed = { ...base, fields: { ...said, ...listsOf(kept ?? [], left) } };
+  return tell({ changes: [editOf(facts, shown, both)], agreed }, values);
 }
 
 /** The edit in the ledger goes into the base, and the product is told of it if the schedule lets it. */

@@ -3,6 +3,7 @@ import { decide } from '../../shared/core/decide.ts';
 import type { Decided, Decision, Facts, Reference } from '../../shared/core/decisions.ts';
 import { mergesFields } from '../../shared/core/fields.ts';
 import type { Link } from '../../shared/core/links.ts';
+import { withoutRivals } from '../../shared/core/one-set-off.ts';
 import { parseKeyText, RECORD_KINDS, type RecordKey } from '../../shared/core/records.ts';
 import { settleDecision, settleWaiting } from '../../shared/core/settle.ts';
 import { BACKOFF_MS } from '../../shared/core/settled.ts';
@@ -96,9 +97,10 @@ async function reconcileGroup(
     const again = await keepAll(lane, decided);
     const looks = decided.flatMap(({ facts: of, decided: by }) => lookOf(of.link, by.decision));
     const planned = decided.flatMap((one, index) => plan(one.facts, one.decided, index));
-    const wrote = await writePlanned(lane, planned, onlyFull && round === 0);
+    const { now, later } = withoutRivals(planned);
+    const wrote = await writePlanned(lane, now, onlyFull && round === 0);
     if (wrote.stopped !== undefined) return wrote;
-    left.push(...wrote.left);
+    left.push(...wrote.left, ...later.map(({ link }) => link.key));
     const more = wrote.settled.flatMap(({ link, again: at }) =>
       at === undefined || at === 'decide' ? [] : [toLook(link, at, planned)],
     );

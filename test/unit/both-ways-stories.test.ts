@@ -232,30 +232,6 @@ test('KLP-33, KLP-30 the source changes something while an edit waits to be told
   expect((await s.feed())[0]?.data).toMatchObject({ changed: { dueDate: '2027-01-15' } });
 });
 
-test.each([
-  ['ledger_wins', '2027-01-15', 'waiting inbound_sync'],
-  ['source_wins', '2026-12-24', 'synced'],
-  ['fail', '2027-01-15', 'failed edited_both_sides'],
-] as const)(
-  'KLP-33, C7 the source changes what a person edited before it was told of that: %s',
-  async (onConflict, dueDate, health) => {
-    const s = await booked({ ...POLICY, invoices: { ...POLICY.invoices, onConflict } });
-    await s.edit({ DueDate: '2027-01-15' });
-    await s.sweep();
-    await s.say({ ...SOLD, memo: 'Changed at home' }, 2);
-    await s.drain();
-    await s.say({ ...SOLD, memo: 'Changed at home', dueDate: '2026-12-24' }, 3);
-    await s.drain();
-    expect(await s.shown()).toMatchObject({ DueDate: dueDate, CustomerMemo: { value: 'Changed at home' } });
-    expect(await s.health()).toBe(health);
-    await s.syncInbound();
-    if (onConflict !== 'ledger_wins') return;
-    expect([await s.told(), await s.health()]).toEqual([['invoice.changed'], 'synced']);
-    expect((await s.feed())[0]?.data).toMatchObject({ changed: { dueDate } });
-    expect(await s.shown()).toMatchObject({ DueDate: dueDate });
-  },
-);
-
 test('KLP-10, KLP-35 payments recorded in the ledger: a part of it, then all of it, by hand', async () => {
   const s = await booked(POLICY);
   const invoiceId = await s.documentOf('F-1');

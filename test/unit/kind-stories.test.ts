@@ -218,6 +218,24 @@ describe('a credit note settles its invoice (CLK-31)', () => {
     expect(openOf(always)).toBe(100);
   });
 
+  test('two credit notes for one invoice at once: the second settles what the first left, or nothing', async () => {
+    const second = { id: 'c2', number: 'C-2' };
+    for (const [amount, open, health] of [
+      ['120.00', 0, 'skipped nothing_open'],
+      ['70.00', 0, 'synced'],
+    ] as const) {
+      const m = await hotel(() => ({
+        creditNotes: { mode: 'credit_memo', autoLink: 'always', referenceInNote: true },
+      }));
+      await tell(m, guest(), folio());
+      await tell(m, credit({ lines: [{ amount }] }), credit({ ...second, lines: [{ amount }] }));
+      expect([await m.health('payment', applied), openOf(m)]).toEqual(['synced', open]);
+      expect(await m.health('payment', 'c2~applied')).toBe(health);
+      const lines = objects(m, 'Payment').map((payment) => listAt(payment, 'Line').length);
+      expect(lines).toEqual(health === 'synced' ? [2, 2] : [2]);
+    }
+  });
+
   test('an invoice that never came: the credit note is booked, and settles it as soon as it is there', async () => {
     const m = await hotel();
     await tell(m, guest(), credit());

@@ -6,8 +6,11 @@ import type { HttpRequest } from '../http/http.ts';
 /** 256 bits: not to be guessed. */
 export const SECRET_BYTES = 32;
 
-/** Ends the state of a person's attempt: of one that is gone nothing else says that he belongs to the console. */
-const OF_A_PERSON = 'c';
+/**
+ * Ends the state of a person's attempt: of one that is gone nothing else says that he belongs to the console. No hex digit, so that
+ * no secret ends so by chance.
+ */
+const OF_A_PERSON = 'p';
 
 /** A state that nobody guesses. */
 export function newState(random: Pick<Random, 'secret'>, isPerson: boolean): string {
@@ -16,7 +19,7 @@ export function newState(random: Pick<Random, 'secret'>, isPerson: boolean): str
 
 /** Whether a text has the form of our states: what has not, was never one. */
 export function isState(text: string | undefined): text is string {
-  return text !== undefined && /^[0-9a-f]{64}c?$/.test(text);
+  return text !== undefined && /^[0-9a-f]{64}p?$/.test(text);
 }
 
 export function isOfPerson(state: string): boolean {

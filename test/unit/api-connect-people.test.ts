@@ -82,7 +82,7 @@ describe('a person who connects at the console', () => {
   test('goes there and back under the address of the console', async () => {
     const { address } = await begin();
     expect(address.href).toMatch(
-      /^https:\/\/console\.example\.com\/api\/oauth\/quickbooks\/start\?state=[0-9a-f]{64}c$/,
+      /^https:\/\/console\.example\.com\/api\/oauth\/quickbooks\/start\?state=[0-9a-f]{64}p$/,
     );
     const { ledger, state, cookie } = await toLedger();
     expect(ledger.searchParams.get('redirect_uri')).toBe(`${CONSOLE}/api/oauth/quickbooks/callback`);
@@ -125,6 +125,14 @@ describe('a person who connects at the console', () => {
     // Whoever never was on an attempt of a person sees a page of ours.
     expect((await comeBack({ state: 'x', code: 'good' })).status).toBe(410);
   });
+
+  test.each([...'0123456789abcdef'])(
+    'a state that no person began sees a page of ours, also if it ends in %s',
+    async (digit) => {
+      const { status, headers } = await comeBack({ state: `${'0'.repeat(63)}${digit}`, code: 'good' });
+      expect([status, headers['location']]).toEqual([410, undefined]);
+    },
+  );
 
   test('is sent nowhere that the request names', async () => {
     const { state, cookie } = await toLedger();

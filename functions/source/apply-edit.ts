@@ -75,7 +75,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   customer: ['customerId', 'customerLedgerId'],
 };
 
-function membersOf(field: string): readonly string[] {
+export function membersOf(field: string): readonly string[] {
   return customIn([field]).length > 0 ? ['custom'] : (MEMBERS[field] ?? [field]);
 }
 

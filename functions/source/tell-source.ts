@@ -4,6 +4,7 @@ import type { FeedEntry } from '../../shared/core/feed.ts';
 import type { CallbackProgress } from '../../shared/storage/ports.ts';
 import type { Account, Connected } from './account.ts';
 import { applyTold } from './apply-edit.ts';
+import { withoutOutdated } from './outdated.ts';
 import { viewOf } from './take-in.ts';
 
 /** Changes read at once. */
@@ -22,11 +23,13 @@ export async function tellSource(at: Account, connection: Connected): Promise<An
   for (let progress = await host.callbacks.progress(connection.id); ;) {
     const entries = await nextEntries(at, connection.id, progress.delivered);
     if (entries.length === 0) return { ok: true, value: 'told' };
-    for (const entry of entries) {
+    for (const [index, entry] of entries.entries()) {
       // Whoever is overtaken must not write an older change over a newer one.
       if ((await host.callbacks.progress(connection.id)).version !== progress.version)
         return { ok: true, value: 'told' };
-      const answer = await applyTold(at, { connection, entry, view });
+      const still = withoutOutdated(entry, entries.slice(index + 1));
+      const answer =
+        still === undefined ? NOTHING_LEFT : await applyTold(at, { connection, entry: still, view });
       // The lane has to weigh both sides first: its next round names the account again.
       if (answer.ok && answer.value.type === 'undecided') return { ok: true, value: 'told' };
       if (!answer.ok && !isRefusal(answer.fault)) return answer;
@@ -38,6 +41,8 @@ export async function tellSource(at: Account, connection: Connected): Promise<An
     }
   }
 }
+
+const NOTHING_LEFT = { ok: true, value: { type: 'ignored' } } as const;
 
 async function nextEntries(
   { host }: Account,

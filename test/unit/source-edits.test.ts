@@ -81,3 +81,37 @@ test('an edit in the account after it took the ledger’s is no conflict, even b
   await world.settle();
   expect([commentIn(world), memoIn(world)]).toEqual(['Later', 'Later']);
 });
+
+test.each(['fail', 'source_wins', 'ledger_wins'] as const)(
+  'two edits of one field that are told together: the later one stands on both sides (%s)',
+  async (onConflict) => {
+    const world = await createPortalWorld({
+      policy: { invoices: { ...PORTAL_POLICY.invoices, onConflict } },
+    });
+    const properties = { email: 'ada@example.com', firstname: 'Ada' };
+    const contact = world.user({ act: 'create', objectType: 'contact', properties });
+    const lines = [{ name: 'Consulting', price: '100', quantity: '2' }];
+    const invoice = world.user({ act: 'createInvoice', contactId: contact.id, lines, finalise: true });
+    await world.settle();
+    const id = (await world.link('invoice', invoice.id)).document?.id ?? '';
+    for (const value of ['First', 'Second']) {
+      world.act({ act: 'edit', entity: 'Invoice', id, fields: { CustomerMemo: { value } } });
+      world.advance(180_000);
+      await world.look({ at: 'changes' });
+    }
+    const feed = await world.host.feed.read('hotel', 0, 50);
+    const told = feed.type === 'page' ? feed.entries.map(({ type }) => type) : [];
+    expect(told.filter((type) => type === 'invoice.changed')).toHaveLength(2);
+    for (let round = 0; round < 3; round += 1) {
+      await world.lookAt({ at: 'feed', connection: 'hotel' });
+      world.advance(180_000);
+      await world.look({ at: 'changes' });
+      await world.settle();
+    }
+    const { health } = await world.link('invoice', invoice.id);
+    expect([commentIn(world), memoIn(world), health.state]).toEqual(['Second', 'Second', 'synced']);
+    expect((await world.host.callbacks.progress('hotel')).delivered).toBe(
+      await world.host.feed.head('hotel'),
+    );
+  },
+);

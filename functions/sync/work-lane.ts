@@ -58,7 +58,11 @@ export async function workLane(
   // The minute is spent: the messages rest in the queue rather than a worker in its chair.
   if (wait > WAIT_IN_PLACE_MS) return { type: 'held', until: host.clock.now() + wait };
   const finished = await finishOpen(lane, head);
-  if (finished.type === 'held') return finished;
+  if (finished.type === 'held') {
+    // What was looked up in vain was asked all the same.
+    await countReads(lane);
+    return finished;
+  }
   const reference = await listsFor(lane, looks);
   const worked =
     reference === undefined

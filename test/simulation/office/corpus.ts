@@ -17,6 +17,10 @@ export const OFFICE_CORPUS: readonly { readonly seed: number; readonly found: st
       'a customer that was stored and not linked was linked by a look at what is due, and his changes not told',
   },
   {
+    seed: 640,
+    found: 'the calls of a look in vain were not counted, and the hour was spent twice',
+  },
+  {
     seed: 406,
     found:
       'through a night without the ledger copies of the same looks went back as copies, and became more without end',

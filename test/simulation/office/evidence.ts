@@ -19,6 +19,8 @@ export interface Counts {
   accidents: number;
   mishaps: number;
   deaths: number;
+  /** Processes that ended with an error: what they counted went with them. */
+  thrown: number;
   acts: number;
   ownThrottles: number;
   /** Processes so far. */
@@ -69,7 +71,7 @@ export function createEvidence(parts: EvidenceParts): OfficeEvidence {
   const { kernel, books, limits } = parts;
   const counts: Counts = {
     ...{ calls: 0, writes: 0, accidents: 0, mishaps: 0, deaths: 0, acts: 0, ownThrottles: 0, born: 0 },
-    rounds: 0,
+    ...{ rounds: 0, thrown: 0 },
   };
   const violations: Violation[] = [];
   const blame = (check: string, detail: string): void => {
@@ -134,8 +136,9 @@ function createDoor(parts: DoorParts) {
         blame('rival', `${op}: a booking of somebody else was written`);
       if (op === 'POST documenten') judgeFile(parts, { body, accident, books, late: lateFiles });
       else if (op.endsWith('verkoopboekingen')) {
-        judgeOverwrite(parts, { id, process, read: reads.get(id), written: written.get(id) ?? 0 });
-        if (op.startsWith('PUT')) judgeMoney(parts, body);
+        const isUpdate = op.startsWith('PUT');
+        judgeOverwrite(parts, { id, process, isUpdate, read: reads.get(id), written: written.get(id) ?? 0 });
+        if (isUpdate) judgeMoney(parts, body);
         written.set(id, now);
       } else if (!op.endsWith('documenten')) blame('foreign', `${op}: what the ledger owns was written`);
       const number = op.startsWith('PUT verkoop') ? textAt(body, 'factuurnummer') : undefined;
@@ -233,6 +236,8 @@ function judgeFile({ blame }: DoorParts, { body, accident, books, late }: File):
 interface Overwriting {
   readonly id: string;
   readonly process: Process;
+  /** Not an end, which takes the document out, whoever edited it. */
+  readonly isUpdate: boolean;
   readonly read: { readonly process: Process; readonly at: number } | undefined;
   readonly written: number;
 }
@@ -240,11 +245,15 @@ interface Overwriting {
 /** What a person changed is seen before it is written over, unless it came between our look and our write. */
 function judgeOverwrite(
   { kernel, edited, blame }: DoorParts,
-  { id, process, read, written }: Overwriting,
+  { id, process, isUpdate, read, written }: Overwriting,
 ): void {
   const changedAt = edited.get(id);
   if (changedAt === undefined || changedAt <= written) return;
-  if (read !== undefined && read.at >= changedAt) return;
+  // Seen and written over all the same: the policy lets such an edit stand.
+  if (read !== undefined && read.at >= changedAt) {
+    if (isUpdate) blame('overwroteEdit', `${id} was changed by a person and written over`);
+    return;
+  }
   const isOvertaken = read?.process === process && kernel.now() - read.at < GAP_MS;
   if (!isOvertaken) blame('blindOverwrite', `${id} was changed by a person and nobody looked`);
 }

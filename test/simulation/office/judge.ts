@@ -19,9 +19,9 @@ export async function judgeOffice(world: OfficeWorld): Promise<void> {
       evidence.blame('stranger', `${number} is nobody's`);
   }
   await judgeCustomers(world, books);
-  const { ownThrottles, deaths } = evidence.counts;
+  const { ownThrottles, deaths, thrown } = evidence.counts;
   // What a worker counted goes with him when he dies, and two on one lane know of each other too late.
-  if (ownThrottles > 0 && deaths === 0 && swarm.faults.parallel === 0)
+  if (ownThrottles > 0 && deaths + thrown === 0 && swarm.faults.parallel === 0)
     evidence.blame('tooFast', `${ownThrottles} calls were one too many`);
 }
 

@@ -54,7 +54,7 @@ export interface Spawn {
 const LEASE_MS = 65_000;
 
 export const LIMITS = {
-  small: { callsPerMinute: 98, batchesPerMinute: 98, callsPerHour: 980, concurrent: 5 },
+  small: { callsPerMinute: 98, batchesPerMinute: 98, callsPerHour: 56, concurrent: 5 },
   usual: { callsPerMinute: 490, batchesPerMinute: 490, callsPerHour: 4_900, concurrent: 50 },
 } as const;
 
@@ -78,6 +78,7 @@ export function spawn(world: OfficeWorld, { role, lifeMs, main, ended }: Spawn):
     if (!running.delete(process)) return;
     if (how !== 'done') kernel.note(() => `${process.name} ${how}`);
     if (how === 'died') evidence.counts.deaths += 1;
+    if (how === 'threw') evidence.counts.thrown += 1;
     ended(how);
   };
   const stopped = (): void => {

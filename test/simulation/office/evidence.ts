@@ -110,7 +110,7 @@ interface DoorParts extends EvidenceParts, Pick<OfficeEvidence, 'tainted' | 'edi
 function createDoor(parts: DoorParts) {
   const { kernel, plan, rivals, blame } = parts;
   const attempts = new Map<string, Attempt>();
-  const reads = new Map<string, { process: Process; at: number }>();
+  const reads = new Map<string, { process: Process; at: number; firstAt: number }>();
   const written = new Map<string, number>();
   const lateFiles = new Set<string>();
   return {
@@ -128,7 +128,10 @@ function createDoor(parts: DoorParts) {
         const attempt = attempts.get(number ?? '');
         if (attempt !== undefined) attempt.lookedAt = now;
       }
-      if (op === 'GET verkoopboekingen') reads.set(id, { process, at: now });
+      if (op === 'GET verkoopboekingen') {
+        const firstAt = reads.get(id)?.firstAt ?? now;
+        reads.set(id, { process, at: now, firstAt });
+      }
       if (!isWrite) return () => undefined;
       const body = parse(request.body ?? '');
       if (op === 'POST verkoopboekingen') return judgePost(parts, { attempts, body, accident, books });
@@ -238,7 +241,7 @@ interface Overwriting {
   readonly process: Process;
   /** Not an end, which takes the document out, whoever edited it. */
   readonly isUpdate: boolean;
-  readonly read: { readonly process: Process; readonly at: number } | undefined;
+  readonly read: { readonly process: Process; readonly at: number; readonly firstAt: number } | undefined;
   readonly written: number;
 }
 
@@ -249,9 +252,10 @@ function judgeOverwrite(
 ): void {
   const changedAt = edited.get(id);
   if (changedAt === undefined || changedAt <= written) return;
-  // Seen and written over all the same: the policy lets such an edit stand.
+  // Seen and written over all the same: the policy lets such an edit stand. Before our first look it may pass for ours.
   if (read !== undefined && read.at >= changedAt) {
-    if (isUpdate) blame('overwroteEdit', `${id} was changed by a person and written over`);
+    if (isUpdate && read.firstAt <= changedAt)
+      blame('overwroteEdit', `${id} was changed by a person and written over`);
     return;
   }
   const isOvertaken = read?.process === process && kernel.now() - read.at < GAP_MS;

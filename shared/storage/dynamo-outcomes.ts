@@ -1,10 +1,10 @@
 // Outcomes on DynamoDB: one row for each connection and quarter of an hour, added to.
-import { ConditionalCheckFailedException, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { quarterOf } from '../core/completeness.ts';
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { OutcomesAt } from '../core/outcomes.ts';
-import { number, numberOf, type Row, text, textOf } from './attributes.ts';
+import { number, numberOf, type Row, textOf } from './attributes.ts';
 import { keyRow } from './connection-table.ts';
 import type { ConnectionStore } from './ports.ts';
+import { quarterText, rowsOfQuarters } from './quarter-rows.ts';
 import type { Table } from './table.ts';
 
 /** The outcomes' part of the connection store. */
@@ -16,9 +16,6 @@ export function outcomeRows(table: Table): Pick<ConnectionStore, 'countOutcomes'
 }
 
 const partition = (connection: string): string => `state#outcomes#${connection}`;
-
-/** `2026-11-21T12:15`, UTC: the quarter of an hour, and the order of time as text. */
-const quarter = (at: number): string => new Date(quarterOf(at)).toISOString().slice(0, 16);
 
 /** The longest month and the one before it: what charts and sums of a month look at. */
 const KEPT_S = 62 * 86_400;
@@ -38,7 +35,7 @@ async function count(
     await table.client.send(
       new UpdateItemCommand({
         TableName: table.name,
-        Key: keyRow({ pk: partition(connection), sk: quarter(at) }),
+        Key: keyRow({ pk: partition(connection), sk: quarterText(at) }),
         UpdateExpression: `ADD s :synced, f :failed, k :skipped SET ${sets.join(', ')}`,
         ...(upTo === undefined ? {} : { ConditionExpression: 'attribute_not_exists(u) OR u < :upto' }),
         ExpressionAttributeValues: {
@@ -63,23 +60,8 @@ async function between(
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<readonly OutcomesAt[]> {
   const outcomes: OutcomesAt[] = [];
-  let start: Row | undefined;
-  do {
-    const answer = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':pk': text(partition(connection)),
-          ':first': text(quarter(from)),
-          ':last': text(quarter(to - 1)),
-        },
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    outcomes.push(...(answer.Items ?? []).map(outcomesOf));
-    start = answer.LastEvaluatedKey;
-  } while (start !== undefined);
+  const rows = rowsOfQuarters(table, { partition: partition(connection), from, to });
+  for await (const row of rows) outcomes.push(outcomesOf(row));
   return outcomes;
 }
 

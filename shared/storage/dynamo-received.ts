@@ -1,12 +1,12 @@
 // What was taken in, as the lanes' messages told it: a row for each time somebody told it, and each intake counts once.
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { type Intake, kindsTogether, quarterOf, type Tally, type TallyByKind } from '../core/completeness.ts';
+import { type Intake, kindsTogether, type Tally, type TallyByKind } from '../core/completeness.ts';
 import { RECORD_KINDS, type RecordKind } from '../core/records.ts';
-import { type Row, text, textOf, unreadable } from './attributes.ts';
+import { type Row, textOf, unreadable } from './attributes.ts';
 import { bodyRow, putRow } from './connection-table.ts';
 import { unpack } from './packed.ts';
 import type { ConnectionStore, Received } from './ports.ts';
+import { quarterText, rowsOfQuarters } from './quarter-rows.ts';
 import { SUMS, sumsOf, tallyByKindOf } from './received-sums.ts';
 import type { Table } from './table.ts';
 
@@ -20,12 +20,9 @@ export function receivedRows(table: Table): Pick<ConnectionStore, 'countReceived
 
 const partition = (connection: string): string => `state#received#${connection}`;
 
-/** `2026-11-21T12:15`, UTC: the quarter of an hour, and the order of time as text. */
-const quarter = (at: number): string => new Date(quarterOf(at)).toISOString().slice(0, 16);
-
 /** One row for each connection and quarter of an hour. */
 async function countReceived(table: Table, intakes: readonly Intake[]): Promise<void> {
-  const rows = Map.groupBy(intakes, ({ connection, at }) => `${connection} ${quarter(at)}`);
+  const rows = Map.groupBy(intakes, ({ connection, at }) => `${connection} ${quarterText(at)}`);
   await Promise.all([...rows.values()].map((ofRow) => putIntakes(table, ofRow)));
 }
 
@@ -37,7 +34,7 @@ async function putIntakes(table: Table, intakes: readonly Intake[]): Promise<voi
   const [first] = intakes;
   if (first === undefined) return;
   const names = intakes.map(({ id }) => id).join(BETWEEN_NAMES);
-  const key = { pk: partition(first.connection), sk: `${quarter(first.at)}${BEFORE_NAMES}${names}` };
+  const key = { pk: partition(first.connection), sk: `${quarterText(first.at)}${BEFORE_NAMES}${names}` };
   const sums = intakes.map(({ byKind }) => sumsOf(byKind));
   await putRow(table, bodyRow(key, sums));
 }
@@ -53,24 +50,8 @@ async function receivedBetween(
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<readonly Received[]> {
   const { quarters, add } = adding();
-  let start: Row | undefined;
-  do {
-    const answer = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':pk': text(partition(connection)),
-          ':first': text(quarter(from)),
-          ':last': text(`${quarter(to - 1)}${AFTER_NAMES}`),
-        },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const row of answer.Items ?? []) add(row);
-    start = answer.LastEvaluatedKey;
-  } while (start !== undefined);
+  const place = { partition: partition(connection), from, to, behind: AFTER_NAMES, consistent: true };
+  for await (const row of rowsOfQuarters(table, place)) add(row);
   return [...quarters].map(([at, byKind]) => ({ at, byKind }));
 }
 

@@ -5,6 +5,7 @@ import { createLedgers } from '../../shared/connectors/registry.ts';
 import type { QuickBooks } from '../../simulators/quickbooks/quickbooks.ts';
 import { at, parse, textAt } from './json.ts';
 import type { Kernel } from './kernel.ts';
+import { appliedLate, later, slow } from './late-answers.ts';
 import type { Faults } from './swarm.ts';
 
 const BASE = 'http://127.0.0.1:1';
@@ -117,20 +118,10 @@ export function meet(
     case 'html':
       return now({ status: 200, headers: { 'content-type': 'text/html' }, text: '<html>Sorry</html>' });
     case 'appliedLate':
-      kernel.after(kernel.random() * 60_000, send);
-      return later(kernel, Math.min(request.timeoutMs, 5_000), { failed: 'timeout' });
-    case 'slowLedger': {
-      const ms = kernel.random() * 45_000;
-      const answer = send();
-      return ms > request.timeoutMs
-        ? later(kernel, request.timeoutMs, { failed: 'timeout' })
-        : later(kernel, ms, answer);
-    }
+      return appliedLate(kernel, request, send);
+    case 'slowLedger':
+      return slow(kernel, request, send, 45_000);
   }
-}
-
-function later(kernel: Kernel, ms: number, answer: HttpAnswer): Promise<HttpAnswer> {
-  return new Promise((resolve) => kernel.after(ms, () => resolve(answer)));
 }
 
 function gateway(

@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpRequest, HttpResponse } from '../../../shared/conn
 import type { FileAnswer } from '../../../shared/host/host.ts';
 import type { SnelStart } from '../../../simulators/snelstart/snelstart.ts';
 import type { Kernel } from '../kernel.ts';
+import { appliedLate, later, slow } from '../late-answers.ts';
 import type { Accident, LedgerCall } from '../ledger.ts';
 import type { Faults } from '../swarm.ts';
 
@@ -62,15 +63,9 @@ export function meetOffice(
     case 'html':
       return now(page(kernel.chance(0.5) ? 503 : 200, 'Sorry'));
     case 'appliedLate':
-      kernel.after(kernel.random() * 60_000, send);
-      return later(kernel, Math.min(request.timeoutMs, 5_000), { failed: 'timeout' });
-    case 'slowLedger': {
-      const ms = kernel.random() * 45_000;
-      const answer = send();
-      return ms > request.timeoutMs
-        ? later(kernel, request.timeoutMs, { failed: 'timeout' })
-        : later(kernel, ms, answer);
-    }
+      return appliedLate(kernel, request, send);
+    case 'slowLedger':
+      return slow(kernel, request, send, 45_000);
   }
 }
 
@@ -90,10 +85,6 @@ export function fileAnswer(kernel: Kernel, { unreachable, error500 }: Faults, ur
   if (kernel.chance(error500)) return { status: 503, bytes: Buffer.from('') };
   if (url.includes('gone')) return { status: 410, bytes: Buffer.from('') };
   return { status: 200, bytes: Buffer.from(`%PDF ${url}`) };
-}
-
-function later(kernel: Kernel, ms: number, answer: HttpAnswer): Promise<HttpAnswer> {
-  return new Promise((resolve) => kernel.after(ms, () => resolve(answer)));
 }
 
 function json(status: number, body: unknown): HttpResponse {

@@ -4,6 +4,7 @@ import type { Simulator } from '../../../simulators/quickbooks/service/http-serv
 import type { SimAnswer } from '../../../simulators/hubspot/core/types.ts';
 import { gatewayTimeout, internalError, refusal } from '../../../simulators/hubspot/service/spoil.ts';
 import type { Kernel } from '../kernel.ts';
+import { later, slow } from '../late-answers.ts';
 import type { Faults } from '../swarm.ts';
 
 export const PORTAL_API = 'http://127.0.0.1:2';
@@ -138,16 +139,7 @@ export function meetPortal(
       });
     case 'html':
       return now(answerOf(refusal('html', from)));
-    case 'slow': {
-      const ms = kernel.random() * 15_000;
-      const answer = send();
-      return ms > request.timeoutMs
-        ? later(kernel, request.timeoutMs, { failed: 'timeout' })
-        : later(kernel, ms, answer);
-    }
+    case 'slow':
+      return slow(kernel, request, send, 15_000);
   }
-}
-
-function later(kernel: Kernel, ms: number, answer: HttpAnswer): Promise<HttpAnswer> {
-  return new Promise((resolve) => kernel.after(ms, () => resolve(answer)));
 }
